@@ -1,0 +1,55 @@
+import type { Db, Tx } from '../db/index.ts'
+import type { ManualClock } from '../kernel/index.ts'
+
+/**
+ * Work that happens by itself. `run` does what is due by the clock, a bounded piece, and answers how many things it
+ * did; it may run in several processes at once (rows are claimed with `for update skip locked`). `dueAt` says when
+ * there will next be something to do, so that a moved clock can stop at each such moment.
+ */
+export type Job = Readonly<{
+  name: string
+  everyMs: number
+  run(db: Db): Promise<number>
+  dueAt(tx: Tx): Promise<Date | null>
+}>
+
+const roundsMax = 10_000
+
+/** Runs all jobs, again and again in their order, until none finds anything to do. Answers how much was done. */
+export async function runJobs(db: Db, jobs: readonly Job[]): Promise<number> {
+  let total = 0
+  for (let round = 0; round < roundsMax; round++) {
+    let done = 0
+    for (const job of jobs) done += await job.run(db)
+    total += done
+    if (done === 0) return total
+  }
+  throw new Error(`The jobs still find work after ${roundsMax} rounds: one of them does not finish what it claims.`)
+}
+
+/** The earliest moment at which any job has something to do. */
+export async function nextDue(db: Db, jobs: readonly Job[]): Promise<Date | null> {
+  const moments = await db.transaction(async (tx) => {
+    const found: (Date | null)[] = []
+    for (const job of jobs) found.push(await job.dueAt(tx))
+    return found
+  })
+  return moments.reduce((first, at) => (first === null || (at !== null && at < first) ? at : first), null)
+}
+
+/** Lets time pass up to `to`, stopping at every moment at which something is due. */
+export async function passTime(
+  db: Db,
+  jobs: readonly Job[],
+  clock: Pick<ManualClock, 'now'> & Readonly<{ set(to: Date): void | Promise<void> }>,
+  to: Date
+): Promise<void> {
+  for (;;) {
+    await runJobs(db, jobs)
+    const due = await nextDue(db, jobs)
+    if (due === null || due > to) break
+    if (due > clock.now()) await clock.set(due)
+  }
+  if (to > clock.now()) await clock.set(to)
+  await runJobs(db, jobs)
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import type { Tx } from '../db/index.ts'
+import type { Id } from '../kernel/index.ts'
+
+/** The kinds of actor. What each may do is a set of permissions, given with its key. */
+export const actorKinds = ['operator', 'service', 'merchant', 'buyer', 'auditor'] as const
+export type ActorKind = (typeof actorKinds)[number]
+
+/** Who asks. A merchant's actor sees its own things only, a buyer's likewise; the others see all they have permission for. */
+export type Actor = Readonly<{
+  id: string
+  kind: ActorKind
+  permissions: ReadonlySet<string>
+  merchantId: Id<'mer'> | null
+  buyerId: Id<'buy'> | null
+}>
+
+/** What a handler is told. `raw` is the body as it was sent, for signatures. */
+export type RouteRequest<Params, Query, Body> = Readonly<{
+  tx: Tx
+  actor: Actor
+  params: Params
+  query: Query
+  body: Body
+  raw: Readonly<{ text: string; header(name: string): string | undefined }>
+}>
+
+/**
+ * A route is a value. From one list come the server, the OpenAPI document, the permission test and the clients.
+ * Everything a handler does happens in one transaction, together with the record of its Idempotency-Key.
+ */
+export type Route = Readonly<{
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Such as `/v1/orders/:orderId`; each `:name` stands in `params`. */
+  path: `/v1/${string}`
+  /** The heading it stands under in the documentation: `Orders`. */
+  tag: string
+  /** One line, in the imperative. */
+  summary: string
+  description?: string
+  /** `orders.read`; null where anybody may come: such a handler checks a signature itself. */
+  permission: string | null
+  /** Who has the permission by default. */
+  grantedTo: readonly ActorKind[]
+  params: z.ZodObject
+  query: z.ZodObject
+  body: z.ZodType | null
+  /** `application/json` unless it says otherwise; other types give the handler a string. */
+  bodyType: 'application/json' | 'application/xml'
+  bodyBytesMax: number
+  reply: z.ZodType
+  replyType: 'application/json' | 'application/xml' | 'text/csv'
+  status: 200 | 201 | 202
+  /** True where the operation itself makes a repeat harmless and the answers are too large to keep (ledger batches). */
+  ownIdempotency: boolean
+  /** Failure codes that this route answers, for the documentation. */
+  failures: readonly string[]
+  handle(request: RouteRequest<never, never, never>): Promise<unknown>
+}>
+
+type Draft<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType> = Pick<
+  Route,
+  'method' | 'path' | 'tag' | 'summary' | 'permission' | 'grantedTo'
+> &
+  Partial<
+    Pick<
+      Route,
+      'description' | 'bodyType' | 'bodyBytesMax' | 'replyType' | 'status' | 'ownIdempotency' | 'failures'
+    >
+  > & {
+    params?: P
+    query?: Q
+    body?: B
+    reply: R
+    handle(request: RouteRequest<z.output<P>, z.output<Q>, z.output<B>>): Promise<z.output<R>>
+  }
+
+const nothing = z.strictObject({})
+
+/** Fills in what most routes leave out: no parameters, JSON both ways, 64 KiB, 200 for GET and 201 for POST. */
+export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
+  draft: Draft<P, Q, B, R>
+): Route {
+  return {
+    params: nothing,
+    query: nothing,
+    body: null,
+    bodyType: 'application/json',
+    bodyBytesMax: 64 * 1024,
+    replyType: 'application/json',
+    status: draft.method === 'POST' ? 201 : 200,
+    ownIdempotency: false,
+    failures: [],
+    ...draft
+  } as unknown as Route
+}

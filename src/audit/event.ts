@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { type Id, idSchema, Timestamp } from '../kernel/index.ts'
+
+/** What happens is told in this form. `data` holds references, amounts and reasons, never personal data. */
+export type NewEvent = Readonly<{
+  /** `order.paid`: the noun, then the past participle. */
+  type: `${string}.${string}`
+  /** What it happened to: `ord_…`. */
+  subject: string
+  /** The merchant whose business it is, if there is one. */
+  owner?: Id<'mer'> | null
+  data?: Readonly<Record<string, unknown>>
+}>
+
+/** An event as it is read back. `place` is its place in the one log, null until the sequencer has given it one. */
+export const Event = z
+  .strictObject({
+    id: idSchema('evt'),
+    place: z.number().int().nullable(),
+    at: Timestamp,
+    actor: z.string(),
+    request: z.string().nullable(),
+    type: z.string(),
+    subject: z.string(),
+    data: z.record(z.string(), z.unknown())
+  })
+  .meta({ id: 'Event' })
+export type Event = z.infer<typeof Event>

@@ -1,0 +1,6 @@
+/** The log of everything that happened: events, written in the transaction of what they tell, and put in one order. */
+export { Event, type NewEvent } from './event.ts'
+export { emit } from './emit.ts'
+export { jobs } from './jobs.ts'
+export { routes } from './routes.ts'
+export { lastEvents } from './store.ts'

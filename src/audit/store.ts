@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { sql, type Tx } from '../db/index.ts'
+import { type Id, idSchema } from '../kernel/index.ts'
+import type { Event, NewEvent } from './event.ts'
+
+const EventRow = z.strictObject({
+  id: idSchema('evt'),
+  place: z.bigint().nullable(),
+  at: z.date(),
+  actor: z.string(),
+  request: z.string().nullable(),
+  type: z.string(),
+  subject: z.string(),
+  data: z.record(z.string(), z.unknown())
+})
+
+const toEvent = (row: z.infer<typeof EventRow>): Event => ({
+  ...row,
+  place: row.place === null ? null : globalThis.Number(row.place)
+})
+
+export async function insertEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
+  const data = events.map((event) =>
+    JSON.stringify(event.data ?? {}, (_, value) => (typeof value === 'bigint' ? globalThis.Number(value) : value))
+  )
+  await tx.run(sql`
+    insert into audit_event (id, at, actor, request, type, subject, owner, data)
+    select id, ${tx.now}, ${tx.by.actor}, ${tx.by.request}, type, subject, owner, data
+    from unnest(${events.map(() => tx.newId('evt'))}::text[], ${events.map((event) => event.type)}::text[],
+      ${events.map((event) => event.subject)}::text[], ${events.map((event) => event.owner ?? null)}::text[],
+      ${data}::jsonb[]) as new (id, type, subject, owner, data)`)
+}
+
+/**
+ * Gives places to events whose transactions, and all older ones, have ended: no event can appear before them later.
+ * One sequencer works at a time.
+ */
+export async function placeEvents(tx: Tx, limit: number): Promise<number> {
+  const lock = await tx.one(
+    z.strictObject({ mine: z.boolean() }),
+    sql`select pg_try_advisory_xact_lock(7201002) as mine`
+  )
+  if (!lock.mine) return 0
+  return tx.run(sql`
+    with last as (
+      select coalesce(max(place), 0) as place from audit_place
+    ), mark as (
+      select settling, no from audit_place order by place desc limit 1
+    ), ready as (
+      select id, settling, no from audit_event
+      where settling < pg_snapshot_xmin(pg_current_snapshot())
+        and (settling, no) > (coalesce((select settling from mark), '0'::xid8), coalesce((select no from mark), 0))
+      order by settling, no limit ${limit}
+    )
+    insert into audit_place (place, event_id, settling, no)
+    select last.place + row_number() over (order by ready.settling, ready.no), ready.id, ready.settling, ready.no
+    from ready, last`)
+}
+
+/** Whether some event waits for its place. */
+export async function eventsWait(tx: Tx): Promise<boolean> {
+  const found = await tx.one(
+    z.strictObject({ waits: z.boolean() }),
+    sql`select exists (
+      select from audit_event
+      where settling < pg_snapshot_xmin(pg_current_snapshot()) and (settling, no) > (
+        coalesce((select settling from audit_place order by place desc limit 1), '0'::xid8),
+        coalesce((select no from audit_place order by place desc limit 1), 0))) as waits`
+  )
+  return found.waits
+}
+
+export type EventFilter = Readonly<{
+  subject?: string | undefined
+  type?: string | undefined
+  owner?: Id<'mer'> | undefined
+}>
+
+/** Events in the order of the log, after `after`. Only placed ones: what a reader has passed never changes. */
+export async function listEvents(
+  tx: Tx,
+  filter: EventFilter,
+  after: bigint,
+  limit: number
+): Promise<Event[]> {
+  const rows = await tx.many(
+    EventRow,
+    sql`
+    select e.id, p.place, e.at, e.actor, e.request, e.type, e.subject, e.data
+    from audit_place p join audit_event e on e.id = p.event_id
+    where p.place > ${after}
+      and (${filter.subject ?? null}::text is null or e.subject = ${filter.subject ?? null})
+      and (${filter.type ?? null}::text is null or e.type = ${filter.type ?? null})
+      and (${filter.owner ?? null}::text is null or e.owner = ${filter.owner ?? null})
+    order by p.place limit ${limit}`
+  )
+  return rows.map(toEvent)
+}
+
+/** The last events, newest first, placed or not. */
+export async function lastEvents(tx: Tx, limit: number): Promise<Event[]> {
+  const rows = await tx.many(
+    EventRow,
+    sql`
+    select e.id, p.place, e.at, e.actor, e.request, e.type, e.subject, e.data
+    from audit_event e left join audit_place p on p.event_id = e.id
+    order by e.no desc limit ${limit}`
+  )
+  return rows.map(toEvent)
+}

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict'
+import pg from 'pg'
+import type { z } from 'zod'
+import { type Clock, Failure, type Id, newId } from '../kernel/index.ts'
+import type { Sql } from './sql.ts'
+
+/** Who acts, and in which request: what events and records say about their origin. */
+export type Attribution = Readonly<{ actor: string; request: string | null }>
+
+/** The only way to reach the database: inside a transaction, rows checked against a schema. */
+export type Tx = Readonly<{
+  /** The clock's time when the transaction began: one moment for everything in it. */
+  now: Date
+  by: Attribution
+  /** A new id, sorted by the clock's time. */
+  newId<P extends string>(prefix: P): Id<P>
+  many<T>(row: z.ZodType<T>, query: Sql): Promise<T[]>
+  maybe<T>(row: z.ZodType<T>, query: Sql): Promise<T | undefined>
+  one<T>(row: z.ZodType<T>, query: Sql): Promise<T>
+  /** Runs a statement and answers how many rows it touched. */
+  run(query: Sql): Promise<number>
+  /** Rows as the driver gives them, unchecked: for hot paths whose columns are checked by their own tests. */
+  rows(query: Sql): Promise<readonly unknown[][]>
+}>
+
+export type Db = Readonly<{
+  clock: Clock
+  /** Read committed: whoever decides on a row locks it first, in id order. Repeated after a deadlock. */
+  transaction<T>(work: (tx: Tx) => Promise<T>, by?: Attribution): Promise<T>
+  /** One unmoving picture of the database, read only: for figures that must fit each other. */
+  snapshot<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Connections in use, idle and waited for. */
+  load(): Readonly<{ total: number; idle: number; waiting: number }>
+  close(): Promise<void>
+}>
+
+export type DbOptions = Readonly<{
+  url: string
+  clock: Clock
+  /** The role that statements run as; its grants are what make the log append-only. Null: the role of the URL. */
+  role?: 'kontor_app' | null
+  connectionsMax?: number
+  statementTimeoutMs?: number
+  /** Off only where the whole work can be repeated from its source, as in a replay. */
+  durable?: boolean
+}>
+
+const attemptsMax = 5
+const repeatable = new Set(['40P01', '40001'])
+const system: Attribution = { actor: 'system', request: null }
+
+export function openDb(options: DbOptions): Db {
+  const { url, clock, role = 'kontor_app', connectionsMax = 10, statementTimeoutMs = 30_000, durable = true } = options
+  const settings = [
+    `statement_timeout=${statementTimeoutMs}`,
+    `idle_in_transaction_session_timeout=${statementTimeoutMs * 2}`,
+    ...(role ? [`role=${role}`] : []),
+    ...(durable ? [] : ['synchronous_commit=off'])
+  ]
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connectionsMax,
+    connectionTimeoutMillis: 30_000,
+    options: settings.map((setting) => `-c ${setting}`).join(' '),
+    types: { getTypeParser }
+  })
+  // A lost connection also fails the query on it, which is where it is dealt with. Unheard, the event ends the process.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return {
+    clock,
+    transaction: (work, by = system) => repeat(() => attempt(pool, 'begin', clock, by, work)),
+    snapshot: (work) =>
+      attempt(pool, 'begin isolation level repeatable read, read only', clock, system, work),
+    load: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close: () => pool.end()
+  }
+}
+
+async function repeat<T>(work: () => Promise<T>): Promise<T> {
+  for (let count = 1; ; count++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (count === attemptsMax || !(error instanceof pg.DatabaseError && repeatable.has(error.code ?? '')))
+        throw error
+    }
+  }
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (error) {
+    throw Object.assign(
+      new Failure('busy', 'db.unavailable', 'The database cannot be reached now. Nothing was changed.', {
+        advice: 'Repeat the request with the same Idempotency-Key in a few seconds.'
+      }),
+      { cause: error }
+    )
+  }
+}
+
+async function attempt<T>(
+  pool: pg.Pool,
+  begin: string,
+  clock: Clock,
+  by: Attribution,
+  work: (tx: Tx) => Promise<T>
+): Promise<T> {
+  const client = await connect(pool)
+  let broken = true // until COMMIT or ROLLBACK is known to have arrived, the connection is not reused
+  try {
+    await client.query(begin)
+    const result = await work(transactionOn(client, clock.now(), by))
+    await client.query('commit')
+    broken = false
+    return result
+  } catch (error) {
+    broken = await client.query('rollback').then(
+      () => false,
+      () => true
+    )
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+function transactionOn(client: pg.PoolClient, now: Date, by: Attribution): Tx {
+  const many: Tx['many'] = async (row, query) => {
+    const { rows } = await client.query(prepared(query))
+    return rows.map((found) => row.parse(found))
+  }
+  const maybe: Tx['maybe'] = async (row, query) => {
+    const rows = await many(row, query)
+    assert(rows.length <= 1)
+    return rows[0]
+  }
+  return {
+    now,
+    by,
+    newId: (prefix) => newId(prefix, now),
+    many,
+    maybe,
+    async one(row, query) {
+      const found = await maybe(row, query)
+      assert(found !== undefined)
+      return found
+    },
+    async run(query) {
+      return (await client.query(prepared(query))).rowCount ?? 0
+    },
+    async rows(query) {
+      return (await client.query({ ...prepared(query), rowMode: 'array' })).rows
+    }
+  }
+}
+
+const statementsMax = 500
+const statementNames = new Map<string, string>()
+
+/** Named statements are parsed and planned once per connection. Texts vary little; the limit guards against ones that do. */
+function prepared(query: Sql): { name?: string; text: string; values: unknown[] } {
+  const built = query.build()
+  let name = statementNames.get(built.text)
+  if (name === undefined && statementNames.size < statementsMax) {
+    name = `k${statementNames.size}`
+    statementNames.set(built.text, name)
+  }
+  return name === undefined ? built : { name, ...built }
+}
+
+const { builtins } = pg.types
+const int8Array = 1016
+
+/** bigint stays bigint (the driver's default is a string), and a date stays its text. */
+function getTypeParser(oid: number, format?: 'text' | 'binary') {
+  if (oid === builtins.INT8) return BigInt
+  if (oid === builtins.DATE) return String
+  if (oid === int8Array) return (text: string) => text.slice(1, -1).split(',').filter(Boolean).map(BigInt)
+  return pg.types.getTypeParser(oid, format as 'text')
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { createDatabase, type Db, type DbOptions, openDb } from '../src/db/index.ts'
+import { type ManualClock, manualClock } from '../src/kernel/index.ts'
+
+export type TestDatabase = Db &
+  Readonly<{
+    clock: ManualClock
+    url: string
+    /** Runs statements as the superuser: to look behind the scenes, and to tamper. */
+    superuser(text: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>
+    drop(): Promise<void>
+  }>
+
+/** A new, migrated database of its own for a test file, with a clock that the test moves. */
+export async function testDatabase(
+  start = new Date('2026-03-02T09:00:00Z'),
+  options: Partial<DbOptions> = {}
+): Promise<TestDatabase> {
+  const server = inject('server')
+  const name = `kontor_test_${randomBytes(6).toString('hex')}`
+  await createDatabase(server, name, inject('template'))
+  const url = server.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${name}`)
+  const clock = manualClock(start)
+  const db = openDb({ url, clock, ...options })
+  return {
+    ...db,
+    clock,
+    url,
+    superuser: (text, values = []) => statement(url, text, values),
+    async drop() {
+      await db.close()
+      await statement(server, `drop database ${name} with (force)`)
+    }
+  }
+}
+
+async function statement(url: string, text: string, values: readonly unknown[] = []) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(text, [...values])).rows as Record<string, unknown>[]
+  } finally {
+    await client.end()
+  }
+}
