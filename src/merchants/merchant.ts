@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { Currency, type Id, idSchema, Timestamp } from '../kernel/index.ts'
+import { type AccountId, accountId, type NewAccount } from '../ledger/index.ts'
+
+export type MerchantId = Id<'mer'>
+
+/** Who sells. Only an active merchant takes new orders and is paid out; `stateReason` says why it is not. */
+export const Merchant = z
+  .strictObject({
+    id: idSchema('mer'),
+    reference: z.string().meta({ description: "The marketplace's own id of the merchant." }),
+    displayName: z.string(),
+    state: z.enum(['active', 'suspended']),
+    stateReason: z.string().nullable(),
+    payoutCurrency: Currency.meta({ description: 'The currency in which the merchant is paid out.' }),
+    createdAt: Timestamp
+  })
+  .meta({ id: 'Merchant' })
+export type Merchant = z.output<typeof Merchant>
+
+/** What is told of a merchant that is to be made. */
+export const NewMerchant = z
+  .strictObject({
+    reference: z
+      .string()
+      .min(1)
+      .max(100)
+      .regex(/^[^\p{C}]+$/u, { error: 'must not contain control characters' })
+      .meta({ description: "The marketplace's own id of the merchant, unique." }),
+    displayName: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .regex(/^[^\p{C}]+$/u, { error: 'must not contain control characters' }),
+    payoutCurrency: Currency
+  })
+  .meta({ id: 'NewMerchant' })
+export type NewMerchant = z.output<typeof NewMerchant>
+
+/** The account of what a merchant can be paid out: credit side, never below zero. */
+export const merchantAccount = (merchantId: MerchantId, currency: Currency): AccountId =>
+  accountId('merchant', merchantId, currency)
+
+/** The account of what is kept back for a while from what a merchant earned: credit side, never below zero. */
+export const reserveAccount = (merchantId: MerchantId, currency: Currency): AccountId =>
+  accountId('reserve', merchantId, currency)
+
+/** The account of what a merchant owes us after refunds and chargebacks beyond its balance: debit side, never below zero. */
+export const owedAccount = (merchantId: MerchantId, currency: Currency): AccountId =>
+  accountId('owed', merchantId, currency)
+
+/** The three accounts that a merchant has in a currency. */
+export function merchantAccounts(merchantId: MerchantId, currency: Currency): readonly NewAccount[] {
+  return [
+    { id: merchantAccount(merchantId, currency), side: 'credit', floor: 0n },
+    { id: reserveAccount(merchantId, currency), side: 'credit', floor: 0n },
+    { id: owedAccount(merchantId, currency), side: 'debit', floor: 0n }
+  ]
+}

@@ -1,0 +1,31 @@
+import type { Tx } from '../db/index.ts'
+import type { Currency } from '../kernel/index.ts'
+import { openAccounts } from '../ledger/index.ts'
+import { merchantAccounts, type MerchantId } from './merchant.ts'
+import { insertAccounts, missingAccounts } from './store.ts'
+
+/** Opens the merchant's accounts in these currencies where they are missing. Harmless to repeat. */
+export function openMerchantAccounts(
+  tx: Tx,
+  merchantId: MerchantId,
+  currencies: readonly Currency[]
+): Promise<void> {
+  return openAccountsOfMerchants(
+    tx,
+    currencies.map((currency) => ({ merchantId, currency }))
+  )
+}
+
+/** The same for many merchants at once: one read where nothing is missing. */
+export async function openAccountsOfMerchants(
+  tx: Tx,
+  pairs: readonly Readonly<{ merchantId: MerchantId; currency: Currency }>[]
+): Promise<void> {
+  const missing = await missingAccounts(tx, pairs)
+  if (missing.length === 0) return
+  await openAccounts(
+    tx,
+    missing.flatMap(({ merchantId, currency }) => merchantAccounts(merchantId, currency))
+  )
+  await insertAccounts(tx, missing)
+}

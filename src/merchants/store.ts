@@ -1,0 +1,229 @@
+import { z } from 'zod'
+import { sql, type Tx } from '../db/index.ts'
+import { Currency, idSchema, type Money } from '../kernel/index.ts'
+import type { CommissionSchedule, CommissionTerms } from './commission.ts'
+import type { Merchant, MerchantId, NewMerchant } from './merchant.ts'
+
+const MerchantRow = z
+  .strictObject({
+    id: idSchema('mer'),
+    reference: z.string(),
+    display_name: z.string(),
+    state: z.enum(['active', 'suspended']),
+    state_reason: z.string().nullable(),
+    payout_currency: Currency,
+    created_at: z.date()
+  })
+  .transform((row): Merchant => ({
+    id: row.id,
+    reference: row.reference,
+    displayName: row.display_name,
+    state: row.state,
+    stateReason: row.state_reason,
+    payoutCurrency: row.payout_currency,
+    createdAt: row.created_at
+  }))
+const columns = sql`id, reference, display_name, state, state_reason, payout_currency, created_at`
+
+/** Those of `ids` that exist, in id order. */
+export function findMerchants(tx: Tx, ids: readonly MerchantId[]): Promise<Merchant[]> {
+  return tx.many(
+    MerchantRow,
+    sql`select ${columns} from merchants_merchant where id = any(${ids}) order by id`
+  )
+}
+
+/** The same, locked in id order until the transaction ends. */
+export function lockMerchants(tx: Tx, ids: readonly MerchantId[]): Promise<Merchant[]> {
+  return tx.many(
+    MerchantRow,
+    sql`select ${columns} from merchants_merchant where id = any(${ids}) order by id for update`
+  )
+}
+
+/** Those whose reference is among `references`. */
+export function findByReference(tx: Tx, references: readonly string[]): Promise<Merchant[]> {
+  return tx.many(
+    MerchantRow,
+    sql`select ${columns} from merchants_merchant where reference = any(${references})`
+  )
+}
+
+export type MerchantFilter = Readonly<{
+  id?: MerchantId | undefined
+  state?: Merchant['state'] | undefined
+  reference?: string | undefined
+}>
+
+export function listMerchants(
+  tx: Tx,
+  filter: MerchantFilter,
+  after: string,
+  limit: number
+): Promise<Merchant[]> {
+  return tx.many(
+    MerchantRow,
+    sql`
+    select ${columns} from merchants_merchant
+    where id > ${after}
+      and (${filter.id ?? null}::text is null or id = ${filter.id ?? null})
+      and (${filter.state ?? null}::text is null or state = ${filter.state ?? null})
+      and (${filter.reference ?? null}::text is null or reference = ${filter.reference ?? null})
+    order by id limit ${limit}`
+  )
+}
+
+/** Inserts those whose reference is free, and answers them. References must differ from each other. */
+export function insertMerchants(tx: Tx, drafts: readonly NewMerchant[]): Promise<Merchant[]> {
+  return tx.many(
+    MerchantRow,
+    sql`
+    insert into merchants_merchant (${columns})
+    select id, reference, display_name, 'active', null, payout_currency, ${tx.now}
+    from unnest(${drafts.map(() => tx.newId('mer'))}::text[], ${drafts.map((draft) => draft.reference)}::text[],
+      ${drafts.map((draft) => draft.displayName)}::text[], ${drafts.map((draft) => draft.payoutCurrency)}::text[])
+      as new (id, reference, display_name, payout_currency)
+    order by reference
+    on conflict (reference) do nothing
+    returning ${columns}`
+  )
+}
+
+export async function updateMerchant(tx: Tx, merchant: Merchant): Promise<void> {
+  await tx.run(sql`
+    update merchants_merchant set display_name = ${merchant.displayName}, state = ${merchant.state},
+      state_reason = ${merchant.stateReason}, payout_currency = ${merchant.payoutCurrency}
+    where id = ${merchant.id}`)
+}
+
+const AccountRow = z.strictObject({ merchant_id: idSchema('mer'), currency: Currency })
+type MerchantCurrency = Readonly<{ merchantId: MerchantId; currency: Currency }>
+
+/** Which of these pairs have no accounts yet. */
+export async function missingAccounts(
+  tx: Tx,
+  pairs: readonly MerchantCurrency[]
+): Promise<MerchantCurrency[]> {
+  const rows = await tx.many(
+    AccountRow,
+    sql`
+    select distinct merchant_id, currency
+    from unnest(${pairs.map((pair) => pair.merchantId)}::text[], ${pairs.map((pair) => pair.currency)}::text[])
+      as wanted (merchant_id, currency)
+    where not exists (
+      select from merchants_account a
+      where a.merchant_id = wanted.merchant_id and a.currency = wanted.currency)
+    order by merchant_id, currency`
+  )
+  return rows.map((row) => ({ merchantId: row.merchant_id, currency: row.currency }))
+}
+
+export async function insertAccounts(tx: Tx, pairs: readonly MerchantCurrency[]): Promise<void> {
+  await tx.run(sql`
+    insert into merchants_account (merchant_id, currency)
+    select * from unnest(${pairs.map((pair) => pair.merchantId)}::text[], ${pairs.map((pair) => pair.currency)}::text[])
+    on conflict do nothing`)
+}
+
+/** The currencies in which the merchant has accounts, in alphabetical order. */
+export async function currenciesOf(tx: Tx, merchantId: MerchantId): Promise<Currency[]> {
+  const rows = await tx.many(
+    AccountRow,
+    sql`select merchant_id, currency from merchants_account where merchant_id = ${merchantId} order by currency`
+  )
+  return rows.map((row) => row.currency)
+}
+
+const money = (minor: bigint | null, currency: Currency | null): Money | null =>
+  minor === null || currency === null ? null : { minor, currency }
+
+const ScheduleRow = z
+  .strictObject({
+    id: idSchema('csc'),
+    merchant_id: idSchema('mer').nullable(),
+    category: z.string().nullable(),
+    currency: Currency.nullable(),
+    basis_points: z.number(),
+    fixed_minor: z.bigint(),
+    minimum_minor: z.bigint(),
+    cap_minor: z.bigint().nullable(),
+    valid_from: z.date(),
+    created_at: z.date()
+  })
+  .transform((row): CommissionSchedule => ({
+    id: row.id,
+    merchantId: row.merchant_id,
+    category: row.category,
+    currency: row.currency,
+    basisPoints: row.basis_points,
+    fixed: money(row.fixed_minor, row.currency),
+    minimum: money(row.minimum_minor, row.currency),
+    cap: money(row.cap_minor, row.currency),
+    validFrom: row.valid_from,
+    createdAt: row.created_at
+  }))
+const scheduleColumns = sql`
+  id, merchant_id, category, currency, basis_points, fixed_minor, minimum_minor, cap_minor, valid_from, created_at`
+
+export async function insertSchedule(tx: Tx, schedule: CommissionSchedule): Promise<void> {
+  await tx.run(sql`
+    insert into merchants_commission (${scheduleColumns})
+    values (${schedule.id}, ${schedule.merchantId}, ${schedule.category}, ${schedule.currency},
+      ${schedule.basisPoints}, ${schedule.fixed?.minor ?? 0n}, ${schedule.minimum?.minor ?? 0n},
+      ${schedule.cap?.minor ?? null}, ${schedule.validFrom}, ${schedule.createdAt})`)
+}
+
+/** Schedules in the order of their ids. A merchant is shown those that can apply to it. */
+export function listSchedules(
+  tx: Tx,
+  merchantId: MerchantId | undefined,
+  after: string,
+  limit: number
+): Promise<CommissionSchedule[]> {
+  return tx.many(
+    ScheduleRow,
+    sql`
+    select ${scheduleColumns} from merchants_commission
+    where id > ${after}
+      and (${merchantId ?? null}::text is null or merchant_id is null or merchant_id = ${merchantId ?? null})
+    order by id limit ${limit}`
+  )
+}
+
+const TermsRow = z
+  .strictObject({
+    id: idSchema('csc').nullable(),
+    basis_points: z.number().nullable(),
+    fixed_minor: z.bigint().nullable(),
+    minimum_minor: z.bigint().nullable(),
+    cap_minor: z.bigint().nullable()
+  })
+  .transform((row): CommissionTerms => ({
+    scheduleId: row.id,
+    basisPoints: row.basis_points ?? 0,
+    fixedMinor: row.fixed_minor ?? 0n,
+    minimumMinor: row.minimum_minor ?? 0n,
+    capMinor: row.cap_minor
+  }))
+
+export type Sale = Readonly<{ merchantId: MerchantId; category: string | null; currency: Currency }>
+
+/** For each sale the terms that apply to it at `at`, in the order given. */
+export function findTerms(tx: Tx, sales: readonly Sale[], at: Date): Promise<CommissionTerms[]> {
+  return tx.many(
+    TermsRow,
+    sql`
+    select best.id, best.basis_points, best.fixed_minor, best.minimum_minor, best.cap_minor
+    from unnest(${sales.map((sale) => sale.merchantId)}::text[], ${sales.map((sale) => sale.category)}::text[],
+      ${sales.map((sale) => sale.currency)}::text[]) with ordinality as sale (merchant_id, category, currency, place)
+    left join lateral (
+      select c.* from merchants_commission c
+      where (c.merchant_id is null or c.merchant_id = sale.merchant_id)
+        and (c.category is null or c.category = sale.category)
+        and (c.currency is null or c.currency = sale.currency)
+        and c.valid_from <= ${at}
+      order by c.merchant_id is null, c.category is null, c.currency is null, c.valid_from desc, c.no desc
+      limit 1) best on true
+    order by sale.place`
+  )
+}
