@@ -1,6 +1,6 @@
 -- The clock's distance from the machine's time; zero in production.
 create table db_clock (
-  only      boolean primary key default true check (only),
+  single    boolean primary key default true check (single),
   offset_ms bigint  not null default 0
 );
 insert into db_clock default values;

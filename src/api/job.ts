@@ -24,7 +24,9 @@ export async function runJobs(db: Db, jobs: readonly Job[]): Promise<number> {
     total += done
     if (done === 0) return total
   }
-  throw new Error(`The jobs still find work after ${roundsMax} rounds: one of them does not finish what it claims.`)
+  throw new Error(
+    `The jobs still find work after ${roundsMax} rounds: one of them does not finish what it claims.`
+  )
 }
 
 /** The earliest moment at which any job has something to do. */

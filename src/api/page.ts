@@ -32,13 +32,21 @@ type Filters = Readonly<Record<string, unknown>>
  * Where the page asked for begins: the position after which it reads, or undefined at the start. A cursor carries the
  * filters of its list; with other filters it is refused, since it would silently skip or repeat things.
  */
-export function readCursor(query: Readonly<{ cursor?: string | undefined }>, filters: Filters): string | undefined {
+export function readCursor(
+  query: Readonly<{ cursor?: string | undefined }>,
+  filters: Filters
+): string | undefined {
   if (query.cursor === undefined) return undefined
   const parsed = Cursor.safeParse(parseJson(Buffer.from(query.cursor, 'base64url').toString()))
   if (!parsed.success || parsed.data.filters !== fingerprint(filters)) {
-    throw new Failure('invalid', 'http.cursor_invalid', 'The cursor does not belong to this list with these filters.', {
-      advice: 'Start again without a cursor, and keep the filters the same from page to page.'
-    })
+    throw new Failure(
+      'invalid',
+      'http.cursor_invalid',
+      'The cursor does not belong to this list with these filters.',
+      {
+        advice: 'Start again without a cursor, and keep the filters the same from page to page.'
+      }
+    )
   }
   return parsed.data.after
 }

@@ -14,14 +14,23 @@ export const routes = [
     grantedTo: ['operator', 'service', 'merchant', 'auditor'],
     query: z.strictObject({
       ...pageQuery,
-      subject: z.string().max(100).optional().meta({ description: 'What it happened to, such as an order id.' }),
+      subject: z
+        .string()
+        .max(100)
+        .optional()
+        .meta({ description: 'What it happened to, such as an order id.' }),
       type: z.string().max(100).optional()
     }),
     reply: pageOf(Event),
     handle: async ({ tx, actor, query }) => {
       const { limit, cursor, ...filters } = query
       const after = BigInt(readCursor({ cursor }, filters) ?? '0')
-      const rows = await listEvents(tx, { ...filters, owner: actor.merchantId ?? undefined }, after, limit + 1)
+      const rows = await listEvents(
+        tx,
+        { ...filters, owner: actor.merchantId ?? undefined },
+        after,
+        limit + 1
+      )
       return toPage(
         rows,
         limit,

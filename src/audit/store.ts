@@ -21,19 +21,25 @@ const toEvent = (row: z.infer<typeof EventRow>): Event => ({
 
 export async function insertEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
   const data = events.map((event) =>
-    JSON.stringify(event.data ?? {}, (_, value) => (typeof value === 'bigint' ? globalThis.Number(value) : value))
+    JSON.stringify(event.data ?? {}, (_, value) =>
+      typeof value === 'bigint' ? globalThis.Number(value) : value
+    )
   )
   await tx.run(sql`
-    insert into audit_event (id, at, actor, request, type, subject, owner, data)
-    select id, ${tx.now}, ${tx.by.actor}, ${tx.by.request}, type, subject, owner, data
-    from unnest(${events.map(() => tx.newId('evt'))}::text[], ${events.map((event) => event.type)}::text[],
-      ${events.map((event) => event.subject)}::text[], ${events.map((event) => event.owner ?? null)}::text[],
-      ${data}::jsonb[]) as new (id, type, subject, owner, data)`)
+    with added as (
+      insert into audit_event (id, at, actor, request, type, subject, owner, data)
+      select id, ${tx.now}, ${tx.by.actor}, ${tx.by.request}, type, subject, owner, data
+      from unnest(${events.map(() => tx.newId('evt'))}::text[], ${events.map((event) => event.type)}::text[],
+        ${events.map((event) => event.subject)}::text[], ${events.map((event) => event.owner ?? null)}::text[],
+        ${data}::jsonb[]) as new (id, type, subject, owner, data)
+      returning no, id
+    )
+    insert into audit_pending (no, event_id) select no, id from added`)
 }
 
 /**
- * Gives places to events whose transactions, and all older ones, have ended: no event can appear before them later.
- * One sequencer works at a time.
+ * Gives places to committed events. An event that commits later gets a later place, so what a reader has passed never
+ * changes; two changes of one object keep their order, for the second began after the first had ended.
  */
 export async function placeEvents(tx: Tx, limit: number): Promise<number> {
   const lock = await tx.one(
@@ -42,30 +48,20 @@ export async function placeEvents(tx: Tx, limit: number): Promise<number> {
   )
   if (!lock.mine) return 0
   return tx.run(sql`
-    with last as (
-      select coalesce(max(place), 0) as place from audit_place
-    ), mark as (
-      select settling, no from audit_place order by place desc limit 1
-    ), ready as (
-      select id, settling, no from audit_event
-      where settling < pg_snapshot_xmin(pg_current_snapshot())
-        and (settling, no) > (coalesce((select settling from mark), '0'::xid8), coalesce((select no from mark), 0))
-      order by settling, no limit ${limit}
+    with ready as (
+      delete from audit_pending where no in (select no from audit_pending order by no limit ${limit})
+      returning no, event_id
     )
-    insert into audit_place (place, event_id, settling, no)
-    select last.place + row_number() over (order by ready.settling, ready.no), ready.id, ready.settling, ready.no
-    from ready, last`)
+    insert into audit_place (place, event_id)
+    select coalesce((select max(place) from audit_place), 0) + row_number() over (order by no), event_id
+    from ready`)
 }
 
 /** Whether some event waits for its place. */
 export async function eventsWait(tx: Tx): Promise<boolean> {
   const found = await tx.one(
     z.strictObject({ waits: z.boolean() }),
-    sql`select exists (
-      select from audit_event
-      where settling < pg_snapshot_xmin(pg_current_snapshot()) and (settling, no) > (
-        coalesce((select settling from audit_place order by place desc limit 1), '0'::xid8),
-        coalesce((select no from audit_place order by place desc limit 1), 0))) as waits`
+    sql`select exists (select from audit_pending) as waits`
   )
   return found.waits
 }

@@ -50,7 +50,14 @@ const repeatable = new Set(['40P01', '40001'])
 const system: Attribution = { actor: 'system', request: null }
 
 export function openDb(options: DbOptions): Db {
-  const { url, clock, role = 'kontor_app', connectionsMax = 10, statementTimeoutMs = 30_000, durable = true } = options
+  const {
+    url,
+    clock,
+    role = 'kontor_app',
+    connectionsMax = 10,
+    statementTimeoutMs = 30_000,
+    durable = true
+  } = options
   const settings = [
     `statement_timeout=${statementTimeoutMs}`,
     `idle_in_transaction_session_timeout=${statementTimeoutMs * 2}`,

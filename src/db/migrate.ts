@@ -13,14 +13,20 @@ export async function migrate(url: string): Promise<string[]> {
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [lockKey])
-    await client.query(`do $$ begin create role kontor_app nologin; exception when duplicate_object or unique_violation then null; end $$`)
+    await client.query(
+      `do $$ begin create role kontor_app nologin; exception when duplicate_object or unique_violation then null; end $$`
+    )
     await client.query('grant kontor_app to current_user')
     await client.query(`create table if not exists db_migration (
       name text primary key, checksum text not null, applied_at timestamptz not null default now())`)
-    const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from db_migration')
+    const { rows } = await client.query<{ name: string; checksum: string }>(
+      'select name, checksum from db_migration'
+    )
     const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]))
     const added: string[] = []
-    for (const name of readdirSync(folder).filter((file) => file.endsWith('.sql')).sort()) {
+    for (const name of readdirSync(folder)
+      .filter((file) => file.endsWith('.sql'))
+      .sort()) {
       const text = readFileSync(join(folder, name), 'utf8')
       if (await applyOne(client, name, text, applied.get(name))) added.push(name)
     }
@@ -34,9 +40,15 @@ async function applyOne(client: pg.Client, name: string, text: string, applied: 
   const checksum = createHash('sha256').update(text).digest('hex')
   if (applied === checksum) return false
   if (applied !== undefined) {
-    throw new Failure('conflict', 'db.migration_changed', `Migration ${name} was applied in another form than it has now.`, {
-      advice: 'Use the release that made this database, or add a new migration instead of changing an old one.'
-    })
+    throw new Failure(
+      'conflict',
+      'db.migration_changed',
+      `Migration ${name} was applied in another form than it has now.`,
+      {
+        advice:
+          'Use the release that made this database, or add a new migration instead of changing an old one.'
+      }
+    )
   }
   await client.query('begin')
   try {
@@ -58,9 +70,12 @@ export async function createDatabase(url: string, database: string, template?: s
     const { rowCount } = await client.query('select from pg_database where datname = $1', [database])
     if (rowCount) return
     const name = client.escapeIdentifier(database)
-    await client.query(`create database ${name}${template ? ` template ${client.escapeIdentifier(template)}` : ''}`)
+    await client.query(
+      `create database ${name}${template ? ` template ${client.escapeIdentifier(template)}` : ''}`
+    )
   } catch (error) {
-    if (!(error instanceof pg.DatabaseError && (error.code === '42P04' || error.code === '23505'))) throw error
+    if (!(error instanceof pg.DatabaseError && (error.code === '42P04' || error.code === '23505')))
+      throw error
   } finally {
     await client.end()
   }

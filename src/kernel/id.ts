@@ -45,7 +45,10 @@ export function newId<P extends string>(prefix: P, now: Date): Id<P> {
 }
 
 /** The one id that belongs to a business act, so that doing the act twice names the same thing (UUIDv8 of SHA-256). */
-export function derivedId<P extends string>(prefix: P, ...act: readonly [string, ...(string | number)[]]): Id<P> {
+export function derivedId<P extends string>(
+  prefix: P,
+  ...act: readonly [string, ...(string | number)[]]
+): Id<P> {
   const bytes = createHash('sha256').update(JSON.stringify(act)).digest().subarray(0, 16)
   bytes[6] = 0x80 | ((bytes[6] ?? 0) & 0x0f)
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)
@@ -55,8 +58,15 @@ export function derivedId<P extends string>(prefix: P, ...act: readonly [string,
 /** The schema of ids with this prefix. */
 export function idSchema<P extends string>(prefix: P) {
   return z
-    .custom<Id<P>>((value) => typeof value === 'string' && new RegExp(`^${prefix}_${suffixPattern}$`).test(value), {
-      error: `must be an id of the form ${prefix}_ and 26 letters (TypeID)`
+    .custom<Id<P>>(
+      (value) => typeof value === 'string' && new RegExp(`^${prefix}_${suffixPattern}$`).test(value),
+      {
+        error: `must be an id of the form ${prefix}_ and 26 letters (TypeID)`
+      }
+    )
+    .meta({
+      type: 'string',
+      pattern: `^${prefix}_${suffixPattern}$`,
+      example: `${prefix}_01h455vb4pex5vsknk084sn02q`
     })
-    .meta({ type: 'string', pattern: `^${prefix}_${suffixPattern}$`, example: `${prefix}_01h455vb4pex5vsknk084sn02q` })
 }

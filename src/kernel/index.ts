@@ -1,5 +1,15 @@
 /** The kernel: money, ids, time and refusals. No input, no output, no state. */
-export { type Clock, day, hour, later, type ManualClock, manualClock, minute, second, systemClock } from './clock.ts'
+export {
+  type Clock,
+  day,
+  hour,
+  later,
+  type ManualClock,
+  manualClock,
+  minute,
+  second,
+  systemClock
+} from './clock.ts'
 export { currencies, Currency, currencyDigits } from './currency.ts'
 export { Failure, type FailureDetails, type FailureKind } from './failure.ts'
 export { derivedId, type Id, idOf, idSchema, newId, uuidOf } from './id.ts'

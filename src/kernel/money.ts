@@ -28,7 +28,10 @@ export const Money = z
     decode: ({ amount, currency }) => ({ minor: BigInt(amount), currency }),
     encode: ({ minor, currency }) => ({ amount: z.encode(Minor, minor), currency })
   })
-  .meta({ id: 'Money', description: 'Integer minor units of an ISO 4217 currency: 12345 CNY is 123.45 yuan.' })
+  .meta({
+    id: 'Money',
+    description: 'Integer minor units of an ISO 4217 currency: 12345 CNY is 123.45 yuan.'
+  })
 
 const wirePositive = wire.extend({ amount: wireInteger.min(1, { error: 'must be at least 1 minor unit' }) })
 
@@ -83,7 +86,8 @@ export function allocate(whole: bigint, weights: readonly bigint[]): bigint[] {
   const byRemainder = weights
     .map((weight, index) => ({ index, remainder: (whole * weight) % total }))
     .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1))
-  for (const { index } of byRemainder.slice(0, globalThis.Number(rest))) shares[index] = (shares[index] ?? 0n) + 1n
+  for (const { index } of byRemainder.slice(0, globalThis.Number(rest)))
+    shares[index] = (shares[index] ?? 0n) + 1n
   return shares
 }
 
@@ -98,13 +102,22 @@ export function parseDecimal(text: string, currency: Currency): bigint {
   const digits = currencyDigits(currency)
   const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d{1,16})(?:\.(\d+))?$/.exec(text) ?? []
   if (whole === '' || fraction.length > digits) {
-    throw new Failure('invalid', 'money.decimal_invalid', `"${text.slice(0, 40)}" is not an amount of ${currency}.`, {
-      advice: `Write digits, and at most ${digits} after a point.`
-    })
+    throw new Failure(
+      'invalid',
+      'money.decimal_invalid',
+      `"${text.slice(0, 40)}" is not an amount of ${currency}.`,
+      {
+        advice: `Write digits, and at most ${digits} after a point.`
+      }
+    )
   }
   const minor = BigInt(whole + fraction.padEnd(digits, '0'))
   if (minor > minorMax) {
-    throw new Failure('invalid', 'money.too_large', `${text} ${currency} is more than Kontor counts (2^53-1 minor units).`)
+    throw new Failure(
+      'invalid',
+      'money.too_large',
+      `${text} ${currency} is more than Kontor counts (2^53-1 minor units).`
+    )
   }
   return sign === '-' ? -minor : minor
 }

@@ -2,8 +2,12 @@ import { z } from 'zod'
 
 /** A moment: ISO 8601 in UTC on the wire (`2026-03-01T12:00:00.000Z`), a Date inside. */
 export const Timestamp = z
-  .codec(z.iso.datetime({ error: 'must be an ISO 8601 time in UTC, such as 2026-03-01T12:00:00Z' }), z.date(), {
-    decode: (text) => new Date(text),
-    encode: (date) => date.toISOString()
-  })
+  .codec(
+    z.iso.datetime({ error: 'must be an ISO 8601 time in UTC, such as 2026-03-01T12:00:00Z' }),
+    z.date(),
+    {
+      decode: (text) => new Date(text),
+      encode: (date) => date.toISOString()
+    }
+  )
   .meta({ id: 'Timestamp', description: 'ISO 8601 time in UTC.', example: '2026-03-01T12:00:00.000Z' })

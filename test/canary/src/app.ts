@@ -1,0 +1,1 @@
+import { post } from './ledger/post.ts'; export const app = post

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+
+/**
+ * Runs everything that guards the project and ends with the counts: format, lint with types, tsc, dead code, then the
+ * tests (architecture and house rules among them) on a real PostgreSQL. Arguments go to Vitest: `npm test -- src/ledger`.
+ */
+const root = join(import.meta.dirname, '..')
+const scratch = mkdtempSync(join(tmpdir(), 'kontor-run-'))
+const report = join(scratch, 'tests.json')
+const path = [join(root, 'node_modules', '.bin'), process.env['PATH'] ?? ''].join(delimiter)
+
+const guards: [name: string, command: string, ...args: string[]][] = [
+  ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
+  ['lint', 'oxlint', '--type-aware', '--deny-warnings', 'src', 'test'],
+  ['types', 'tsc'],
+  ['dead code', 'knip']
+]
+
+function run(
+  command: string,
+  args: readonly string[],
+  quiet: boolean
+): Promise<{ ok: boolean; output: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, PATH: path },
+      stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit']
+    })
+    let output = ''
+    child.stdout?.on('data', (chunk) => (output += String(chunk)))
+    child.stderr?.on('data', (chunk) => (output += String(chunk)))
+    child.on('error', (error) => resolve({ ok: false, output: error.message }))
+    child.on('close', (code) => resolve({ ok: code === 0, output }))
+  })
+}
+
+async function guard([name, command, ...args]: (typeof guards)[number]): Promise<boolean> {
+  const started = performance.now()
+  const { ok, output } = await run(command, args, true)
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(`${ok ? 'ok  ' : 'FAIL'}  ${name.padEnd(10)} ${seconds.padStart(6)} s`)
+  if (!ok) console.log(output)
+  return ok
+}
+
+function counts(): { numPassedTests: number; numFailedTests: number; numPendingTests: number } {
+  try {
+    return JSON.parse(readFileSync(report, 'utf8'))
+  } catch {
+    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 }
+  }
+}
+
+const selected = process.argv.slice(2)
+let passed = 0
+for (const each of selected.length > 0 ? [] : guards) if (await guard(each)) passed++
+const total = selected.length > 0 ? 0 : guards.length
+const vitest = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...selected]
+const tests = await run('vitest', vitest, false)
+const { numPassedTests, numFailedTests, numPendingTests } = counts()
+rmSync(scratch, { recursive: true, force: true })
+
+const failed = numFailedTests + (total - passed) + (tests.ok || numFailedTests > 0 ? 0 : 1)
+console.log(
+  `guards: ${passed} of ${total} passed; tests: ${numPassedTests} of ${numPassedTests + numFailedTests} passed`
+)
+console.log(`${numPassedTests + passed} passed, ${failed} failed, ${numPendingTests} skipped`)
+process.exitCode = failed === 0 && tests.ok ? 0 : 1
