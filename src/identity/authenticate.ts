@@ -1,0 +1,72 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { Actor } from '../api/index.ts'
+import type { Db } from '../db/index.ts'
+import { second } from '../kernel/index.ts'
+import type { PermissionsOf } from './create.ts'
+import { keyExpired, keyMissing, keyRevoked, keyUnknown } from './failures.ts'
+import { type ApiKey, hashOf, prefixOf, secretOf } from './key.ts'
+import { findByPrefix, touchKey } from './store.ts'
+
+/** How long a key that was found is remembered: a revoked key dies in every process within this time. */
+export const keyMemoryMs = 2 * second
+const remembered = 10_000
+
+/** Says who sends a request with this Authorization header, or refuses with a Failure of the kind unauthenticated. */
+export type Authenticate = (authorization: string | undefined) => Promise<Actor>
+
+type Found = Readonly<{ actor: Actor; expiresAt: Date | null; forgetAt: number }>
+
+/** Makes the one that knows keys. It asks the database once in `memoryMs` for each key. */
+export function authenticator(
+  db: Db,
+  permissionsOf: PermissionsOf,
+  memoryMs: number = keyMemoryMs
+): Authenticate {
+  const memory = new Map<string, Found>()
+  return async (authorization) => {
+    const secret = secretOf(authorization)
+    if (secret === undefined) throw keyMissing()
+    const prefix = prefixOf(secret)
+    if (prefix === undefined) throw keyUnknown()
+    const hash = hashOf(secret)
+    const name = hash.toString('base64')
+    let found = memory.get(name)
+    if (!found || found.forgetAt <= performance.now()) {
+      memory.delete(name)
+      const key = await lookUp(db, prefix, hash)
+      found = {
+        actor: actorOf(key, permissionsOf),
+        expiresAt: key.expiresAt,
+        forgetAt: performance.now() + memoryMs
+      }
+      if (memory.size >= remembered) memory.clear()
+      memory.set(name, found)
+    }
+    if (found.expiresAt && found.expiresAt <= db.clock.now()) throw keyExpired()
+    return found.actor
+  }
+}
+
+async function lookUp(db: Db, prefix: string, hash: Buffer): Promise<ApiKey> {
+  const key = await db.transaction(async (tx) => {
+    const candidates = await findByPrefix(tx, prefix)
+    const match = candidates.find((candidate) => timingSafeEqual(candidate.hash, hash))
+    if (match && match.revokedAt === null) await touchKey(tx, match.id)
+    return match
+  })
+  if (!key) throw keyUnknown()
+  if (key.revokedAt !== null) throw keyRevoked()
+  return key
+}
+
+function actorOf(key: ApiKey, permissionsOf: PermissionsOf): Actor {
+  const may = permissionsOf(key.kind)
+  return {
+    id: key.id,
+    kind: key.kind,
+    permissions:
+      key.permissions === null ? may : new Set(key.permissions.filter((permission) => may.has(permission))),
+    merchantId: key.merchantId,
+    buyerId: key.buyerId
+  }
+}

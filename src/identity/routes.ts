@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import { actorKinds, pageOf, pageQuery, readCursor, type Route, route, toPage } from '../api/index.ts'
+import type { Tx } from '../db/index.ts'
+import { type Id, idSchema, Timestamp } from '../kernel/index.ts'
+import { createKey, type PermissionsOf } from './create.ts'
+import { keyNotFound, merchantUnknown, repeatKeyMissing } from './failures.ts'
+import { ApiKey } from './key.ts'
+import { revokeKey } from './revoke.ts'
+import { findKey, listKeys } from './store.ts'
+
+/** What identity cannot know by itself. */
+export type IdentityRoutesOptions = Readonly<{
+  permissionsOf: PermissionsOf
+  merchantExists(tx: Tx, id: Id<'mer'>): Promise<boolean>
+  /** Whether keys made over the API are for tests. */
+  testKeys: boolean
+}>
+
+const KeyBody = z
+  .strictObject({
+    kind: z.enum(actorKinds),
+    label: z.string().min(1).max(100).meta({ description: 'What it is for.', example: 'shop backend' }),
+    merchantId: idSchema('mer').optional(),
+    buyerId: idSchema('buy').optional(),
+    permissions: z
+      .array(z.string().max(100))
+      .max(200)
+      .optional()
+      .meta({ description: 'Narrows what the kind may do. Left out: all of it.' }),
+    expiresAt: Timestamp.optional()
+  })
+  .meta({ id: 'NewApiKey' })
+
+const KeyWithSecret = z
+  .strictObject({
+    key: ApiKey,
+    secret: z.string().meta({ description: 'The key itself. It is shown this once and kept nowhere.' })
+  })
+  .meta({ id: 'ApiKeyWithSecret' })
+
+const keyParams = z.strictObject({ keyId: idSchema('key') })
+
+const readers = [
+  route({
+    method: 'GET',
+    path: '/v1/api-keys',
+    tag: 'API keys',
+    summary: 'List API keys.',
+    permission: 'keys.read',
+    grantedTo: ['operator', 'auditor'],
+    query: z.strictObject({
+      ...pageQuery,
+      kind: z.enum(actorKinds).optional(),
+      merchantId: idSchema('mer').optional(),
+      buyerId: idSchema('buy').optional()
+    }),
+    reply: pageOf(ApiKey),
+    handle: async ({ tx, query }) => {
+      const { limit, cursor, ...filters } = query
+      const rows = await listKeys(tx, filters, readCursor({ cursor }, filters) ?? '', limit + 1)
+      return toPage(
+        rows,
+        limit,
+        filters,
+        (key) => key.id,
+        (key) => key
+      )
+    }
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/api-keys/:keyId',
+    tag: 'API keys',
+    summary: 'Show an API key, without its secret.',
+    permission: 'keys.read',
+    grantedTo: ['operator', 'auditor'],
+    params: keyParams,
+    reply: ApiKey,
+    failures: ['identity.key_not_found'],
+    handle: async ({ tx, params }) => {
+      const key = await findKey(tx, params.keyId)
+      if (!key) throw keyNotFound()
+      return key
+    }
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/me',
+    tag: 'API keys',
+    summary: 'Show whom the key of this request belongs to, and what it may do.',
+    permission: 'me.read',
+    grantedTo: actorKinds,
+    reply: z
+      .strictObject({
+        id: z.string(),
+        kind: z.enum(actorKinds),
+        merchantId: idSchema('mer').nullable(),
+        buyerId: idSchema('buy').nullable(),
+        permissions: z.array(z.string())
+      })
+      .meta({ id: 'Me' }),
+    handle: async ({ actor }) => ({
+      id: actor.id,
+      kind: actor.kind,
+      merchantId: actor.merchantId,
+      buyerId: actor.buyerId,
+      permissions: [...actor.permissions].sort()
+    })
+  })
+]
+
+const revoke = route({
+  method: 'DELETE',
+  path: '/v1/api-keys/:keyId',
+  tag: 'API keys',
+  summary: 'Revoke an API key for good.',
+  description: 'Every process stops taking it within two seconds.',
+  permission: 'keys.write',
+  grantedTo: ['operator'],
+  params: keyParams,
+  reply: ApiKey,
+  failures: ['identity.key_not_found'],
+  handle: ({ tx, params }) => revokeKey(tx, params.keyId)
+})
+
+/** The routes of API keys. */
+export function identityRoutes(options: IdentityRoutesOptions): readonly Route[] {
+  const create = route({
+    method: 'POST',
+    path: '/v1/api-keys',
+    tag: 'API keys',
+    summary: 'Make an API key.',
+    description:
+      'The answer is the only place where the key stands, so it is not kept for a repeat: the same Idempotency-Key ' +
+      'again is answered with a conflict that names the key.',
+    permission: 'keys.write',
+    grantedTo: ['operator'],
+    body: KeyBody,
+    reply: KeyWithSecret,
+    ownIdempotency: true,
+    failures: ['identity.owner_mismatch', 'identity.merchant_unknown', 'identity.key_shown_once'],
+    handle: async ({ tx, body, raw }) => {
+      const askedKey = raw.header('idempotency-key')
+      if (!askedKey || askedKey.length > 255) throw repeatKeyMissing()
+      if (body.merchantId && !(await options.merchantExists(tx, body.merchantId))) {
+        throw merchantUnknown(body.merchantId)
+      }
+      return createKey(tx, options.permissionsOf, { ...body, test: options.testKeys, askedKey })
+    }
+  })
+  return [...readers, create, revoke]
+}
