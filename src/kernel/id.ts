@@ -5,29 +5,36 @@ import { z } from 'zod'
 export type Id<Prefix extends string = string> = `${Prefix}_${string}`
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
-const values = new Map([...alphabet].map((letter, value) => [letter, BigInt(value)]))
+const values = Uint8Array.from({ length: 128 }, (_, code) =>
+  Math.max(0, alphabet.indexOf(String.fromCharCode(code)))
+)
+const hexDigits = '0123456789abcdef'
 const suffixPattern = '[0-7][0-9a-hjkmnp-tv-z]{25}'
 
-/** Twenty-six letters of Crockford's base32 for sixteen bytes. */
+/** Twenty-six letters of Crockford's base32 for sixteen bytes: three bits in the first letter, five in each other. */
 export function encodeSuffix(bytes: Uint8Array): string {
-  let rest = BigInt(`0x${Buffer.from(bytes).toString('hex')}`)
   let text = ''
-  for (let i = 0; i < 26; i++) {
-    text = alphabet.charAt(globalThis.Number(rest & 31n)) + text
-    rest >>= 5n
+  let kept = 0
+  let bits = 2 // the two bits that sixteen bytes lack to twenty-six letters
+  for (const byte of bytes) {
+    kept = (kept << 8) | byte
+    for (bits += 8; bits >= 5;) text += alphabet[(kept >> (bits -= 5)) & 31]
+    kept &= (1 << bits) - 1
   }
   return text
 }
 
 /** The UUID inside a TypeID, as text with dashes. The id must be well formed. */
 export function uuidOf(id: Id): string {
-  const suffix = id.slice(id.lastIndexOf('_') + 1)
-  let value = 0n
-  for (const letter of suffix) value = (value << 5n) | (values.get(letter) ?? 0n)
-  return value
-    .toString(16)
-    .padStart(32, '0')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  let hex = ''
+  let kept = 0
+  let bits = -2
+  for (let at = id.length - 26; at < id.length; at++) {
+    kept = (kept << 5) | (values[id.charCodeAt(at)] ?? 0)
+    for (bits += 5; bits >= 4;) hex += hexDigits[(kept >> (bits -= 4)) & 15]
+    kept &= (1 << bits) - 1
+  }
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
 /** The TypeID of a UUID. */
