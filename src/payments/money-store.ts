@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { sql, type Sql, type Tx } from '../db/index.ts'
+import { Currency, idSchema, money } from '../kernel/index.ts'
+import type { Chargeback, PaymentCapture, PaymentId, PaymentRefund } from './payment.ts'
+
+const CaptureRow = z.strictObject({
+  id: idSchema('cap'),
+  paymentId: idSchema('pay'),
+  currency: Currency,
+  minor: z.bigint(),
+  state: z.enum(['pending', 'done', 'failed', 'mismatched']),
+  reference: z.string().nullable()
+})
+
+const RefundRow = z.strictObject({
+  id: idSchema('rfd'),
+  paymentId: idSchema('pay'),
+  currency: Currency,
+  minor: z.bigint(),
+  origin: z.enum(['asked', 'unwanted']),
+  state: z.enum(['pending', 'done', 'failed']),
+  attempt: z.number(),
+  reason: z.string(),
+  failure: z.string().nullable(),
+  reference: z.string().nullable()
+})
+
+const ChargebackRow = z.strictObject({
+  id: idSchema('cbk'),
+  paymentId: idSchema('pay'),
+  currency: Currency,
+  minor: z.bigint(),
+  reason: z.string(),
+  state: z.enum(['lost', 'reversed', 'mismatched']),
+  reference: z.string()
+})
+
+const priced = <T extends { minor: bigint; currency: Currency }>({ minor, currency, ...rest }: T) => ({
+  ...rest,
+  amount: money(minor, currency)
+})
+
+/** The captures of these payments, in the order in which they were asked for or made. */
+export async function selectCaptures(tx: Tx, paymentIds: readonly PaymentId[]): Promise<PaymentCapture[]> {
+  const rows = await tx.many(
+    CaptureRow,
+    sql`select id, payment_id as "paymentId", currency, amount_minor as minor, state, reference
+        from payments_capture where payment_id = any(${paymentIds}) order by at, id`
+  )
+  return rows.map(priced)
+}
+
+/** Writes captures: new ones, and what has become of those asked for. */
+export async function saveCaptures(
+  tx: Tx,
+  provider: string,
+  captures: readonly PaymentCapture[]
+): Promise<void> {
+  if (captures.length === 0) return
+  await tx.run(sql`
+    insert into payments_capture (id, payment_id, provider, currency, amount_minor, state, reference, at)
+    select n.id, n.payment_id, ${provider}, n.currency, n.minor, n.state, n.reference, ${tx.now}
+    from unnest(${captures.map((c) => c.id)}::text[], ${captures.map((c) => c.paymentId)}::text[],
+      ${captures.map((c) => c.amount.currency)}::text[], ${captures.map((c) => c.amount.minor)}::bigint[],
+      ${captures.map((c) => c.state)}::text[], ${captures.map((c) => c.reference)}::text[])
+      as n (id, payment_id, currency, minor, state, reference)
+    on conflict (id) do update set state = excluded.state, reference = excluded.reference`)
+}
+
+const refundColumns = sql`id, payment_id as "paymentId", currency, amount_minor as minor, origin, state, attempt,
+  reason, failure, reference`
+
+async function refunds(tx: Tx, query: Sql): Promise<PaymentRefund[]> {
+  return (await tx.many(RefundRow, query)).map(priced)
+}
+
+/** The refunds of these payments, oldest first. */
+export function selectRefunds(tx: Tx, paymentIds: readonly PaymentId[]): Promise<PaymentRefund[]> {
+  return refunds(
+    tx,
+    sql`select ${refundColumns} from payments_refund where payment_id = any(${paymentIds}) order by at, id`
+  )
+}
+
+/** Refunds by their ids. */
+export function selectRefundsById(tx: Tx, ids: readonly string[]): Promise<PaymentRefund[]> {
+  return refunds(tx, sql`select ${refundColumns} from payments_refund where id = any(${ids}) order by id`)
+}
+
+/** Writes refunds: new ones, and what has become of those there are. */
+export async function saveRefunds(tx: Tx, provider: string, saved: readonly PaymentRefund[]): Promise<void> {
+  if (saved.length === 0) return
+  await tx.run(sql`
+    insert into payments_refund (id, payment_id, provider, currency, amount_minor, origin, state, attempt, reason,
+      failure, reference, at)
+    select n.id, n.payment_id, ${provider}, n.currency, n.minor, n.origin, n.state, n.attempt, n.reason, n.failure,
+      n.reference, ${tx.now}
+    from unnest(${saved.map((r) => r.id)}::text[], ${saved.map((r) => r.paymentId)}::text[],
+      ${saved.map((r) => r.amount.currency)}::text[], ${saved.map((r) => r.amount.minor)}::bigint[],
+      ${saved.map((r) => r.origin)}::text[], ${saved.map((r) => r.state)}::text[],
+      ${saved.map((r) => r.attempt)}::integer[], ${saved.map((r) => r.reason)}::text[],
+      ${saved.map((r) => r.failure)}::text[], ${saved.map((r) => r.reference)}::text[])
+      as n (id, payment_id, currency, minor, origin, state, attempt, reason, failure, reference)
+    on conflict (id) do update set state = excluded.state, attempt = excluded.attempt, failure = excluded.failure,
+      reference = excluded.reference`)
+}
+
+/** The chargebacks of these payments, oldest first. */
+export async function selectChargebacks(tx: Tx, paymentIds: readonly PaymentId[]): Promise<Chargeback[]> {
+  const rows = await tx.many(
+    ChargebackRow,
+    sql`select id, payment_id as "paymentId", currency, amount_minor as minor, reason, state, reference
+        from payments_chargeback where payment_id = any(${paymentIds}) order by at, id`
+  )
+  return rows.map(priced)
+}
+
+/** Writes chargebacks: new ones, and those that were reversed. */
+export async function saveChargebacks(tx: Tx, provider: string, saved: readonly Chargeback[]): Promise<void> {
+  if (saved.length === 0) return
+  await tx.run(sql`
+    insert into payments_chargeback (id, payment_id, provider, currency, amount_minor, reason, state, reference, at)
+    select n.id, n.payment_id, ${provider}, n.currency, n.minor, n.reason, n.state, n.reference, ${tx.now}
+    from unnest(${saved.map((c) => c.id)}::text[], ${saved.map((c) => c.paymentId)}::text[],
+      ${saved.map((c) => c.amount.currency)}::text[], ${saved.map((c) => c.amount.minor)}::bigint[],
+      ${saved.map((c) => c.reason)}::text[], ${saved.map((c) => c.state)}::text[],
+      ${saved.map((c) => c.reference)}::text[]) as n (id, payment_id, currency, minor, reason, state, reference)
+    on conflict (id) do update set state = excluded.state`)
+}
