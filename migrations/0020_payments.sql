@@ -20,6 +20,7 @@ create table payments_payment (
   charged_back_minor   bigint      not null default 0 check (charged_back_minor >= 0),
   reason               text,
   mismatch             text,
+  closed               boolean     not null default false,
   expires_at           timestamptz,
   created_at           timestamptz not null,
   updated_at           timestamptz not null,

@@ -115,6 +115,7 @@ function toPayment(tx: Tx, draft: NewPayment): Payment {
     chargedBackMinor: 0n,
     reason: null,
     mismatch: null,
+    closed: false,
     expiresAt: draft.expiresAt ?? later(tx.now, patience[method]),
     createdAt: tx.now,
     updatedAt: tx.now

@@ -47,6 +47,8 @@ export type Payment = Readonly<{
   reason: string | null
   /** What the provider said that does not fit what was asked, if it did. Such money is not posted. */
   mismatch: string | null
+  /** True once nothing more can be captured: declined, or the rest was let go. */
+  closed: boolean
   /** When it is given up unless it is captured; null: never. */
   expiresAt: Date | null
   createdAt: Date
@@ -75,6 +77,7 @@ export const PaymentView = z
     mismatch: z.string().nullable().meta({
       description: 'What the provider reported that does not fit what was asked. Such money is not posted.'
     }),
+    closed: z.boolean().meta({ description: 'True once nothing more can be captured.' }),
     expiresAt: Timestamp.nullable(),
     createdAt: Timestamp,
     updatedAt: Timestamp

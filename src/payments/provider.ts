@@ -8,12 +8,20 @@ import type { PaymentId, PaymentMethod } from './payment.ts'
  */
 export type Fact =
   | Readonly<{ type: 'authorized'; amount: Money; expiresAt: Date | null }>
+  /** For good: another try needs another payment. */
   | Readonly<{ type: 'declined'; reason: string }>
   | Readonly<{ type: 'captured'; reference: string; key: string | null; amount: Money }>
   /** What was not captured has been let go, and nothing more can be captured. */
   | Readonly<{ type: 'voided' | 'expired'; reason: string }>
   | Readonly<{ type: 'refunded'; reference: string; key: string | null; amount: Money }>
-  | Readonly<{ type: 'refund_failed'; reference: string; key: string | null; amount: Money; reason: string }>
+  /** It did not work, or the money came back after it had seemed to work: for one attempt, this is the last word. */
+  | Readonly<{
+      type: 'refund_failed'
+      reference: string | null
+      key: string | null
+      amount: Money
+      reason: string
+    }>
   | Readonly<{ type: 'charged_back'; reference: string; amount: Money; reason: string }>
   | Readonly<{ type: 'chargeback_reversed'; reference: string; amount: Money }>
 

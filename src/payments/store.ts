@@ -22,6 +22,7 @@ const PaymentRow = z.strictObject({
   chargedBackMinor: z.bigint(),
   reason: z.string().nullable(),
   mismatch: z.string().nullable(),
+  closed: z.boolean(),
   expiresAt: z.date().nullable(),
   createdAt: z.date(),
   updatedAt: z.date()
@@ -30,7 +31,7 @@ const PaymentRow = z.strictObject({
 const columns = sql`id, subject, buyer_id as "buyerId", provider, method, currency, amount_minor as minor, capture,
   instalments, state, reference, authorized_minor as "authorizedMinor", captured_minor as "capturedMinor",
   refund_pending_minor as "refundPendingMinor", refunded_minor as "refundedMinor",
-  charged_back_minor as "chargedBackMinor", reason, mismatch, expires_at as "expiresAt", created_at as "createdAt",
+  charged_back_minor as "chargedBackMinor", reason, mismatch, closed, expires_at as "expiresAt", created_at as "createdAt",
   updated_at as "updatedAt"`
 
 async function payments(tx: Tx, query: Sql): Promise<Payment[]> {
@@ -125,15 +126,17 @@ export async function updatePayments(tx: Tx, changed: readonly Payment[]): Promi
   await tx.run(sql`
     update payments_payment p set state = n.state, reference = n.reference, authorized_minor = n.authorized,
       captured_minor = n.captured, refund_pending_minor = n.pending, refunded_minor = n.refunded,
-      charged_back_minor = n.charged_back, reason = n.reason, mismatch = n.mismatch, expires_at = n.expires_at,
+      charged_back_minor = n.charged_back, reason = n.reason, mismatch = n.mismatch, closed = n.closed,
+      expires_at = n.expires_at,
       token = case when n.reference is null and n.state = 'pending' then p.token end, updated_at = ${tx.now}
     from unnest(${changed.map((p) => p.id)}::text[], ${changed.map((p) => p.state)}::text[],
       ${changed.map((p) => p.reference)}::text[], ${changed.map((p) => p.authorizedMinor)}::bigint[],
       ${changed.map((p) => p.capturedMinor)}::bigint[], ${changed.map((p) => p.refundPendingMinor)}::bigint[],
       ${changed.map((p) => p.refundedMinor)}::bigint[], ${changed.map((p) => p.chargedBackMinor)}::bigint[],
       ${changed.map((p) => p.reason)}::text[], ${changed.map((p) => p.mismatch)}::text[],
+      ${changed.map((p) => p.closed)}::boolean[],
       ${changed.map((p) => p.expiresAt)}::timestamptz[])
-      as n (id, state, reference, authorized, captured, pending, refunded, charged_back, reason, mismatch, expires_at)
+      as n (id, state, reference, authorized, captured, pending, refunded, charged_back, reason, mismatch, closed, expires_at)
     where p.id = n.id`)
 }
 
