@@ -1,6 +1,7 @@
 /** What an API is made of: routes, pages, jobs, idempotency keys. */
 export type { Check, CheckResult } from './check.ts'
 export { type Job, nextDue, passTime, runJobs } from './job.ts'
+export { type Act, playTimeline, type Timeline } from './timeline.ts'
 export { pageOf, pageQuery, readCursor, toPage } from './page.ts'
 export { type Actor, type ActorKind, actorKinds, type Route, route, type RouteRequest } from './route.ts'
 export { claimKey, dropOldAnswers, findAnswer, keepAnswer, type StoredAnswer } from './store.ts'

@@ -45,6 +45,11 @@ export type DbOptions = Readonly<{
   durable?: boolean
 }>
 
+/** The same transaction at another moment: for acts of several moments that are written together, as in a replay. */
+export function atMoment(tx: Tx, now: Date): Tx {
+  return { ...tx, now, newId: (prefix) => newId(prefix, now) }
+}
+
 const attemptsMax = 5
 const repeatable = new Set(['40P01', '40001'])
 const system: Attribution = { actor: 'system', request: null }
