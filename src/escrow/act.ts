@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict'
+import { emit, type NewEvent } from '../audit/index.ts'
+import type { Tx } from '../db/index.ts'
+import { type Currency, type Id, type Money } from '../kernel/index.ts'
+import { type AccountId, balances, postAll } from '../ledger/index.ts'
+import { owedAccount } from '../merchants/index.ts'
+import { actDiffers, currencyDiffers } from './failures.ts'
+import { updateFreezes } from './freeze-store.ts'
+import type { Entry, Legs } from './legs.ts'
+import type { Movement, MovementKind } from './movement.ts'
+import type { Freeze, PartId, PartSums } from './part.ts'
+import { recordMovements } from './store.ts'
+
+/** One business act: its ledger transaction, what it adds to which part, and the freezes it changes. */
+export type Act = Readonly<{ legs: Legs; entries: readonly Entry[]; freezes: readonly Freeze[] }>
+
+/**
+ * Posts, records and tells the acts, in one go. The parts must be locked, and the acts decided on them as they stand.
+ * Answers the movements as they were recorded: what the merchant owes by them is known only after posting.
+ */
+export async function carryOut(
+  tx: Tx,
+  parts: readonly PartSums[],
+  acts: readonly Act[]
+): Promise<Movement[]> {
+  const entries = acts.flatMap((act) => act.entries)
+  if (entries.length === 0) return []
+  const transactions = acts
+    .filter((act) => act.legs.list.length > 0)
+    .map(({ legs }) => ({ id: legs.transactionId, legs: legs.list }))
+  const posted = transactions.length > 0 ? await postAll(tx, transactions) : []
+  const moved = new Map(posted.flatMap(({ legs }) => legs.map((leg) => [leg.id, leg.minor] as const)))
+  const empty = new Set(acts.filter((act) => act.legs.list.length === 0).map((act) => act.legs.transactionId))
+  const movements = entries.map(({ movement, recovery }): Movement => {
+    const { transactionId, owed } = movement
+    return {
+      ...movement,
+      owed: recovery === null ? owed : owed - (moved.get(recovery) ?? 0n),
+      transactionId: transactionId !== null && empty.has(transactionId) ? null : transactionId
+    }
+  })
+  await recordMovements(tx, movements)
+  const freezes = acts.flatMap((act) => act.freezes)
+  if (freezes.length > 0) await updateFreezes(tx, freezes)
+  await tell(tx, parts, movements)
+  return movements
+}
+
+const eventTypes = {
+  fund: 'escrow.funded',
+  release: 'escrow.released',
+  refund: 'escrow.refunded',
+  freeze: 'escrow.frozen',
+  unfreeze: 'escrow.unfrozen',
+  chargeback: 'escrow.charged_back',
+  chargeback_reversal: 'escrow.chargeback_reversed'
+} as const satisfies Record<MovementKind, NewEvent['type']>
+
+/** Emits an event for each movement, and one more where the merchant's debt changed. */
+export async function tell(
+  tx: Tx,
+  parts: readonly PartSums[],
+  movements: readonly Movement[]
+): Promise<void> {
+  const byId = new Map(parts.map((part) => [part.partId, part]))
+  const events = movements.flatMap((movement): NewEvent[] => {
+    const { partId, kind, reference, transactionId, owed, ...amounts } = movement
+    const part = byId.get(partId)
+    assert(part !== undefined)
+    const { orderId, merchantId, currency } = part
+    const changed = Object.fromEntries(Object.entries(amounts).filter(([, minor]) => minor !== 0n))
+    const about = { partId, reference, currency, transactionId }
+    const told: NewEvent = {
+      type: eventTypes[kind],
+      subject: orderId,
+      owner: merchantId,
+      data: { ...about, ...changed }
+    }
+    if (owed === 0n || merchantId === null) return [told]
+    const debt: NewEvent = {
+      type: owed > 0n ? 'merchant.debt_incurred' : 'merchant.debt_recovered',
+      subject: merchantId,
+      owner: merchantId,
+      data: { orderId, ...about, amount: owed > 0n ? owed : -owed }
+    }
+    return [told, debt]
+  })
+  await emit(tx, ...events)
+}
+
+/** The part as it stands after these entries, before what the ledger will say. */
+export function after(part: PartSums, entries: readonly Entry[]): PartSums {
+  return entries
+    .map((entry) => entry.movement)
+    .filter((movement) => movement.partId === part.partId)
+    .reduce((sums, movement): PartSums => {
+      const paid = sums.paid + movement.paid
+      const released = sums.released + movement.released
+      const commission = sums.commission + movement.commission
+      const refunded = sums.refunded + movement.refunded
+      return {
+        ...sums,
+        paid,
+        released,
+        commission,
+        refunded,
+        held: paid - released - commission - refunded,
+        chargedBack: sums.chargedBack + movement.chargedBack,
+        frozen: sums.frozen + movement.frozen
+      }
+    }, part)
+}
+
+/** What is recorded of an act already; another amount under the same id is a conflict. */
+export function recorded(
+  movements: readonly Movement[],
+  kind: MovementKind,
+  partId: PartId,
+  reference: string,
+  amount: bigint
+): Movement | undefined {
+  const found = movements.find(
+    (movement) => movement.kind === kind && movement.partId === partId && movement.reference === reference
+  )
+  if (found !== undefined && found.amount !== amount) throw actDiffers(kind, reference, found.amount, amount)
+  return found
+}
+
+/** Refuses an amount in another currency than the part's. */
+export function checkCurrency(part: PartSums, amount: Money): void {
+  if (part.currency !== amount.currency) throw currencyDiffers(part, amount.currency)
+}
+
+/** What the merchants of these parts owe now, by their account; mostly nothing. */
+export async function debtsOf(tx: Tx, parts: readonly PartSums[]): Promise<ReadonlyMap<AccountId, bigint>> {
+  const accounts = new Set(
+    parts.flatMap((part) => (part.merchantId === null ? [] : [debtAccount(part.merchantId, part.currency)]))
+  )
+  if (accounts.size === 0) return new Map()
+  const found = await balances(tx, [...accounts])
+  return new Map([...found].filter(([, { posted }]) => posted > 0n).map(([id, { posted }]) => [id, posted]))
+}
+
+/** The account of what the merchant owes. */
+export const debtAccount = (merchantId: Id<'mer'>, currency: Currency): AccountId =>
+  owedAccount(merchantId, currency)

@@ -1,0 +1,12 @@
+/** Escrow: an order's money is the order's alone until delivery is proven or a dispute decided. */
+export { chargeBack, chargebackReversed, type OrderChargeback } from './chargeback.ts'
+export { checks } from './checks.ts'
+export { type Decided, type Decision, decide } from './decide.ts'
+export { freeze, frozenBy, unfreeze } from './freeze.ts'
+export { fund } from './fund.ts'
+export type { MovementKind, RecordedMovement } from './movement.ts'
+export { openParts } from './open.ts'
+export { type Freeze, freeOf, type NewPart, type OrderId, type PartId, type PartSums } from './part.ts'
+export { type Refund, type Refunded, refund, refundMany } from './refund.ts'
+export { type Release, type Released, release, releaseMany } from './release.ts'
+export { heldByMerchant, movements, sums, type Totals, totals } from './sums.ts'
