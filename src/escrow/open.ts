@@ -5,27 +5,28 @@ import { partDiffers } from './failures.ts'
 import type { NewPart, OrderId } from './part.ts'
 import { findParts, insertParts } from './store.ts'
 
+/** The parts of one order. */
+export type OrderParts = Readonly<{ orderId: OrderId; parts: readonly NewPart[] }>
+
 /**
  * Opens the parts of an order with their accounts: nothing is paid yet, `amount` is due. Harmless to repeat; a part
  * that exists in another form is a conflict.
  */
-export async function openParts(tx: Tx, orderId: OrderId, parts: readonly NewPart[]): Promise<void> {
-  const inserted = await insertParts(tx, orderId, parts)
-  if (inserted < parts.length) {
-    const known = new Map((await findParts(tx, [orderId])).map((part) => [part.partId, part]))
-    for (const { id, merchantId, amount } of parts) {
-      const part = known.get(id)
-      if (part?.merchantId !== merchantId || part.currency !== amount.currency || part.due !== amount.minor)
-        throw partDiffers(id)
-    }
-  }
-  await openAccountsOfMerchants(
-    tx,
-    parts.flatMap(({ merchantId, amount }) =>
-      merchantId === null ? [] : [{ merchantId, currency: amount.currency }]
-    )
+export function openParts(tx: Tx, orderId: OrderId, parts: readonly NewPart[]): Promise<void> {
+  return openPartsOf(tx, [{ orderId, parts }])
+}
+
+/** The same for many orders in few statements, the accounts of their merchants included. All or none. */
+export async function openPartsOf(tx: Tx, orders: readonly OrderParts[]): Promise<void> {
+  const all = orders.flatMap(({ orderId, parts }) => parts.map((part) => ({ ...part, orderId })))
+  if (all.length === 0) return
+  const inserted = await insertParts(tx, all)
+  if (inserted < all.length) await compare(tx, all)
+  const merchants = all.flatMap(({ merchantId, amount: { currency } }) =>
+    merchantId === null ? [] : [{ merchantId, currency }]
   )
-  const accounts = parts.flatMap(({ id, merchantId, amount: { currency } }): NewAccount[] => [
+  if (merchants.length > 0) await openAccountsOfMerchants(tx, merchants)
+  const accounts = all.flatMap(({ id, merchantId, amount: { currency } }): NewAccount[] => [
     { id: accountId('escrow', id, currency), side: 'credit', floor: 0n },
     {
       id: accountId(merchantId === null ? 'fee' : 'commission', 'platform', currency),
@@ -34,4 +35,18 @@ export async function openParts(tx: Tx, orderId: OrderId, parts: readonly NewPar
     }
   ])
   await openAccounts(tx, [...new Map(accounts.map((account) => [account.id, account])).values()])
+}
+
+async function compare(tx: Tx, parts: readonly (NewPart & Readonly<{ orderId: OrderId }>)[]) {
+  const found = await findParts(tx, [...new Set(parts.map((part) => part.orderId))])
+  const known = new Map(found.map((part) => [part.partId, part]))
+  for (const { id, orderId, merchantId, amount } of parts) {
+    const part = known.get(id)
+    const same =
+      part?.orderId === orderId &&
+      part.merchantId === merchantId &&
+      part.currency === amount.currency &&
+      part.due === amount.minor
+    if (!same) throw partDiffers(id)
+  }
 }

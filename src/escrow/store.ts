@@ -72,13 +72,16 @@ export function pageOfParts(tx: Tx, after: string, limit: number): Promise<PartS
 }
 
 /** Inserts the parts whose id is free, and answers how many those were. */
-export function insertParts(tx: Tx, orderId: OrderId, parts: readonly NewPart[]): Promise<number> {
+export function insertParts(
+  tx: Tx,
+  parts: readonly (NewPart & Readonly<{ orderId: OrderId }>)[]
+): Promise<number> {
   return tx.run(sql`
     insert into escrow_part (id, order_id, merchant_id, currency, due, created_at)
-    select id, ${orderId}, merchant_id, currency, due, ${tx.now}
-    from unnest(${parts.map((part) => part.id)}::text[], ${parts.map((part) => part.merchantId)}::text[],
-      ${parts.map((part) => part.amount.currency)}::text[], ${parts.map((part) => part.amount.minor)}::bigint[])
-      as new (id, merchant_id, currency, due)
+    select id, order_id, merchant_id, currency, due, ${tx.now}
+    from unnest(${parts.map((part) => part.id)}::text[], ${parts.map((part) => part.orderId)}::text[],
+      ${parts.map((part) => part.merchantId)}::text[], ${parts.map((part) => part.amount.currency)}::text[],
+      ${parts.map((part) => part.amount.minor)}::bigint[]) as new (id, order_id, merchant_id, currency, due)
     order by id
     on conflict (id) do nothing`)
 }
