@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { emit } from '../audit/index.ts'
+import type { Tx } from '../db/index.ts'
+import { type Currency, hour, later, minorMax, money } from '../kernel/index.ts'
+import { openPartsOf } from '../escrow/index.ts'
+import {
+  commissionOf,
+  type CommissionTerms,
+  commissionTerms,
+  findMerchants,
+  merchantSuspended
+} from '../merchants/index.ts'
+import { findBuyers } from './buyer-store.ts'
+import {
+  buyerMissing,
+  currenciesMixed,
+  merchantMissing,
+  referenceTaken,
+  shippingWithoutItems,
+  totalDiffers,
+  totalOutOfRange
+} from './failures.ts'
+import type { Life } from './life.ts'
+import { type Item, type MerchantId, type NewOrder, type Part, Policies } from './order.ts'
+import { findOrders, findOrdersByReference, insertLives, loadLives } from './order-store.ts'
+
+/** Makes an order that waits to be paid. The same order again answers the first; the reference with another is refused. */
+export async function createOrder(tx: Tx, draft: NewOrder): Promise<Life> {
+  const [life] = await createOrders(tx, [draft])
+  assert(life !== undefined)
+  return life
+}
+
+/** Makes many orders at once, all or none, in the order given. Commission terms are those of this moment. */
+export async function createOrders(tx: Tx, drafts: readonly NewOrder[]): Promise<Life[]> {
+  if (drafts.length === 0) return []
+  const currencies = drafts.map(currencyOf)
+  await checkParties(tx, drafts)
+  const sales = drafts.flatMap(({ items }, no) =>
+    items.map((item) => ({
+      merchantId: item.merchantId,
+      category: item.category,
+      currency: currencies[no] ?? 'CNY'
+    }))
+  )
+  const terms = await commissionTerms(tx, sales)
+  let taken = 0
+  const planned = drafts.map((draft, no) => {
+    const own = terms.slice(taken, (taken += draft.items.length))
+    return plan(tx, draft, currencies[no] ?? 'CNY', own)
+  })
+  const made = new Set(await insertLives(tx, planned))
+  const fresh = planned.filter(({ order }) => made.has(order.id))
+  await openMoney(tx, fresh)
+  await emit(tx, ...fresh.flatMap(createdEvents))
+  return fresh.length === planned.length ? planned : await withExisting(tx, planned, fresh)
+}
+
+async function checkParties(tx: Tx, drafts: readonly NewOrder[]) {
+  const buyerIds = [...new Set(drafts.map((draft) => draft.buyerId))]
+  const buyers = new Set((await findBuyers(tx, buyerIds)).map((buyer) => buyer.id))
+  for (const id of buyerIds) if (!buyers.has(id)) throw buyerMissing(id)
+  const merchantIds = [...new Set(drafts.flatMap((draft) => draft.items.map((item) => item.merchantId)))]
+  const merchants = new Map((await findMerchants(tx, merchantIds)).map((merchant) => [merchant.id, merchant]))
+  for (const id of merchantIds) {
+    const merchant = merchants.get(id)
+    if (merchant === undefined) throw merchantMissing(id)
+    if (merchant.state === 'suspended') throw merchantSuspended(id, merchant.stateReason ?? '')
+  }
+}
+
+function currencyOf(draft: NewOrder): Currency {
+  const { items, shipping, fee, total } = draft
+  const amounts = [
+    ...items.flatMap((item) => [item.unitPrice, ...(item.tax ? [item.tax] : [])]),
+    ...shipping.map(({ amount }) => amount),
+    ...(fee ? [fee] : []),
+    ...(total ? [total] : [])
+  ]
+  const currencies = new Set(amounts.map((amount) => amount.currency))
+  const [currency] = currencies
+  if (currency === undefined || currencies.size > 1) throw currenciesMixed()
+  return currency
+}
+
+/** The parts of an order: one for each merchant in the order of their first item, then the fee if there is one. */
+function planParts(tx: Tx, draft: NewOrder): Part[] {
+  const merchantIds = [...new Set(draft.items.map((item) => item.merchantId))]
+  const shipping = new Map<MerchantId, bigint>()
+  for (const { merchantId, amount } of draft.shipping) {
+    if (shipping.has(merchantId) || !merchantIds.includes(merchantId)) throw shippingWithoutItems(merchantId)
+    shipping.set(merchantId, amount.minor)
+  }
+  const base = { refundedMinor: 0n, feeOutcome: null }
+  const parts = merchantIds.map((merchantId, no): Part => {
+    const goods = draft.items
+      .filter((item) => item.merchantId === merchantId)
+      .reduce((sum, item) => sum + item.unitPrice.minor * BigInt(item.quantity) + (item.tax?.minor ?? 0n), 0n)
+    const shippingMinor = shipping.get(merchantId) ?? 0n
+    return { ...base, id: tx.newId('opt'), no, merchantId, shippingMinor, totalMinor: goods + shippingMinor }
+  })
+  const fee = draft.fee?.minor ?? 0n
+  if (fee > 0n)
+    parts.push({
+      ...base,
+      id: tx.newId('opt'),
+      no: parts.length,
+      merchantId: null,
+      shippingMinor: 0n,
+      totalMinor: fee
+    })
+  return parts
+}
+
+function plan(tx: Tx, draft: NewOrder, currency: Currency, terms: readonly CommissionTerms[]): Life {
+  const parts = planParts(tx, draft)
+  const totalMinor = parts.reduce((sum, part) => sum + part.totalMinor, 0n)
+  if (draft.total !== undefined && draft.total.minor !== totalMinor)
+    throw totalDiffers(money(totalMinor, currency))
+  if (totalMinor === 0n || totalMinor > minorMax) throw totalOutOfRange()
+  const partOf = new Map(parts.map((part) => [part.merchantId, part.id]))
+  const items = draft.items.map((item, no): Item => {
+    const term = terms[no]
+    const partId = partOf.get(item.merchantId)
+    assert(term !== undefined && partId !== undefined)
+    return {
+      id: tx.newId('itm'),
+      partId,
+      no,
+      category: item.category,
+      title: item.title,
+      quantity: item.quantity,
+      unitMinor: item.unitPrice.minor,
+      taxMinor: item.tax?.minor ?? 0n,
+      commissionMinor: commissionOf(item.unitPrice.minor * BigInt(item.quantity), term),
+      scheduleId: term.scheduleId,
+      shipped: 0,
+      cancelled: 0
+    }
+  })
+  const policies = Policies.parse(draft.policies ?? {})
+  const order: Life['order'] = {
+    id: tx.newId('ord'),
+    reference: draft.reference,
+    buyerId: draft.buyerId,
+    currency,
+    totalMinor,
+    paidMinor: 0n,
+    authorizedMinor: 0n,
+    chargedBackMinor: 0n,
+    state: 'awaiting_payment',
+    closing: null,
+    policies,
+    digest: digestOf(draft),
+    createdAt: tx.now,
+    expiresAt: later(tx.now, policies.payWithinHours * hour),
+    paidAt: null,
+    deliverBy: null,
+    endedAt: null
+  }
+  return { order, parts, items, shipments: [], disputes: [], returns: [] }
+}
+
+function digestOf(draft: NewOrder): string {
+  const text = JSON.stringify(draft, (_, value: unknown) =>
+    typeof value === 'bigint' ? value.toString() : value
+  )
+  return createHash('sha256').update(text).digest('base64url')
+}
+
+async function openMoney(tx: Tx, lives: readonly Life[]) {
+  await openPartsOf(
+    tx,
+    lives.map(({ order, parts }) => ({
+      orderId: order.id,
+      parts: parts.map(({ id, merchantId, totalMinor }) => ({
+        id,
+        merchantId,
+        amount: money(totalMinor, order.currency)
+      }))
+    }))
+  )
+}
+
+/** One event for the order, and one for each merchant's part of it, which alone the merchant sees. */
+function createdEvents({ order, parts }: Life) {
+  const data = { currency: order.currency, reference: order.reference }
+  return [
+    { type: 'order.created' as const, subject: order.id, data: { ...data, minor: order.totalMinor } },
+    ...parts
+      .filter((part) => part.merchantId !== null)
+      .map((part) => ({
+        type: 'order.part_created' as const,
+        subject: order.id,
+        owner: part.merchantId,
+        data: { ...data, partId: part.id, minor: part.totalMinor }
+      }))
+  ]
+}
+
+async function withExisting(tx: Tx, planned: readonly Life[], fresh: readonly Life[]): Promise<Life[]> {
+  const known = new Set(fresh.map(({ order }) => order.reference))
+  const others = planned.map(({ order }) => order.reference).filter((reference) => !known.has(reference))
+  const ids = (await findOrdersByReference(tx, others)).map((order) => order.id)
+  const existing = await loadLives(tx, await findOrders(tx, { by: 'order', ids }))
+  const byReference = new Map([...fresh, ...existing].map((life) => [life.order.reference, life]))
+  return planned.map(({ order }) => {
+    const life = byReference.get(order.reference)
+    assert(life !== undefined)
+    if (life.order.digest !== order.digest) throw referenceTaken(order.reference, life.order.id)
+    return life
+  })
+}
