@@ -1,5 +1,9 @@
 /** The ledger: accounts, and transfers that move money between them without making or losing any. */
-export { accountId, AccountId, type NewAccount } from './account.ts'
+export { type AccountBalance, accountId, AccountId, type NewAccount } from './account.ts'
+export { balances } from './balances.ts'
+export { openAccounts } from './open.ts'
+export type { Outcome, Refusal } from './outcome.ts'
+export { post, postAll, postBatch, type PostOptions } from './post.ts'
 export type {
   Capture,
   Hold,

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { type Sql, sql, type Tx } from '../db/index.ts'
+import {
+  type AccountBalance,
+  type AccountId,
+  heldOf,
+  isAccountId,
+  type NewAccount,
+  partsOf,
+  postedOf
+} from './account.ts'
+import { plainArray } from './array-text.ts'
+import type { LoadedAccount } from './state.ts'
+
+const accountColumns = {
+  no: z.bigint(),
+  id: z.custom<AccountId>(isAccountId),
+  currency: z.string(),
+  side: z.enum(['debit', 'credit']),
+  floor: z.bigint().nullable(),
+  state: z.enum(['open', 'frozen', 'closed']),
+  managed: z.boolean(),
+  debitsPosted: z.bigint(),
+  creditsPosted: z.bigint(),
+  debitsHeld: z.bigint(),
+  creditsHeld: z.bigint()
+}
+const AccountRow = z.strictObject({ ...accountColumns, lastAt: z.date().nullable() })
+const BalanceRow = z.strictObject(accountColumns)
+
+/** Inserts those that are missing, and answers the ids of those that stand there in another form. */
+export async function insertAccounts(
+  tx: Tx,
+  book: string,
+  accounts: readonly NewAccount[]
+): Promise<AccountId[]> {
+  const parts = accounts.map(({ id }) => partsOf(id))
+  const asked = sql`unnest(${accounts.map(({ id }) => id)}::text[], ${parts.map(({ kind }) => kind)}::text[],
+    ${parts.map(({ owner }) => owner)}::text[], ${parts.map(({ currency }) => currency)}::text[],
+    ${accounts.map(({ side }) => side)}::text[], ${accounts.map(({ floor }) => floor)}::bigint[],
+    ${accounts.map(({ managed }) => managed ?? true)}::boolean[]) as new (id, kind, owner, currency, side, floor, managed)`
+  await tx.run(sql`
+    insert into ledger_account (book, id, kind, owner, currency, side, floor, managed, opened_at)
+    select ${book}, id, kind, owner, currency, side, floor, managed, ${tx.now} from ${asked}
+    order by id on conflict (book, id) do nothing`)
+  const rows = await tx.rows(sql`
+    select a.id from ${asked} join ledger_account a on a.book = ${book} and a.id = new.id
+    where (a.side, a.managed) <> (new.side, new.managed) or a.floor is distinct from new.floor
+    order by a.id`)
+  return rows.map(([id]) => id as AccountId)
+}
+
+const sums = sql`
+  a.no, a.id, a.currency, a.side, a.floor, a.state, a.managed,
+  (a.debits_posted + coalesce(d.debits_posted, 0))::bigint as "debitsPosted",
+  (a.credits_posted + coalesce(d.credits_posted, 0))::bigint as "creditsPosted",
+  (a.debits_held + coalesce(d.debits_held, 0))::bigint as "debitsHeld",
+  (a.credits_held + coalesce(d.credits_held, 0))::bigint as "creditsHeld"`
+
+const waiting = sql`
+  left join lateral (
+    select sum(debits_posted) as debits_posted, sum(credits_posted) as credits_posted,
+      sum(debits_held) as debits_held, sum(credits_held) as credits_held
+    from ledger_delta where book = a.book and account_no = a.no and a.floor is null) d on true`
+
+function toBalance({ no: _, currency: __, ...row }: z.infer<typeof BalanceRow>): AccountBalance {
+  const [posted, held] = [postedOf(row.side, row), heldOf(row.side, row)]
+  return { ...row, posted, held, available: posted - held - (row.floor ?? 0n) }
+}
+
+async function readBalances(tx: Tx, where: Sql): Promise<AccountBalance[]> {
+  const rows = await tx.many(BalanceRow, sql`select ${sums} from ledger_account a ${waiting} ${where}`)
+  return rows.map(toBalance)
+}
+
+/** The accounts asked for, with what waits in the deltas of unlimited ones, from one picture of the database. */
+export function findBalances(tx: Tx, book: string, ids: readonly AccountId[]): Promise<AccountBalance[]> {
+  return readBalances(tx, sql`where a.book = ${book} and a.id = any(${plainArray(ids)}::text[])`)
+}
+
+export type AccountFilter = Readonly<{
+  kind?: string | undefined
+  owner?: string | undefined
+  prefix?: string | undefined
+}>
+
+/** Accounts in the order of their ids, after `after`. */
+export function listBalances(
+  tx: Tx,
+  book: string,
+  { kind = undefined, owner = undefined, prefix = undefined }: AccountFilter,
+  after: string,
+  limit: number
+): Promise<AccountBalance[]> {
+  return readBalances(
+    tx,
+    sql`
+    where a.book = ${book} and a.id > ${after}
+      and (${kind ?? null}::text is null or a.kind = ${kind ?? null})
+      and (${owner ?? null}::text is null or a.owner = ${owner ?? null})
+      and starts_with(a.id, ${prefix ?? ''})
+    order by a.id limit ${limit}`
+  )
+}
+
+/** Locks one account and answers it with all that it has, unless it is not there. */
+export async function lockAccount(tx: Tx, book: string, id: AccountId): Promise<LoadedAccount | undefined> {
+  const found = await tx.maybe(
+    AccountRow,
+    sql`
+    select no, id, currency, side, floor, state, managed, debits_posted as "debitsPosted",
+      credits_posted as "creditsPosted", debits_held as "debitsHeld", credits_held as "creditsHeld", last_at as "lastAt"
+    from ledger_account where book = ${book} and id = ${id} for no key update`
+  )
+  return found
+}

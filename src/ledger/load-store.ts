@@ -1,0 +1,185 @@
+import { z } from 'zod'
+import { type Sql, sql, type Tx } from '../db/index.ts'
+import { idOf, uuidOf } from '../kernel/index.ts'
+import type { AccountId, Side } from './account.ts'
+import { plainArray } from './array-text.ts'
+import type { Refusal } from './outcome.ts'
+import type { LoadedAccount, LoadedHold, Original } from './state.ts'
+import { legTypes, type PostedLeg, type TransactionId, type TransferId } from './transaction.ts'
+
+/** Held in share by every posting, alone by those who close or freeze an unlimited account: it is locked by nobody else. */
+export const gateOf = (book: string): Sql => sql`hashtextextended(${`ledger ${book}`}, 0)`
+
+const columns = sql`
+  a.no, a.id, a.currency, a.side, a.floor, a.state, a.managed,
+  a.debits_posted, a.credits_posted, a.debits_held, a.credits_held, a.last_at`
+
+function toAccount(row: readonly unknown[]): LoadedAccount {
+  const [no, id, currency, side, floor, state, managed] = row
+  const [debitsPosted, creditsPosted, debitsHeld, creditsHeld, lastAt] = row.slice(7)
+  return {
+    no: no as bigint,
+    id: id as AccountId,
+    currency: currency as string,
+    side: side as Side,
+    floor: floor as bigint | null,
+    state: state as LoadedAccount['state'],
+    managed: managed as boolean,
+    debitsPosted: debitsPosted as bigint,
+    creditsPosted: creditsPosted as bigint,
+    debitsHeld: debitsHeld as bigint,
+    creditsHeld: creditsHeld as bigint,
+    lastAt: lastAt as Date | null
+  }
+}
+
+/** Locks the limited accounts among `ids`, in their order, and answers them as they are then. */
+export async function lockLimited(tx: Tx, book: string, ids: readonly AccountId[]): Promise<LoadedAccount[]> {
+  const rows = await tx.rows(sql`
+    select ${columns} from ledger_account a
+    where (select pg_advisory_xact_lock_shared(${gateOf(book)})) is not null
+      and a.book = ${book} and a.id = any(${plainArray(ids)}::text[]) and a.floor is not null
+    order by a.no for no key update`)
+  return rows.map(toAccount)
+}
+
+/** Unlimited accounts, which nobody locks: their sums lack what still waits in the deltas. */
+export async function loadUnlimited(
+  tx: Tx,
+  book: string,
+  ids: readonly AccountId[]
+): Promise<LoadedAccount[]> {
+  const rows = await tx.rows(sql`
+    select ${columns} from ledger_account a
+    where a.book = ${book} and a.id = any(${plainArray(ids)}::text[]) and a.floor is null`)
+  return rows.map(toAccount)
+}
+
+/** Locks holds, in their order, before the accounts between which they stand. */
+export async function lockHolds(tx: Tx, book: string, ids: readonly TransferId[]): Promise<LoadedHold[]> {
+  const rows = await tx.rows(sql`
+    select h.id, d.id, c.id, h.minor, h.remaining, h.expires_at, h.state
+    from ledger_hold h
+    join ledger_account d on d.book = h.book and d.no = h.debit_no
+    join ledger_account c on c.book = h.book and c.no = h.credit_no
+    where h.book = ${book} and h.id = any(${plainArray(ids.map(uuidOf))}::uuid[])
+    order by h.id for no key update of h`)
+  return rows.map(([id, debit, credit, minor, remaining, expiresAt, state]) => ({
+    id: idOf('trf', id as string),
+    debit: debit as AccountId,
+    credit: credit as AccountId,
+    minor: minor as bigint,
+    remaining: remaining as bigint,
+    expiresAt: expiresAt as Date | null,
+    state: state as LoadedHold['state']
+  }))
+}
+
+/** Which of these ids were used: by transfers; by transactions, with what became of them; by a reversal of these. */
+export type Used = Readonly<{
+  taken: readonly TransferId[]
+  transactions: readonly Readonly<{ id: TransactionId; at: Date; digest: string; refusal: Refusal | null }>[]
+  reversed: readonly TransactionId[]
+}>
+
+type Asked = Readonly<{
+  transfers: readonly TransferId[]
+  transactions: readonly TransactionId[]
+  reverses: readonly TransactionId[]
+}>
+
+/** Looks all ids up in one statement; in the usual case it answers no row. */
+export async function findUsed(tx: Tx, book: string, asked: Asked): Promise<Used> {
+  const reversed = sql`
+    union all
+    select 'reversed', reverses, null, null, null from ledger_transaction
+    where book = ${book} and reverses = any(${plainArray(asked.reverses.map(uuidOf))}::uuid[]) and refusal is null`
+  const rows = await tx.rows(sql`
+    select 'transaction', id, at, encode(digest, 'hex'), refusal from ledger_transaction
+    where book = ${book} and id = any(${plainArray(asked.transactions.map(uuidOf))}::uuid[])
+    union all
+    select 'transfer', id, null, null, null from ledger_transfer
+    where book = ${book} and id = any(${plainArray(asked.transfers.map(uuidOf))}::uuid[])
+    ${asked.reverses.length > 0 ? reversed : sql``}`)
+  const of = (kind: string) => rows.filter(([found]) => found === kind)
+  return {
+    taken: of('transfer').map(([, id]) => idOf('trf', id as string)),
+    reversed: of('reversed').map(([, id]) => idOf('txn', id as string)),
+    transactions: of('transaction').map(([, id, at, digest, refusal]) => ({
+      id: idOf('txn', id as string),
+      at: at as Date,
+      digest: digest as string,
+      refusal: refusal === null ? null : readRefusal(refusal)
+    }))
+  }
+}
+
+const StoredRefusal = z.looseObject({ asked: z.string().optional(), possible: z.string().optional() })
+
+/** A refusal as it stands in the table: amounts are texts there. */
+export function readRefusal(stored: unknown): Refusal {
+  const { asked, possible, ...rest } = StoredRefusal.parse(stored)
+  const figures = {
+    ...(asked === undefined ? {} : { asked: BigInt(asked) }),
+    ...(possible === undefined ? {} : { possible: BigInt(possible) })
+  }
+  return { ...(rest as Omit<Refusal, 'asked' | 'possible'>), ...figures }
+}
+
+const LegRow = z.tuple([
+  z.string(),
+  z.string(),
+  z.enum(legTypes),
+  z.string(),
+  z.string(),
+  z.bigint(),
+  z.string().nullable()
+])
+
+/** The legs of these transactions, in their order. Missing and refused ones have none. */
+export async function loadLegs(
+  tx: Tx,
+  book: string,
+  ids: readonly TransactionId[]
+): Promise<Map<TransactionId, (PostedLeg & Readonly<{ subject: string | null }>)[]>> {
+  const rows = await tx.rows(sql`
+    select t.transaction, t.id, t.type, d.id, c.id, t.minor, t.subject
+    from ledger_transfer t
+    join ledger_account d on d.book = t.book and d.no = t.debit_no
+    join ledger_account c on c.book = t.book and c.no = t.credit_no
+    where t.book = ${book} and t.transaction = any(${plainArray(ids.map(uuidOf))}::uuid[])
+    order by t.transaction, t.leg`)
+  const legs = new Map<TransactionId, (PostedLeg & { subject: string | null })[]>()
+  for (const row of rows) {
+    const [transaction, id, type, debit, credit, minor, subject] = LegRow.parse(row)
+    const key = idOf('txn', transaction)
+    const leg = {
+      id: idOf('trf', id),
+      type,
+      debit: debit as AccountId,
+      credit: credit as AccountId,
+      minor,
+      subject
+    }
+    legs.set(key, [...(legs.get(key) ?? []), leg])
+  }
+  return legs
+}
+
+/** What reversals refer to. `reversed` is told by `findUsed`, once the accounts are locked. */
+export async function loadOriginals(
+  tx: Tx,
+  book: string,
+  ids: readonly TransactionId[]
+): Promise<Map<TransactionId, Original>> {
+  const rows = await tx.rows(sql`
+    select id, reverses is not null from ledger_transaction
+    where book = ${book} and id = any(${plainArray(ids.map(uuidOf))}::uuid[]) and refusal is null`)
+  const legs = await loadLegs(tx, book, ids)
+  return new Map(
+    rows.map(([uuid, reversal]) => {
+      const id = idOf('txn', uuid as string)
+      return [id, { legs: legs.get(id) ?? [], reversal: reversal as boolean, reversed: false }]
+    })
+  )
+}
