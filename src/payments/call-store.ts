@@ -127,6 +127,18 @@ export async function nextCallDue(tx: Tx, providers: readonly string[]): Promise
   return row.at
 }
 
+/** Takes back authorizations that were never sent, and answers whose. Afterwards they never will be. */
+export async function cancelUnsent(tx: Tx, paymentIds: readonly PaymentId[]): Promise<Set<PaymentId>> {
+  const rows = await tx.many(
+    z.strictObject({ id: idSchema('pay') }),
+    sql`
+    update payments_call set state = 'failed', due_at = null, error = 'voided before it was sent', updated_at = ${tx.now}
+    where payment_id = any(${paymentIds}) and kind = 'authorize' and state = 'planned' and attempts = 0
+    returning payment_id as id`
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** What became of a call. */
 export type CallOutcome = Readonly<{
   id: CallId

@@ -62,8 +62,11 @@ export function callKey(kind: CallKind, about: string, attempt = 1): CallId {
 /** How long one sender has a call for itself. Longer than any provider's time-out. */
 export const leaseMs = 2 * minute
 
-/** Attempts to send, and look-ups of an unknown outcome, before a call is stuck. */
-export const triesMax = 12
+/** Attempts to send and look-ups of an unknown outcome, in some ten hours, before a call is stuck. */
+export const triesMax = 18
+
+/** Look-ups of a call that waits for the world, in some thirty days, before it is stuck. */
+export const looksMax = 130
 
 /** How long to wait after the n-th try (from 1): 5 s, doubled each time, at most an hour. */
 export function backoffMs(tries: number): number {

@@ -19,7 +19,8 @@ export type Dossier = Readonly<{
 
 /** What has newly become true, and must be posted and told. `payment` is as it stands after it. */
 export type Effect =
-  | Readonly<{ type: 'authorized' | 'captureFailed'; payment: Payment }>
+  | Readonly<{ type: 'authorized'; payment: Payment }>
+  | Readonly<{ type: 'captureFailed'; payment: Payment; capture: PaymentCapture; reason: string }>
   | Readonly<{ type: 'captured'; payment: Payment; capture: PaymentCapture }>
   | Readonly<{ type: 'failed'; payment: Payment; reason: string }>
   | Readonly<{ type: 'refunded'; payment: Payment; refund: PaymentRefund }>
@@ -51,6 +52,23 @@ export function learn(start: Dossier, facts: readonly Fact[]): Step {
   // A capture that is known at once makes the authorization before it no news.
   const captured = dossier.payment.capturedMinor > 0n
   return { dossier, effects: captured ? effects.filter(({ type }) => type !== 'authorized') : effects }
+}
+
+/** A capture that was asked for will not happen. */
+export function captureRefused(dossier: Dossier, captureId: string | null, reason: string): Step {
+  const asked = dossier.captures.find(({ id, state }) => id === captureId && state === 'pending')
+  if (asked === undefined) return unchanged(dossier)
+  const capture: PaymentCapture = { ...asked, state: 'failed' }
+  return {
+    dossier: { ...dossier, captures: put(dossier.captures, capture) },
+    effects: [{ type: 'captureFailed', payment: dossier.payment, capture, reason }]
+  }
+}
+
+/** The payment goes by another name at the provider than before: it was made twice there, or the report is not ours. */
+export function otherReference(dossier: Dossier, reference: string): Step {
+  const known = dossier.payment.reference
+  return mismatch(dossier, reference, `reported as ${reference} where it was ${known} before (${reference})`)
 }
 
 /** Facts of one report have no order of their own; they are learnt in the order in which such things happen. */
@@ -252,7 +270,9 @@ function refundFailed(dossier: Dossier, fact: Extract<Fact, { type: 'refund_fail
 
 function chargedBack(dossier: Dossier, fact: Extract<Fact, { type: 'charged_back' }>): Step {
   const { payment, chargebacks } = dossier
-  if (chargebacks.some(({ reference }) => reference === fact.reference)) return unchanged(dossier)
+  const known = chargebacks.find(({ reference }) => reference === fact.reference)
+  // One that did not fit may fit now: its capture was told later than the chargeback.
+  if (known !== undefined && known.state !== 'mismatched') return unchanged(dossier)
   const chargeback: Chargeback = {
     id: derivedId('cbk', payment.provider, fact.reference),
     paymentId: payment.id,
@@ -267,9 +287,17 @@ function chargedBack(dossier: Dossier, fact: Extract<Fact, { type: 'charged_back
       ...dossier,
       chargebacks: put(chargebacks, { ...chargeback, state: 'mismatched' as const })
     }
-    return mismatch(kept, fact.reference, `charged back ${text(fact.amount)} of ${text(most)} captured`)
+    return mismatch(
+      kept,
+      fact.reference,
+      `charged back ${text(fact.amount)} of ${text(most)} captured (${fact.reference})`
+    )
   }
-  const next: Payment = { ...payment, chargedBackMinor: payment.chargedBackMinor + fact.amount.minor }
+  const next: Payment = {
+    ...payment,
+    chargedBackMinor: payment.chargedBackMinor + fact.amount.minor,
+    mismatch: payment.mismatch?.endsWith(`(${fact.reference})`) ? null : payment.mismatch
+  }
   return {
     dossier: { ...dossier, payment: next, chargebacks: put(chargebacks, chargeback) },
     effects: [{ type: 'chargedBack', payment: next, chargeback }]

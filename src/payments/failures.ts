@@ -84,7 +84,7 @@ export const notAuthorized = (state: string) =>
   new Failure(
     'refused',
     'payments.not_authorized',
-    `Only an authorized payment can be captured; this one is ${state}. Nothing was changed.`,
+    `Only an authorized payment that was not let go can be captured; this one is ${state}. Nothing was changed.`,
     {
       state,
       advice: 'Wait until the payment is authorized; a payment that failed needs a new payment.'

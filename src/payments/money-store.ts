@@ -51,20 +51,18 @@ export async function selectCaptures(tx: Tx, paymentIds: readonly PaymentId[]): 
 }
 
 /** Writes captures: new ones, and what has become of those asked for. */
-export async function saveCaptures(
-  tx: Tx,
-  provider: string,
-  captures: readonly PaymentCapture[]
-): Promise<void> {
+export async function saveCaptures(tx: Tx, captures: readonly PaymentCapture[]): Promise<void> {
   if (captures.length === 0) return
   await tx.run(sql`
     insert into payments_capture (id, payment_id, provider, currency, amount_minor, state, reference, at)
-    select n.id, n.payment_id, ${provider}, n.currency, n.minor, n.state, n.reference, ${tx.now}
+    select n.id, n.payment_id, p.provider, n.currency, n.minor, n.state, n.reference, ${tx.now}
     from unnest(${captures.map((c) => c.id)}::text[], ${captures.map((c) => c.paymentId)}::text[],
       ${captures.map((c) => c.amount.currency)}::text[], ${captures.map((c) => c.amount.minor)}::bigint[],
       ${captures.map((c) => c.state)}::text[], ${captures.map((c) => c.reference)}::text[])
       as n (id, payment_id, currency, minor, state, reference)
-    on conflict (id) do update set state = excluded.state, reference = excluded.reference`)
+      join payments_payment p on p.id = n.payment_id
+    on conflict (id) do update set state = excluded.state, reference = excluded.reference,
+      amount_minor = excluded.amount_minor, currency = excluded.currency`)
 }
 
 const refundColumns = sql`id, payment_id as "paymentId", currency, amount_minor as minor, origin, state, attempt,
@@ -82,18 +80,29 @@ export function selectRefunds(tx: Tx, paymentIds: readonly PaymentId[]): Promise
   )
 }
 
+/** Counts refunds of money that nobody wanted as pending, for payments that the caller has locked. */
+export async function addPending(tx: Tx, unwanted: readonly PaymentRefund[]): Promise<void> {
+  await tx.run(sql`
+    update payments_payment p set refund_pending_minor = p.refund_pending_minor + n.minor, updated_at = ${tx.now}
+    from (
+      select payment_id, sum(minor)::bigint as minor
+      from unnest(${unwanted.map((r) => r.paymentId)}::text[], ${unwanted.map((r) => r.amount.minor)}::bigint[])
+        as u (payment_id, minor) group by payment_id
+    ) n where p.id = n.payment_id`)
+}
+
 /** Refunds by their ids. */
 export function selectRefundsById(tx: Tx, ids: readonly string[]): Promise<PaymentRefund[]> {
   return refunds(tx, sql`select ${refundColumns} from payments_refund where id = any(${ids}) order by id`)
 }
 
 /** Writes refunds: new ones, and what has become of those there are. */
-export async function saveRefunds(tx: Tx, provider: string, saved: readonly PaymentRefund[]): Promise<void> {
+export async function saveRefunds(tx: Tx, saved: readonly PaymentRefund[]): Promise<void> {
   if (saved.length === 0) return
   await tx.run(sql`
     insert into payments_refund (id, payment_id, provider, currency, amount_minor, origin, state, attempt, reason,
       failure, reference, at)
-    select n.id, n.payment_id, ${provider}, n.currency, n.minor, n.origin, n.state, n.attempt, n.reason, n.failure,
+    select n.id, n.payment_id, p.provider, n.currency, n.minor, n.origin, n.state, n.attempt, n.reason, n.failure,
       n.reference, ${tx.now}
     from unnest(${saved.map((r) => r.id)}::text[], ${saved.map((r) => r.paymentId)}::text[],
       ${saved.map((r) => r.amount.currency)}::text[], ${saved.map((r) => r.amount.minor)}::bigint[],
@@ -101,6 +110,7 @@ export async function saveRefunds(tx: Tx, provider: string, saved: readonly Paym
       ${saved.map((r) => r.attempt)}::integer[], ${saved.map((r) => r.reason)}::text[],
       ${saved.map((r) => r.failure)}::text[], ${saved.map((r) => r.reference)}::text[])
       as n (id, payment_id, currency, minor, origin, state, attempt, reason, failure, reference)
+      join payments_payment p on p.id = n.payment_id
     on conflict (id) do update set state = excluded.state, attempt = excluded.attempt, failure = excluded.failure,
       reference = excluded.reference`)
 }
@@ -116,14 +126,15 @@ export async function selectChargebacks(tx: Tx, paymentIds: readonly PaymentId[]
 }
 
 /** Writes chargebacks: new ones, and those that were reversed. */
-export async function saveChargebacks(tx: Tx, provider: string, saved: readonly Chargeback[]): Promise<void> {
+export async function saveChargebacks(tx: Tx, saved: readonly Chargeback[]): Promise<void> {
   if (saved.length === 0) return
   await tx.run(sql`
     insert into payments_chargeback (id, payment_id, provider, currency, amount_minor, reason, state, reference, at)
-    select n.id, n.payment_id, ${provider}, n.currency, n.minor, n.reason, n.state, n.reference, ${tx.now}
+    select n.id, n.payment_id, p.provider, n.currency, n.minor, n.reason, n.state, n.reference, ${tx.now}
     from unnest(${saved.map((c) => c.id)}::text[], ${saved.map((c) => c.paymentId)}::text[],
       ${saved.map((c) => c.amount.currency)}::text[], ${saved.map((c) => c.amount.minor)}::bigint[],
       ${saved.map((c) => c.reason)}::text[], ${saved.map((c) => c.state)}::text[],
       ${saved.map((c) => c.reference)}::text[]) as n (id, payment_id, currency, minor, reason, state, reference)
+      join payments_payment p on p.id = n.payment_id
     on conflict (id) do update set state = excluded.state`)
 }

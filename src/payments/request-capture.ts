@@ -34,7 +34,7 @@ export async function requestCapture(
   }
   if (amount.currency !== payment.amount.currency) throw currencyDiffers(amount, payment.amount.currency)
   if (payment.capture === 'automatic') throw captureAutomatic()
-  if (payment.authorizedMinor === 0n || !(payment.state === 'authorized' || payment.state === 'captured')) {
+  if (payment.closed || payment.authorizedMinor === 0n) {
     throw notAuthorized(payment.state)
   }
   const open = captures
@@ -43,7 +43,7 @@ export async function requestCapture(
   const left = payment.authorizedMinor - payment.capturedMinor - open
   if (amount.minor > left) throw captureTooMuch(amount, money(left, amount.currency))
   const capture: PaymentCapture = { id: captureId, paymentId, amount, state: 'pending', reference: null }
-  await saveCaptures(tx, payment.provider, [capture])
+  await saveCaptures(tx, [capture])
   await planCalls(tx, [
     {
       id: callKey('capture', captureId),

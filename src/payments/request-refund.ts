@@ -1,16 +1,24 @@
 import { emit } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
 import { type Money, money } from '../kernel/index.ts'
+import { balances } from '../ledger/index.ts'
 import { callKey } from './call.ts'
 import { planCalls } from './call-store.ts'
-import { currencyDiffers, refundDiffers, refundNotFailed, refundTooMuch, refundUnknown } from './failures.ts'
+import {
+  currencyDiffers,
+  refundDiffers,
+  refundNotFailed,
+  refundTooMuch,
+  refundUnfunded,
+  refundUnknown
+} from './failures.ts'
 import { lockPayment } from './find-payments.ts'
 import { saveRefunds, selectRefundsById } from './money-store.ts'
 import {
-  type Payment,
   type PaymentId,
   type PaymentRefund,
   refundableMinor,
+  refundAccount,
   type RefundId
 } from './payment.ts'
 import { updatePayments } from './store.ts'
@@ -36,6 +44,9 @@ export async function requestRefund(tx: Tx, draft: NewRefund): Promise<PaymentRe
   if (amount.currency !== payment.amount.currency) throw currencyDiffers(amount, payment.amount.currency)
   const left = refundableMinor(payment)
   if (amount.minor > left) throw refundTooMuch(amount, money(left, amount.currency))
+  const account = refundAccount(payment)
+  const waiting = (await balances(tx, [account])).get(account)?.available ?? 0n
+  if (waiting < payment.refundPendingMinor + amount.minor) throw refundUnfunded(amount)
   const refund: PaymentRefund = {
     id: refundId,
     paymentId,
@@ -48,7 +59,7 @@ export async function requestRefund(tx: Tx, draft: NewRefund): Promise<PaymentRe
     reference: null
   }
   await updatePayments(tx, [{ ...payment, refundPendingMinor: payment.refundPendingMinor + amount.minor }])
-  await planRefunds(tx, payment, [refund])
+  await planRefunds(tx, payment.provider, [refund])
   await emit(tx, {
     type: 'payment.refund_requested',
     subject: paymentId,
@@ -70,7 +81,7 @@ export async function retryRefund(tx: Tx, paymentId: PaymentId, refundId: Refund
     failure: null,
     reference: null
   }
-  await planRefunds(tx, payment, [again])
+  await planRefunds(tx, payment.provider, [again])
   await emit(tx, {
     type: 'payment.refund_retried',
     subject: paymentId,
@@ -82,16 +93,16 @@ export async function retryRefund(tx: Tx, paymentId: PaymentId, refundId: Refund
 /** Writes refunds and plans their calls; the caller has locked the payment and counted them as pending. */
 export async function planRefunds(
   tx: Tx,
-  payment: Payment,
+  provider: string,
   refunds: readonly PaymentRefund[]
 ): Promise<void> {
-  await saveRefunds(tx, payment.provider, refunds)
+  await saveRefunds(tx, refunds)
   await planCalls(
     tx,
     refunds.map((refund) => ({
       id: callKey('refund', refund.id, refund.attempt),
-      paymentId: payment.id,
-      provider: payment.provider,
+      paymentId: refund.paymentId,
+      provider,
       kind: 'refund',
       about: refund.id,
       amount: refund.amount,

@@ -1,7 +1,7 @@
 import { emit } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
 import { callKey } from './call.ts'
-import { planCalls } from './call-store.ts'
+import { cancelUnsent, planCalls } from './call-store.ts'
 import { voidTooLate } from './failures.ts'
 import { lockPayment } from './find-payments.ts'
 import type { Payment, PaymentId } from './payment.ts'
@@ -12,7 +12,6 @@ import type { Payment, PaymentId } from './payment.ts'
  */
 export async function requestVoid(tx: Tx, paymentId: PaymentId, reason = 'voided'): Promise<Payment> {
   const payment = await lockPayment(tx, paymentId)
-  if (payment.state === 'voided' || payment.state === 'expired') return payment
   const captured = payment.capture === 'automatic' || payment.capturedMinor >= payment.authorizedMinor
   if (payment.state === 'failed' || (payment.state === 'captured' && captured))
     throw voidTooLate(payment.state)
@@ -22,6 +21,10 @@ export async function requestVoid(tx: Tx, paymentId: PaymentId, reason = 'voided
 
 /** Plans the void of payments that the caller has locked, once for each payment. */
 export async function planVoid(tx: Tx, payments: readonly Payment[], reason: string): Promise<void> {
+  const unsent = await cancelUnsent(
+    tx,
+    payments.map(({ id }) => id)
+  )
   await planCalls(
     tx,
     payments.map((payment) => ({
@@ -31,7 +34,7 @@ export async function planVoid(tx: Tx, payments: readonly Payment[], reason: str
       kind: 'void',
       about: reason,
       amount: null,
-      dueAt: payment.reference === null ? null : tx.now
+      dueAt: payment.reference === null && !unsent.has(payment.id) ? null : tx.now
     }))
   )
   await emit(

@@ -1,0 +1,116 @@
+import type { NewEvent } from '../audit/index.ts'
+import type { Tx } from '../db/index.ts'
+import { type Money, money } from '../kernel/index.ts'
+import type { Effect } from './dossier.ts'
+import type { PaymentHooks } from './hooks.ts'
+import type { Payment } from './payment.ts'
+import { captureOf, chargebackOf, type Postings, postingsFor, refundOf } from './postings.ts'
+
+type Captured = Extract<Effect, { type: 'captured' }>
+type Done = Readonly<{ events: readonly NewEvent[]; unwanted: readonly Captured[] }>
+
+/**
+ * Tells the hooks and moves the money, in the order given. `unwanted` answers the captures (with the amount) that
+ * nobody took.
+ */
+export async function performEffects(
+  tx: Tx,
+  hooks: PaymentHooks,
+  payments: readonly Payment[],
+  effects: readonly Effect[]
+): Promise<Done> {
+  const postings = postingsFor(tx, payments)
+  const unwanted: Captured[] = []
+  for (const effect of effects) {
+    if (effect.type === 'captured') {
+      const rest = await takeCapture(tx, hooks, postings, effect)
+      if (rest !== null) unwanted.push(rest)
+    } else {
+      await perform(tx, hooks, postings, effect)
+    }
+  }
+  await postings.flush()
+  return { events: effects.map(eventOf), unwanted }
+}
+
+async function takeCapture(
+  tx: Tx,
+  hooks: PaymentHooks,
+  postings: Postings,
+  effect: Captured
+): Promise<Captured | null> {
+  const { payment, capture } = effect
+  const answer = await hooks.captured(tx, payment, capture)
+  const { unwanted, transaction } = captureOf(payment, capture, answer === 'unwanted' ? [] : answer)
+  postings.add(transaction)
+  if (unwanted === 0n) return null
+  return { ...effect, capture: { ...capture, amount: money(unwanted, capture.amount.currency) } }
+}
+
+async function perform(tx: Tx, hooks: PaymentHooks, postings: Postings, effect: Exclude<Effect, Captured>) {
+  const { payment } = effect
+  switch (effect.type) {
+    case 'authorized':
+      return hooks.authorized(tx, payment)
+    case 'failed':
+      return hooks.failed(tx, payment, effect.reason)
+    case 'refunded':
+      postings.add(refundOf(payment, effect.refund, false))
+      if (effect.refund.origin === 'asked') await hooks.refunded(tx, payment, effect.refund)
+      return
+    case 'refundFailed':
+      if (effect.returned) postings.add(refundOf(payment, effect.refund, true))
+      if (effect.refund.origin === 'asked')
+        await hooks.refundFailed(tx, payment, effect.refund, effect.reason)
+      return
+    case 'chargedBack':
+    case 'chargebackReversed': {
+      // These hooks look at balances, so what came before must be in the ledger.
+      await postings.flush()
+      const { chargeback } = effect
+      const told = effect.type === 'chargedBack' ? hooks.chargedBack : hooks.chargebackReversed
+      postings.add(chargebackOf(payment, chargeback, await told(tx, payment, chargeback)))
+      return postings.flush()
+    }
+    case 'captureFailed':
+    case 'mismatch':
+  }
+}
+
+const priced = ({ minor, currency }: Money) => ({ minor, currency })
+
+function eventOf(effect: Effect): NewEvent {
+  const { payment } = effect
+  const told = (name: string, more: Record<string, unknown>): NewEvent => ({
+    type: `payment.${name}`,
+    subject: payment.id,
+    data: { for: payment.subject, ...more }
+  })
+  switch (effect.type) {
+    case 'authorized':
+      return told('authorized', { minor: payment.authorizedMinor, currency: payment.amount.currency })
+    case 'captured':
+      return told('captured', { captureId: effect.capture.id, ...priced(effect.capture.amount) })
+    case 'captureFailed':
+      return told('capture_failed', { captureId: effect.capture.id, reason: effect.reason })
+    case 'failed':
+      return told(payment.state === 'captured' ? 'voided' : payment.state, { reason: effect.reason })
+    case 'refunded':
+      return told('refunded', { refundId: effect.refund.id, ...priced(effect.refund.amount) })
+    case 'refundFailed':
+      return told('refund_failed', {
+        refundId: effect.refund.id,
+        reason: effect.reason,
+        returned: effect.returned
+      })
+    case 'chargedBack':
+    case 'chargebackReversed':
+      return told(effect.type === 'chargedBack' ? 'charged_back' : 'chargeback_reversed', {
+        chargebackId: effect.chargeback.id,
+        ...priced(effect.chargeback.amount),
+        reason: effect.chargeback.reason
+      })
+    case 'mismatch':
+      return told('mismatch', { reference: effect.reference, what: effect.what })
+  }
+}
