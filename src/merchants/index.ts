@@ -15,4 +15,4 @@ export {
 export { openAccountsOfMerchants, openMerchantAccounts } from './open-accounts.ts'
 export { merchantRoutes } from './routes.ts'
 export { addCommissionSchedule, commissionTerms } from './set-commission.ts'
-export { findByReference, findMerchants, lockMerchants, type Sale } from './store.ts'
+export { accountsOfMerchants, findByReference, findMerchants, lockMerchants, type Sale } from './store.ts'

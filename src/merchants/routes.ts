@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Actor, pageOf, pageQuery, readCursor, route, type Route, toPage } from '../api/index.ts'
 import type { Tx } from '../db/index.ts'
-import { Currency, idSchema } from '../kernel/index.ts'
+import { idSchema } from '../kernel/index.ts'
 import { type BalanceSources, MerchantBalances, merchantBalances } from './balance.ts'
 import { changeMerchantDetails, changeMerchantState } from './change-merchant.ts'
 import { CommissionSchedule, NewCommissionSchedule } from './commission.ts'
@@ -107,13 +107,10 @@ const changeRoutes = [
     method: 'POST',
     path: '/v1/merchants/:merchantId/details',
     tag,
-    summary: "Change a merchant's name or payout currency.",
-    description: 'What is left out stays as it is. Payouts on their way keep their currency.',
+    summary: "Change a merchant's name.",
+    description: 'What is left out stays as it is. The payout currency is changed with the payout profile.',
     params,
-    body: z.strictObject({
-      displayName: NewMerchant.shape.displayName.optional(),
-      payoutCurrency: Currency.optional()
-    }),
+    body: z.strictObject({ displayName: NewMerchant.shape.displayName.optional() }),
     reply: Merchant,
     status: 200,
     failures: ['merchants.unknown'],

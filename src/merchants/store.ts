@@ -33,11 +33,11 @@ export function findMerchants(tx: Tx, ids: readonly MerchantId[]): Promise<Merch
   )
 }
 
-/** The same, locked in id order until the transaction ends. */
+/** The same, locked in id order until the transaction ends; rows that refer to them can still be added. */
 export function lockMerchants(tx: Tx, ids: readonly MerchantId[]): Promise<Merchant[]> {
   return tx.many(
     MerchantRow,
-    sql`select ${columns} from merchants_merchant where id = any(${ids}) order by id for update`
+    sql`select ${columns} from merchants_merchant where id = any(${ids}) order by id for no key update`
   )
 }
 
@@ -97,7 +97,7 @@ export async function updateMerchant(tx: Tx, merchant: Merchant): Promise<void> 
 }
 
 const AccountRow = z.strictObject({ merchant_id: idSchema('mer'), currency: Currency })
-type MerchantCurrency = Readonly<{ merchantId: MerchantId; currency: Currency }>
+export type MerchantCurrency = Readonly<{ merchantId: MerchantId; currency: Currency }>
 
 /** Which of these pairs have no accounts yet. */
 export async function missingAccounts(
@@ -132,6 +132,16 @@ export async function currenciesOf(tx: Tx, merchantId: MerchantId): Promise<Curr
     sql`select merchant_id, currency from merchants_account where merchant_id = ${merchantId} order by currency`
   )
   return rows.map((row) => row.currency)
+}
+
+/** Every currency in which one of these merchants has accounts. */
+export async function accountsOfMerchants(tx: Tx, ids: readonly MerchantId[]): Promise<MerchantCurrency[]> {
+  const rows = await tx.many(
+    AccountRow,
+    sql`
+    select merchant_id, currency from merchants_account where merchant_id = any(${ids}) order by merchant_id, currency`
+  )
+  return rows.map((row) => ({ merchantId: row.merchant_id, currency: row.currency }))
 }
 
 const money = (minor: bigint | null, currency: Currency | null): Money | null =>
