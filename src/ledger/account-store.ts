@@ -28,7 +28,10 @@ const accountColumns = {
 const AccountRow = z.strictObject({ ...accountColumns, lastAt: z.date().nullable() })
 const BalanceRow = z.strictObject(accountColumns)
 
-/** Inserts those that are missing, and answers the ids of those that stand there in another form. */
+/**
+ * Inserts those that are missing, in one statement, and answers the ids of those that stand there in another form.
+ * An account that appears in the same moment is looked at once more.
+ */
 export async function insertAccounts(
   tx: Tx,
   book: string,
@@ -37,17 +40,21 @@ export async function insertAccounts(
   const parts = accounts.map(({ id }) => partsOf(id))
   const asked = sql`unnest(${accounts.map(({ id }) => id)}::text[], ${parts.map(({ kind }) => kind)}::text[],
     ${parts.map(({ owner }) => owner)}::text[], ${parts.map(({ currency }) => currency)}::text[],
-    ${accounts.map(({ side }) => side)}::text[], ${accounts.map(({ floor }) => floor)}::bigint[],
-    ${accounts.map(({ managed }) => managed ?? true)}::boolean[]) as new (id, kind, owner, currency, side, floor, managed)`
-  await tx.run(sql`
-    insert into ledger_account (book, id, kind, owner, currency, side, floor, managed, opened_at)
-    select ${book}, id, kind, owner, currency, side, floor, managed, ${tx.now} from ${asked}
-    order by id on conflict (book, id) do nothing`)
+    ${accounts.map(({ side }) => side)}::text[], ${plainArray(accounts.map(({ floor }) => floor))}::bigint[],
+    ${accounts.map(({ managed }) => managed ?? true)}::boolean[])
+    as new (id, kind, owner, currency, side, floor, managed)`
+  const differs = sql`
+    (a.side, a.managed) <> (new.side, new.managed) or a.floor is distinct from new.floor`
+  const standing = sql`
+    select a.id, ${differs} as differs from ${asked} join ledger_account a on a.book = ${book} and a.id = new.id`
   const rows = await tx.rows(sql`
-    select a.id from ${asked} join ledger_account a on a.book = ${book} and a.id = new.id
-    where (a.side, a.managed) <> (new.side, new.managed) or a.floor is distinct from new.floor
-    order by a.id`)
-  return rows.map(([id]) => id as AccountId)
+    with opened as (
+      insert into ledger_account (book, id, kind, owner, currency, side, floor, managed, opened_at)
+      select ${book}, id, kind, owner, currency, side, floor, managed, ${tx.now} from ${asked}
+      order by id on conflict (book, id) do nothing returning id)
+    select id, false from opened union all ${standing}`)
+  const seen = rows.length === accounts.length ? rows : await tx.rows(standing)
+  return seen.filter(([, other]) => other === true).map(([id]) => id as AccountId)
 }
 
 const sums = sql`

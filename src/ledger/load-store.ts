@@ -43,18 +43,6 @@ export async function lockLimited(tx: Tx, book: string, ids: readonly AccountId[
   return rows.map(toAccount)
 }
 
-/** Unlimited accounts, which nobody locks: their sums lack what still waits in the deltas. */
-export async function loadUnlimited(
-  tx: Tx,
-  book: string,
-  ids: readonly AccountId[]
-): Promise<LoadedAccount[]> {
-  const rows = await tx.rows(sql`
-    select ${columns} from ledger_account a
-    where a.book = ${book} and a.id = any(${plainArray(ids)}::text[]) and a.floor is null`)
-  return rows.map(toAccount)
-}
-
 /** Locks holds, in their order, before the accounts between which they stand. */
 export async function lockHolds(tx: Tx, book: string, ids: readonly TransferId[]): Promise<LoadedHold[]> {
   const rows = await tx.rows(sql`
@@ -75,34 +63,48 @@ export async function lockHolds(tx: Tx, book: string, ids: readonly TransferId[]
   }))
 }
 
-/** Which of these ids were used: by transfers; by transactions, with what became of them; by a reversal of these. */
-export type Used = Readonly<{
+/** What is read once the limited accounts are locked: the others, and which ids were used before. */
+export type Found = Readonly<{
+  unlimited: readonly LoadedAccount[]
   taken: readonly TransferId[]
   transactions: readonly Readonly<{ id: TransactionId; at: Date; digest: string; refusal: Refusal | null }>[]
   reversed: readonly TransactionId[]
 }>
 
 type Asked = Readonly<{
+  accounts: readonly AccountId[]
   transfers: readonly TransferId[]
   transactions: readonly TransactionId[]
   reverses: readonly TransactionId[]
 }>
 
-/** Looks all ids up in one statement; in the usual case it answers no row. */
-export async function findUsed(tx: Tx, book: string, asked: Asked): Promise<Used> {
+/**
+ * Looks all up in one statement. Unlimited accounts are locked by nobody, and their sums lack what still waits in the
+ * deltas. Of the ids, none is found in the usual case.
+ */
+export async function findRest(tx: Tx, book: string, asked: Asked): Promise<Found> {
+  const nulls = sql`null, null, null, null, null, null, null`
+  const accounts = sql`
+    union all
+    select 'account', null, a.last_at, a.id, null, a.no, a.currency, a.side, a.state, a.managed,
+      array[a.debits_posted, a.credits_posted, a.debits_held, a.credits_held]
+    from ledger_account a
+    where a.book = ${book} and a.id = any(${plainArray(asked.accounts)}::text[]) and a.floor is null`
   const reversed = sql`
     union all
-    select 'reversed', reverses, null, null, null from ledger_transaction
+    select 'reversed', reverses, null, null, ${nulls} from ledger_transaction
     where book = ${book} and reverses = any(${plainArray(asked.reverses.map(uuidOf))}::uuid[]) and refusal is null`
   const rows = await tx.rows(sql`
-    select 'transaction', id, at, encode(digest, 'hex'), refusal from ledger_transaction
-    where book = ${book} and id = any(${plainArray(asked.transactions.map(uuidOf))}::uuid[])
+    select 'transaction', id, at, encode(digest, 'hex'), refusal, null::bigint, null, null, null, null::boolean,
+      null::bigint[]
+    from ledger_transaction where book = ${book} and id = any(${plainArray(asked.transactions.map(uuidOf))}::uuid[])
     union all
-    select 'transfer', id, null, null, null from ledger_transfer
+    select 'transfer', id, null, null, ${nulls} from ledger_transfer
     where book = ${book} and id = any(${plainArray(asked.transfers.map(uuidOf))}::uuid[])
-    ${asked.reverses.length > 0 ? reversed : sql``}`)
+    ${asked.accounts.length > 0 ? accounts : sql``} ${asked.reverses.length > 0 ? reversed : sql``}`)
   const of = (kind: string) => rows.filter(([found]) => found === kind)
   return {
+    unlimited: of('account').map(toUnlimited),
     taken: of('transfer').map(([, id]) => idOf('trf', id as string)),
     reversed: of('reversed').map(([, id]) => idOf('txn', id as string)),
     transactions: of('transaction').map(([, id, at, digest, refusal]) => ({
@@ -112,6 +114,11 @@ export async function findUsed(tx: Tx, book: string, asked: Asked): Promise<Used
       refusal: refusal === null ? null : readRefusal(refusal)
     }))
   }
+}
+
+function toUnlimited(row: readonly unknown[]): LoadedAccount {
+  const [, , lastAt, id, , no, currency, side, state, managed, sums] = row
+  return toAccount([no, id, currency, side, null, state, managed, ...(sums as bigint[]), lastAt])
 }
 
 const StoredRefusal = z.looseObject({ asked: z.string().optional(), possible: z.string().optional() })

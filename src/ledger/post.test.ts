@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { newId } from '../kernel/index.ts'
-import { type AccountId, balances, type Leg, openAccounts, post, postBatch, type Transaction } from './index.ts'
+import {
+  type AccountId,
+  balances,
+  type Leg,
+  openAccounts,
+  post,
+  postBatch,
+  type Transaction
+} from './index.ts'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -14,7 +22,11 @@ let count = 0
 /** Fresh accounts for a test: an unlimited source, and limited `a` and `b`. */
 async function accounts() {
   const owner = `t${count++}`
-  const [source, a, b]: AccountId[] = [`provider:${owner}:CNY`, `escrow:${owner}:CNY`, `merchant:${owner}:CNY`]
+  const [source, a, b]: AccountId[] = [
+    `provider:${owner}:CNY`,
+    `escrow:${owner}:CNY`,
+    `merchant:${owner}:CNY`
+  ]
   await db.transaction((tx) =>
     openAccounts(tx, [
       { id: source as AccountId, side: 'debit', floor: null },

@@ -4,15 +4,7 @@ import { type BookOption, mainBook } from './book.ts'
 import { decide } from './decide.ts'
 import { mirrorLegs } from './decide-reversal.ts'
 import { refused } from './failures.ts'
-import {
-  findUsed,
-  loadLegs,
-  loadOriginals,
-  loadUnlimited,
-  lockHolds,
-  lockLimited,
-  type Used
-} from './load-store.ts'
+import { findRest, loadLegs, loadOriginals, lockHolds, lockLimited, type Found } from './load-store.ts'
 import type { Outcome } from './outcome.ts'
 import type { Decision, Known, LedgerState, LoadedHold, Original } from './state.ts'
 import type { PostedTransaction, Transaction, TransactionId } from './transaction.ts'
@@ -87,25 +79,26 @@ async function loadState(tx: Tx, book: string, transactions: readonly Transactio
   const holds = holdIds.size > 0 ? await lockHolds(tx, book, [...holdIds]) : []
   const ids = accountsOf(transactions, holds, originals)
   const limited = await lockLimited(tx, book, ids)
-  const unlimited = limited.length < ids.length ? await loadUnlimited(tx, book, ids) : []
   const mirrored = transactions.flatMap(({ id, reverses: original }) => {
-    const found = original === undefined ? undefined : originals.get(original)
-    return found === undefined ? [] : mirrorLegs(id, found)
+    const undone = original === undefined ? undefined : originals.get(original)
+    return undone === undefined ? [] : mirrorLegs(id, undone)
   })
-  const used = await findUsed(tx, book, {
+  const locked = new Set(limited.map(({ id }) => id))
+  const found = await findRest(tx, book, {
+    accounts: ids.filter((id) => !locked.has(id)),
     transfers: [...legs, ...mirrored].map(({ id }) => id),
     transactions: transactions.map(({ id }) => id),
     reverses
   })
-  const reversed = new Set(used.reversed)
+  const reversed = new Set(found.reversed)
   return {
-    accounts: new Map([...limited, ...unlimited].map((account) => [account.id, account])),
+    accounts: new Map([...limited, ...found.unlimited].map((account) => [account.id, account])),
     holds: new Map(holds.map((hold) => [hold.id, hold])),
     originals: new Map(
       [...originals].map(([id, original]) => [id, { ...original, reversed: reversed.has(id) }])
     ),
-    known: await knownOf(tx, book, used),
-    taken: new Set(used.taken)
+    known: await knownOf(tx, book, found),
+    taken: new Set(found.taken)
   }
 }
 
@@ -124,7 +117,7 @@ function accountsOf(
 }
 
 /** The outcomes of the ids that were used before. */
-async function knownOf(tx: Tx, book: string, { transactions }: Used): Promise<Map<TransactionId, Known>> {
+async function knownOf(tx: Tx, book: string, { transactions }: Found): Promise<Map<TransactionId, Known>> {
   if (transactions.length === 0) return new Map()
   const posted = transactions.filter(({ refusal }) => refusal === null)
   const legs = await loadLegs(
@@ -135,8 +128,8 @@ async function knownOf(tx: Tx, book: string, { transactions }: Used): Promise<Ma
   return new Map(
     transactions.map(({ id, at, digest, refusal }): [TransactionId, Known] => {
       if (refusal !== null) return [id, { digest, outcome: { result: 'refused', id, at, refusal } }]
-      const found = (legs.get(id) ?? []).map(({ subject: _, ...leg }) => leg)
-      return [id, { digest, outcome: { result: 'posted', id, at, legs: found } }]
+      const moved = (legs.get(id) ?? []).map(({ subject: _, ...leg }) => leg)
+      return [id, { digest, outcome: { result: 'posted', id, at, legs: moved } }]
     })
   )
 }
