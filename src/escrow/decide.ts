@@ -55,6 +55,10 @@ async function made(tx: Tx, { disputeId, release, refund }: Decision): Promise<M
   const same = found.filter(
     (movement) => movement.kind !== 'unfreeze' && movement.transactionId === ended?.transactionId
   )
-  if (ended === undefined || same.length !== ids.length) throw freezeEnded(disputeId)
+  const given = same.reduce(
+    (sum, { released, commission, refunded }) => sum + released + commission + refunded,
+    0n
+  )
+  if (ended?.amount !== given || same.length !== ids.length) throw freezeEnded(disputeId)
   return same
 }

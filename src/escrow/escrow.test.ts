@@ -1,0 +1,510 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../test/database.ts'
+import { escrowWorld, postIn, wrongs } from '../../test/escrow.ts'
+import { Failure, type Id, money } from '../kernel/index.ts'
+import { type AccountId, accountId, balances, openAccounts, post } from '../ledger/index.ts'
+import { owedAccount } from '../merchants/index.ts'
+import {
+  chargeBack,
+  chargebackReversed,
+  checks,
+  decide,
+  freeze,
+  frozenBy,
+  fund,
+  heldByMerchant,
+  movements,
+  openParts,
+  type OrderId,
+  type PartId,
+  refund,
+  refundMany,
+  release,
+  releaseMany,
+  sums,
+  totals,
+  unfreeze
+} from './index.ts'
+
+const cny = (minor: bigint) => money(minor, 'CNY')
+
+describe('escrow', () => {
+  let db: TestDatabase
+  let world: ReturnType<typeof escrowWorld>
+  let merchant: Id<'mer'>
+
+  beforeAll(async () => {
+    db = await testDatabase()
+    world = escrowWorld(db)
+  })
+  afterAll(async () => {
+    const found = await wrongs(db, checks)
+    await db.drop()
+    expect(found).toEqual([])
+  })
+
+  const newMerchant = async () => (merchant = await world.merchant())
+  const balance = async (...ids: AccountId[]) => {
+    const found = await db.snapshot((tx) => balances(tx, ids))
+    return ids.map((id) => found.get(id)?.posted ?? 0n)
+  }
+  const available = async () => (await balance(accountId('merchant', merchant, 'CNY')))[0]
+  const owed = async () => (await balance(owedAccount(merchant, 'CNY')))[0]
+  const partOf = async (orderId: OrderId, no = 0) => {
+    const part = (await db.snapshot((tx) => sums(tx, [orderId])))[no]
+    expect(part).toBeDefined()
+    return part
+  }
+  const releaseOf = async (partId: PartId, minor: bigint, commission = 0n) => {
+    const releaseId = await world.newId('shp')
+    return db.transaction((tx) =>
+      release(tx, { partId, releaseId, amount: cny(minor), commission: cny(commission) })
+    )
+  }
+  const refundOf = async (partId: PartId, paymentId: Id<'pay'>, minor: bigint) => {
+    const refundId = await world.newId('rfd')
+    return db.transaction((tx) =>
+      refund(tx, { partId, refundId, amount: cny(minor), into: [{ paymentId, minor }] })
+    )
+  }
+  const freezeOf = async (partId: PartId, minor: bigint) => {
+    const disputeId = await world.newId('dsp')
+    return db.transaction((tx) => freeze(tx, { partId, disputeId, amount: cny(minor) }))
+  }
+  const emptyMerchant = async (minor: bigint) =>
+    db.transaction(async (tx) => {
+      const bank = accountId('bank', 'main', 'CNY')
+      await openAccounts(tx, [{ id: bank, side: 'debit', floor: null }])
+      const [debit, credit] = [accountId('merchant', merchant, 'CNY'), bank]
+      const leg = { type: 'plain', id: tx.newId('trf'), code: 'payout', debit, credit, minor } as const
+      await post(tx, { id: tx.newId('txn'), legs: [leg] })
+    })
+
+  describe('an order is paid', () => {
+    test('a capture is split over the parts by what each still misses, to the unit', async () => {
+      const [a, b] = [await world.merchant(), await world.merchant()]
+      const { orderId, paymentId, partIds } = await world.order([a, 1000n], [b, 500n], [null, 7n])
+      expect(await world.pay(orderId, paymentId, 100n)).toBe(true)
+      const paid = async () => {
+        const found = await db.snapshot((tx) => sums(tx, [orderId]))
+        return partIds.map((partId) => found.find((part) => part.partId === partId)?.paid)
+      }
+      expect(await paid()).toEqual([66n, 33n, 1n])
+      expect(await world.pay(orderId, paymentId, 1407n)).toBe(true)
+      expect(await paid()).toEqual([1000n, 500n, 7n])
+    })
+
+    test('more than is missing is not wanted, unless the surplus is to be returned', async () => {
+      const { orderId, paymentId } = await world.order([await newMerchant(), 100n])
+      expect(await world.pay(orderId, paymentId, 101n)).toBe(false)
+      expect(await partOf(orderId)).toMatchObject({ paid: 0n })
+      await db.transaction(async (tx) => {
+        const captureId = tx.newId('cap')
+        const taken = await fund(tx, orderId, captureId, cny(101n), 'return')
+        if (taken === 'unwanted') return expect.fail('what is missing is wanted')
+        expect(taken.map(({ minor }) => minor)).toEqual([100n])
+        return postIn(tx, captureId, taken, 'in')
+      })
+      expect(await world.pay(orderId, paymentId, 1n)).toBe(false)
+    })
+
+    test('money of another currency is not wanted', async () => {
+      const { orderId } = await world.order([await newMerchant(), 100n])
+      const answer = await db.transaction((tx) => fund(tx, orderId, tx.newId('cap'), money(100n, 'USD')))
+      expect(answer).toBe('unwanted')
+    })
+
+    test('the same capture is taken once, whatever it is told', async () => {
+      const { orderId, paymentId } = await world.order([await newMerchant(), 100n])
+      const captureId = await world.newId('cap')
+      await Promise.all(Array.from({ length: 20 }, () => world.pay(orderId, paymentId, 40n, captureId)))
+      expect(await partOf(orderId)).toMatchObject({ paid: 40n, held: 40n })
+      await expect(world.pay(orderId, paymentId, 41n, captureId)).rejects.toMatchObject({
+        code: 'escrow.act_differs'
+      })
+    })
+
+    test('parts are opened once, and not in another form', async () => {
+      const { orderId, partId } = await world.order([await newMerchant(), 100n])
+      const open = (minor: bigint) =>
+        db.transaction((tx) =>
+          openParts(tx, orderId, [{ id: partId, merchantId: merchant, amount: cny(minor) }])
+        )
+      await open(100n)
+      await expect(open(101n)).rejects.toMatchObject({ code: 'escrow.part_differs' })
+    })
+  })
+
+  describe('held money is released', () => {
+    test('the merchant gets what is left after commission', async () => {
+      const { orderId, partId } = await world.paidOrder(await newMerchant(), 1000n)
+      expect(await releaseOf(partId, 600n, 60n)).toMatchObject({
+        amount: 600n,
+        net: 540n,
+        commission: 60n,
+        recovered: 0n
+      })
+      expect(await partOf(orderId)).toMatchObject({
+        paid: 1000n,
+        held: 400n,
+        released: 540n,
+        commission: 60n
+      })
+      expect(await available()).toBe(540n)
+      expect(await db.snapshot((tx) => heldByMerchant(tx, merchant))).toEqual([cny(400n)])
+    })
+
+    test("the platform's own part is commission as a whole", async () => {
+      const { orderId, partId } = await world.paidOrder(null, 30n)
+      await releaseOf(partId, 30n)
+      expect(await partOf(orderId)).toMatchObject({ held: 0n, released: 0n, commission: 30n })
+    })
+
+    test('the same release at once, fifty times, happens once', async () => {
+      const { orderId, partId } = await world.paidOrder(await newMerchant(), 1000n)
+      const releaseId = await world.newId('shp')
+      const asked = { partId, releaseId, amount: cny(100n), commission: cny(10n) }
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, () => db.transaction((tx) => release(tx, asked)))
+      )
+      expect(new Set(answers.map((answer) => JSON.stringify(answer, (_, value) => String(value)))).size).toBe(
+        1
+      )
+      expect(answers[49]).toMatchObject({ net: 90n })
+      expect(await partOf(orderId)).toMatchObject({ held: 900n, released: 90n, commission: 10n })
+      const again = db.transaction((tx) => release(tx, { ...asked, amount: cny(101n) }))
+      await expect(again).rejects.toMatchObject({ kind: 'conflict', code: 'escrow.act_differs' })
+    })
+
+    test('many are released in one go, each refused alone', async () => {
+      const one = await world.paidOrder(await newMerchant(), 1000n)
+      const two = await world.paidOrder(merchant, 1000n)
+      const ids = await Promise.all([1, 2, 3, 4].map(() => world.newId('shp')))
+      const wanted = [
+        { partId: one.partId, amount: cny(600n) },
+        { partId: two.partId, amount: cny(1001n) },
+        { partId: one.partId, amount: cny(400n) },
+        { partId: one.partId, amount: cny(1n) }
+      ].map((item, i) => ({ ...item, releaseId: ids[i] ?? 'shp_', commission: cny(1n) }) as const)
+      const act = () => db.transaction((tx) => releaseMany(tx, wanted))
+      const codes = (await act()).map((outcome) => (outcome instanceof Failure ? outcome.code : outcome.net))
+      expect(codes).toEqual([599n, 'escrow.held_insufficient', 399n, 'escrow.held_insufficient'])
+      await world.pay(two.orderId, two.paymentId, 1n)
+      expect((await act()).map((outcome) => outcome instanceof Failure)).toEqual([false, true, false, true])
+      expect(await available()).toBe(998n)
+    })
+
+    test('"up to" releases what is there, with the commission in proportion, even nothing', async () => {
+      const { orderId, partId } = await world.paidOrder(await newMerchant(), 50n)
+      const releaseId = await world.newId('shp')
+      const asked = { partId, releaseId, amount: cny(100n), commission: cny(10n), upTo: true }
+      expect(await db.transaction((tx) => release(tx, asked))).toMatchObject({ net: 45n, commission: 5n })
+      const next = { ...asked, releaseId: await world.newId('shp') }
+      expect(await db.transaction((tx) => release(tx, next))).toMatchObject({ amount: 0n, net: 0n })
+      expect(await db.transaction((tx) => release(tx, next))).toMatchObject({ amount: 0n, net: 0n })
+      expect(await partOf(orderId)).toMatchObject({ held: 0n, released: 45n, commission: 5n })
+    })
+  })
+
+  describe('money is refunded', () => {
+    test('from what is held, over several payments', async () => {
+      const { orderId, paymentId, partId } = await world.order([await newMerchant(), 100n])
+      const other = await world.newId('pay')
+      await world.pay(orderId, paymentId, 60n)
+      await world.pay(orderId, other, 40n)
+      const into = [
+        { paymentId, minor: 30n },
+        { paymentId: other, minor: 40n }
+      ]
+      const refundId = await world.newId('rfd')
+      const act = () => db.transaction((tx) => refund(tx, { partId, refundId, amount: cny(70n), into }))
+      const answers = await Promise.all(Array.from({ length: 50 }, act))
+      expect(answers[7]).toMatchObject({ amount: 70n, held: 70n, net: 0n, owed: 0n })
+      expect(await partOf(orderId)).toMatchObject({ held: 30n, refunded: 70n })
+      expect(await balance(accountId('refund', paymentId, 'CNY'), accountId('refund', other, 'CNY'))).toEqual(
+        [30n, 40n]
+      )
+    })
+
+    test('after release from the merchant, the commission in proportion, and what it lacks is owed and recovered', async () => {
+      const { orderId, paymentId, partId } = await world.paidOrder(await newMerchant(), 1000n)
+      await releaseOf(partId, 1000n, 100n)
+      await emptyMerchant(850n)
+      expect(await refundOf(partId, paymentId, 500n)).toMatchObject({
+        held: 0n,
+        net: 450n,
+        commission: 50n,
+        owed: 400n
+      })
+      expect(await partOf(orderId)).toMatchObject({
+        released: 450n,
+        commission: 50n,
+        refunded: 500n,
+        held: 0n
+      })
+      expect([await available(), await owed()]).toEqual([0n, 400n])
+
+      const next = await world.paidOrder(merchant, 300n)
+      expect(await releaseOf(next.partId, 300n)).toMatchObject({ net: 300n, recovered: 300n })
+      expect([await available(), await owed()]).toEqual([0n, 100n])
+      const last = await world.paidOrder(merchant, 300n)
+      expect(await releaseOf(last.partId, 300n)).toMatchObject({ net: 300n, recovered: 100n })
+      expect([await available(), await owed()]).toEqual([200n, 0n])
+      const told = await db.superuser(
+        `select type, data->>'amount' as amount from audit_event where subject = $1 and type like '%.debt_%' order by no`,
+        [merchant]
+      )
+      expect(told.map((event) => [event['type'], event['amount']])).toEqual([
+        ['merchant.debt_incurred', '400'],
+        ['merchant.debt_recovered', '300'],
+        ['merchant.debt_recovered', '100']
+      ])
+    })
+
+    test('debts of one merchant are recovered once by releases at the same moment', async () => {
+      const { paymentId, partId } = await world.paidOrder(await newMerchant(), 100n)
+      await releaseOf(partId, 100n)
+      await emptyMerchant(100n)
+      await refundOf(partId, paymentId, 100n)
+      const orders = await Promise.all(Array.from({ length: 8 }, () => world.paidOrder(merchant, 30n)))
+      const answers = await Promise.all(orders.map((order) => releaseOf(order.partId, 30n)))
+      expect(answers.reduce((sum, answer) => sum + answer.recovered, 0n)).toBe(100n)
+      expect([await available(), await owed()]).toEqual([140n, 0n])
+    })
+
+    test('several parts are refunded together, or none', async () => {
+      const other = await world.merchant()
+      const { orderId, paymentId, partIds } = await world.order([await newMerchant(), 100n], [other, 50n])
+      await world.pay(orderId, paymentId, 150n)
+      const refundId = await world.newId('rfd')
+      const act = (minors: readonly bigint[]) =>
+        db.transaction((tx) =>
+          refundMany(
+            tx,
+            partIds.map((partId, i) => {
+              const minor = minors[i] ?? 0n
+              return { partId, refundId, amount: cny(minor), into: [{ paymentId, minor }] }
+            })
+          )
+        )
+      await expect(act([100n, 51n])).rejects.toMatchObject({ code: 'escrow.refund_too_large' })
+      expect((await act([100n, 50n])).map(({ held }) => held)).toEqual([100n, 50n])
+      expect((await act([100n, 50n])).map(({ held }) => held)).toEqual([100n, 50n])
+      expect(await balance(accountId('refund', paymentId, 'CNY'))).toEqual([150n])
+    })
+  })
+
+  describe('a dispute', () => {
+    test('freezes what is held, and nothing else', async () => {
+      const { orderId, paymentId, partId } = await world.paidOrder(await newMerchant(), 100n)
+      const { disputeId } = await freezeOf(partId, 60n)
+      expect(await freezeOf(partId, 60n)).toMatchObject({ frozen: 40n, left: 40n })
+      expect(await freezeOf(partId, 60n)).toMatchObject({ frozen: 0n, left: 0n })
+      await expect(releaseOf(partId, 1n)).rejects.toMatchObject({ code: 'escrow.held_insufficient' })
+      await expect(refundOf(partId, paymentId, 1n)).rejects.toMatchObject({ code: 'escrow.refund_too_large' })
+      const again = () =>
+        db.transaction((tx) => freeze(tx, { partId, disputeId: disputeId as Id<'dsp'>, amount: cny(60n) }))
+      expect(await again()).toMatchObject({ left: 60n })
+      const let_go = () => db.transaction((tx) => unfreeze(tx, disputeId as Id<'dsp'>))
+      expect([await let_go(), await let_go()]).toEqual([60n, 0n])
+      expect(await partOf(orderId)).toMatchObject({ held: 100n, frozen: 40n })
+      await releaseOf(partId, 60n)
+    })
+
+    test('is decided for both: each gets its share at once, however often it is said', async () => {
+      const { orderId, paymentId, partId } = await world.paidOrder(await newMerchant(), 100n)
+      await releaseOf(partId, 20n)
+      const { disputeId } = await freezeOf(partId, 80n)
+      const decision = {
+        disputeId: disputeId as Id<'dsp'>,
+        release: { releaseId: await world.newId('shp'), amount: cny(50n), commission: cny(5n) },
+        refund: { refundId: await world.newId('rfd'), amount: cny(30n), into: [{ paymentId, minor: 30n }] }
+      }
+      const short = { ...decision, release: { ...decision.release, amount: cny(49n) } }
+      await expect(db.transaction((tx) => decide(tx, short))).rejects.toMatchObject({
+        code: 'escrow.decision_differs'
+      })
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => db.transaction((tx) => decide(tx, decision)))
+      )
+      for (const answer of answers)
+        expect(answer).toMatchObject({ released: { net: 45n, commission: 5n }, refunded: { held: 30n } })
+      expect(await partOf(orderId)).toMatchObject({
+        held: 0n,
+        frozen: 0n,
+        released: 65n,
+        commission: 5n,
+        refunded: 30n
+      })
+      const other = { ...decision, refund: null }
+      await expect(db.transaction((tx) => decide(tx, other))).rejects.toMatchObject({
+        code: 'escrow.freeze_ended'
+      })
+      expect(await db.snapshot((tx) => frozenBy(tx, decision.disputeId))).toMatchObject({
+        left: 0n,
+        frozen: 80n
+      })
+    })
+
+    test.each([
+      ['a dispute that froze nothing', 'escrow.freeze_unknown', (tx) => unfreeze(tx, tx.newId('dsp'))],
+      [
+        'a decision about nothing frozen',
+        'escrow.freeze_unknown',
+        (tx) => decide(tx, { disputeId: tx.newId('dsp'), release: null, refund: null })
+      ],
+      [
+        'a part that does not exist',
+        'escrow.part_unknown',
+        (tx) => freeze(tx, { partId: tx.newId('opt'), disputeId: tx.newId('dsp'), amount: cny(1n) })
+      ]
+    ] as readonly [string, string, Parameters<TestDatabase['transaction']>[0]][])(
+      '%s is refused',
+      async (_, code, act) => {
+        await expect(db.transaction(act)).rejects.toMatchObject({ code })
+      }
+    )
+  })
+
+  describe('a chargeback', () => {
+    const act = (
+      orderId: OrderId,
+      paymentId: Id<'pay'>,
+      chargebackId: Id<'cbk'>,
+      minor: bigint,
+      way: 'out' | 'in' = 'out'
+    ) =>
+      db.transaction(async (tx) => {
+        const about = { orderId, paymentId, chargebackId, amount: cny(minor) }
+        await postIn(
+          tx,
+          chargebackId,
+          await (way === 'out' ? chargeBack : chargebackReversed)(tx, about),
+          way
+        )
+      })
+
+    test('takes frozen, held, released and commission money, and gives it back when it is reversed', async () => {
+      const { orderId, paymentId, partId } = await world.paidOrder(await newMerchant(), 1000n)
+      await releaseOf(partId, 500n, 50n)
+      await emptyMerchant(450n)
+      const { disputeId } = await freezeOf(partId, 300n)
+      const first = await world.newId('cbk')
+      for (let i = 0; i < 2; i++) await act(orderId, paymentId, first, 200n)
+      expect(await partOf(orderId)).toMatchObject({
+        held: 300n,
+        frozen: 100n,
+        refunded: 200n,
+        chargedBack: 200n
+      })
+      expect(await db.snapshot((tx) => frozenBy(tx, disputeId as Id<'dsp'>))).toMatchObject({ left: 100n })
+      const second = await world.newId('cbk')
+      await act(orderId, paymentId, second, 500n)
+      expect(await partOf(orderId)).toMatchObject({
+        held: 0n,
+        frozen: 0n,
+        released: 270n,
+        commission: 30n,
+        refunded: 700n
+      })
+      expect([await available(), await owed()]).toEqual([0n, 180n])
+      expect(await wrongs(db, checks)).toEqual([])
+      for (let i = 0; i < 2; i++) await act(orderId, paymentId, second, 500n, 'in')
+      await act(orderId, paymentId, first, 200n, 'in')
+      expect(await partOf(orderId)).toMatchObject({
+        held: 500n,
+        frozen: 300n,
+        released: 450n,
+        commission: 50n,
+        refunded: 0n,
+        chargedBack: 0n
+      })
+      expect([await available(), await owed()]).toEqual([0n, 0n])
+      expect(await balance(accountId('chargeback', paymentId, 'CNY'))).toEqual([0n])
+    })
+
+    test('of what was refunded before is borne by the platform', async () => {
+      const { orderId, paymentId, partId } = await world.paidOrder(await newMerchant(), 100n)
+      await refundOf(partId, paymentId, 100n)
+      const before = (await balance(accountId('loss', 'platform', 'CNY')))[0] ?? 0n
+      const chargebackId = await world.newId('cbk')
+      await act(orderId, paymentId, chargebackId, 100n)
+      expect(await balance(accountId('loss', 'platform', 'CNY'))).toEqual([before + 100n])
+      expect(await partOf(orderId)).toMatchObject({ refunded: 100n, chargedBack: 0n })
+      await act(orderId, paymentId, chargebackId, 100n, 'in')
+      expect(await balance(accountId('loss', 'platform', 'CNY'))).toEqual([before])
+    })
+
+    test('that was never made cannot be reversed', async () => {
+      const { orderId, paymentId } = await world.paidOrder(await newMerchant(), 100n)
+      const never = act(orderId, paymentId, await world.newId('cbk'), 100n, 'in')
+      await expect(never).rejects.toMatchObject({ code: 'escrow.chargeback_unknown' })
+    })
+  })
+
+  test('release, refund, freeze and chargeback at once never give out more than was paid', async () => {
+    for (let round = 0; round < 4; round++) {
+      const { orderId, paymentId, partId } = await world.paidOrder(await newMerchant(), 100n)
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 40 }, async (_, i) => {
+          if (i % 4 === 0) return releaseOf(partId, 30n, 3n)
+          if (i % 4 === 1) return refundOf(partId, paymentId, 30n)
+          if (i % 4 === 2) return freezeOf(partId, 15n)
+          const chargebackId = await world.newId('cbk')
+          return db.transaction(async (tx) =>
+            postIn(
+              tx,
+              chargebackId,
+              await chargeBack(tx, { orderId, paymentId, chargebackId, amount: cny(1n) }),
+              'out'
+            )
+          )
+        })
+      )
+      for (const outcome of outcomes)
+        if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(Failure)
+      const part = await partOf(orderId)
+      if (part === undefined) continue
+      expect(part.paid).toBe(100n)
+      expect(part.held + part.released + part.commission + part.refunded).toBe(100n)
+      expect(await balance(accountId('refund', paymentId, 'CNY'))).toEqual([part.refunded - part.chargedBack])
+    }
+    expect(await wrongs(db, checks)).toEqual([])
+  })
+
+  test('every movement of an order is told with its reason, and the totals are theirs', async () => {
+    const { orderId, paymentId, partId } = await world.paidOrder(await newMerchant(), 100n)
+    const before = (await db.snapshot((tx) => totals(tx))).find((total) => total.currency === 'CNY')
+    await releaseOf(partId, 60n, 6n)
+    await refundOf(partId, paymentId, 10n)
+    const told = await db.snapshot((tx) => movements(tx, orderId))
+    expect(
+      told.map(({ kind, amount, released, commission, refunded }) => [
+        kind,
+        amount,
+        released,
+        commission,
+        refunded
+      ])
+    ).toEqual([
+      ['fund', 100n, 0n, 0n, 0n],
+      ['release', 60n, 54n, 6n, 0n],
+      ['refund', 10n, 0n, 0n, 10n]
+    ])
+    const after = (await db.snapshot((tx) => totals(tx))).find((total) => total.currency === 'CNY')
+    expect((before?.held ?? 0n) - (after?.held ?? 0n)).toBe(70n)
+  })
+
+  test('verify finds what was tampered with', async () => {
+    const { partId } = await world.paidOrder(await newMerchant(), 100n)
+    await db.superuser(`update escrow_part set paid = 90 where id = $1`, [partId])
+    expect(await wrongs(db, checks)).toEqual([
+      expect.stringContaining(`escrow.movements: ${partId}`),
+      expect.stringContaining(`escrow.ledger: ${partId}`)
+    ])
+    await db.superuser(`update escrow_part set paid = 100 where id = $1`, [partId])
+    await expect(
+      db.superuser(`update escrow_part set refunded = 101 where id = $1`, [partId])
+    ).rejects.toThrow()
+  })
+})
