@@ -1,0 +1,49 @@
+import type { ActorKind, Check, Job, Route } from './api/index.ts'
+import * as audit from './audit/index.ts'
+import type { Tx } from './db/index.ts'
+import { identityRoutes, type PermissionsOf } from './identity/index.ts'
+import { pagePermissions, serverJobs, type StatusFigures } from './server/index.ts'
+
+/** Everything that this program answers, does by itself, and proves. */
+export type App = Readonly<{
+  routes: readonly Route[]
+  jobs: readonly Job[]
+  checks: readonly Check[]
+  permissionsOf: PermissionsOf
+  statusOf: (tx: Tx) => Promise<StatusFigures>
+}>
+
+/** What the rooms need from outside. */
+export type AppOptions = Readonly<{
+  /** Whether API keys made over the API are for tests. */
+  testKeys: boolean
+}>
+
+/** Puts the rooms together. */
+export function createApp(options: AppOptions): App {
+  const rooms: readonly Route[] = [...audit.routes]
+  // A key may be given what the routes grant, those of the keys themselves included.
+  const permissionsOf: PermissionsOf = (kind) => granted(kind)
+  const routes = [
+    ...rooms,
+    ...identityRoutes({ permissionsOf, testKeys: options.testKeys, merchantExists: async () => true })
+  ]
+  const granted = grants(routes)
+  return {
+    routes,
+    jobs: [...audit.jobs, ...serverJobs],
+    checks: [],
+    permissionsOf,
+    statusOf: async (tx) => ({ money: [], orders: [], events: await audit.lastEvents(tx, 20) })
+  }
+}
+
+/** What each kind of actor may do by default, as the routes and pages say. */
+function grants(routes: readonly Route[]): (kind: ActorKind) => ReadonlySet<string> {
+  const sets = new Map<ActorKind, Set<string>>()
+  for (const { permission, grantedTo } of [...routes, ...pagePermissions]) {
+    if (permission === null) continue
+    for (const kind of grantedTo) sets.set(kind, (sets.get(kind) ?? new Set()).add(permission))
+  }
+  return (kind) => sets.get(kind) ?? new Set()
+}

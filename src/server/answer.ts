@@ -1,0 +1,122 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../kernel/index.ts'
+import { newId } from '../kernel/index.ts'
+import { overloaded } from './failures.ts'
+import type { Limits } from './limits.ts'
+import type { Metrics } from './metrics.ts'
+import { bugProblem, failureOf, type Problem, problemOf, problemText } from './problem.ts'
+import type { Answer } from './serve.ts'
+
+/** What every answer of a server needs, whatever it answers. */
+export type Surroundings = Readonly<{
+  clock: Clock
+  log: Logger
+  metrics: Metrics
+  limits: Limits
+  /** How far the clock is ahead of the machine's. */
+  aheadMs(): number
+}>
+
+/** One request on its way: what it is about is learnt as it goes. */
+export type Visit = { requestId: string; route: string; actor: string | undefined }
+
+const safety = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+  'cache-control': 'no-store'
+}
+const apiPolicy = "default-src 'none'; frame-ancestors 'none'"
+
+/** Answers requests one like the other: counted, limited, logged, each refusal a problem document. */
+export function answerer({ clock, log, metrics, limits, aheadMs }: Surroundings) {
+  let inFlight = 0
+  return {
+    inFlight: () => inFlight,
+    answer: async (
+      request: Request,
+      route: string,
+      always: boolean,
+      work: (visit: Visit) => Promise<Answer>
+    ): Promise<Response> => {
+      const start = performance.now()
+      const visit: Visit = { requestId: requestIdOf(request, clock), route, actor: undefined }
+      metrics.inFlight.set(++inFlight)
+      let code: string | undefined
+      let answer: Answer
+      try {
+        if (inFlight > limits.requestsMax && !always) throw overloaded()
+        answer = await work(visit)
+      } catch (error) {
+        const problem = problemFor(error, visit.requestId)
+        code = problem.code
+        metrics.refusals.inc({ code })
+        if (problem.status >= 500)
+          log.error({ requestId: visit.requestId, route, err: error }, 'request failed')
+        answer = problemAnswer(problem)
+      } finally {
+        metrics.inFlight.set(--inFlight)
+      }
+      const ms = performance.now() - start
+      metrics.duration.observe({ method: request.method, route, status: answer.status }, ms / 1000)
+      log.info(
+        {
+          requestId: visit.requestId,
+          method: request.method,
+          route,
+          status: answer.status,
+          ms: Math.round(ms * 10) / 10,
+          actor: visit.actor,
+          code
+        },
+        'request'
+      )
+      return respond(answer, visit.requestId, aheadMs() < 1000 ? undefined : clock.now())
+    }
+  }
+}
+
+function problemFor(error: unknown, requestId: string): Problem {
+  const failure = failureOf(error)
+  return failure ? problemOf(failure, requestId) : bugProblem(requestId)
+}
+
+function problemAnswer(problem: Problem): Answer {
+  const wait = problem.details?.['retryAfterSeconds']
+  const methods = problem.details?.['methods']
+  return {
+    status: problem.status,
+    type: 'application/problem+json',
+    text: problemText(problem),
+    headers: {
+      ...(problem.status === 401
+        ? { 'www-authenticate': 'Bearer realm="Kontor", Basic realm="Kontor"' }
+        : {}),
+      ...(problem.status === 429 || problem.status === 503
+        ? { 'retry-after': typeof wait === 'number' ? String(wait) : '2' }
+        : {}),
+      ...(problem.status === 405 && Array.isArray(methods) ? { allow: methods.join(', ') } : {})
+    }
+  }
+}
+
+/** The answer on the wire. A simulated clock's time stands in `Kontor-Time`. */
+function respond(answer: Answer, requestId: string, simulated: Date | undefined): Response {
+  return new Response(answer.text, {
+    status: answer.status,
+    headers: {
+      ...safety,
+      'content-security-policy': apiPolicy,
+      'content-type': answer.type,
+      'x-request-id': requestId,
+      ...(simulated ? { 'kontor-time': simulated.toISOString() } : {}),
+      ...answer.headers
+    }
+  })
+}
+
+function requestIdOf(request: Request, clock: Clock): string {
+  const sent = request.headers.get('x-request-id')
+  return sent !== null && /^[\w.:-]{8,64}$/.test(sent) ? sent : newId('req', clock.now())
+}

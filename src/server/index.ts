@@ -1,0 +1,13 @@
+/** The server: routes become HTTP here and nowhere else; documentation, health, metrics and jobs beside them. */
+export { exampleOf } from './example.ts'
+export { type JobRunner, startJobs } from './job-runner.ts'
+export { serverJobs } from './jobs.ts'
+export type { Limits } from './limits.ts'
+export type { Listening } from './listen.ts'
+export { createLog, type Logger } from './log.ts'
+export { createMetrics, type Figure, type Metrics } from './metrics.ts'
+export { type OpenApi, openApi } from './openapi.ts'
+export { pagePermissions } from './pages.ts'
+export type { ReadyCheck, ServerOptions } from './options.ts'
+export { createServer, type Server } from './server.ts'
+export type { MoneyFigures, StatusFigures } from './status-page.ts'

@@ -1,0 +1,114 @@
+import type { Logger } from 'pino'
+import type { Job } from '../api/index.ts'
+import type { Db } from '../db/index.ts'
+import { minute, second } from '../kernel/index.ts'
+import type { Metrics } from './metrics.ts'
+
+/** How a job fares: when it last ended well (milliseconds ago), and how often it has failed since. */
+export type JobState = Readonly<{ name: string; sinceMs: number | null; failures: number }>
+
+/** The jobs of this process. */
+export type JobRunner = Readonly<{
+  /** Something changed: what it caused is looked for at once instead of at the next turn. */
+  nudge(): void
+  states(): readonly JobState[]
+  /** Ends after the piece that each job is at. */
+  stop(): Promise<void>
+}>
+
+/** The least time between two runs that find nothing, so that a flood of nudges does not become one of queries. */
+const restMs = 100
+const backoffMaxMs = minute
+
+type Options = Readonly<{ db: Db; jobs: readonly Job[]; log: Logger; metrics?: Metrics | undefined }>
+
+/** Runs each job again and again: at once while it finds work, else when nudged or when its time has come. */
+export function startJobs({ db, jobs, log, metrics }: Options): JobRunner {
+  const turns = jobs.map((job) => turn(db, job, log, metrics))
+  return {
+    nudge: () => turns.forEach((each) => each.nudge()),
+    states: () => turns.map((each) => each.state()),
+    stop: async () => {
+      await Promise.all(turns.map((each) => each.stop()))
+    }
+  }
+}
+
+function turn(db: Db, job: Job, log: Logger, metrics: Metrics | undefined) {
+  const nap = alarm()
+  const rest = alarm()
+  let running = true
+  let nudged = false
+  const health = { failures: 0, endedWell: null as number | null }
+  const loop = async () => {
+    while (running) {
+      nudged = false
+      const done = await attempt(db, job, health, log, metrics)
+      if (!running || done > 0) continue
+      const { failures } = health
+      await rest.sleep(failures > 0 ? backoffMs(failures) : Math.min(restMs, job.everyMs))
+      if (!nudged && failures === 0 && running) await nap.sleep(Math.max(0, job.everyMs - restMs))
+    }
+  }
+  const ended = loop()
+  return {
+    nudge() {
+      nudged = true
+      nap.ring()
+    },
+    state(): JobState {
+      const { failures, endedWell } = health
+      return { name: job.name, sinceMs: endedWell === null ? null : performance.now() - endedWell, failures }
+    },
+    async stop() {
+      running = false
+      nap.ring()
+      rest.ring()
+      await ended
+    }
+  }
+}
+
+/** One second, then twice as long each time, up to a minute. */
+function backoffMs(failures: number): number {
+  return Math.min(backoffMaxMs, second * 2 ** Math.min(failures - 1, 10))
+}
+
+/** One run of the job. An error is told and counted, and ends nothing. */
+async function attempt(
+  db: Db,
+  job: Job,
+  health: { failures: number; endedWell: number | null },
+  log: Logger,
+  metrics: Metrics | undefined
+): Promise<number> {
+  try {
+    const done = await job.run(db)
+    health.failures = 0
+    health.endedWell = performance.now()
+    metrics?.jobRuns.inc({ job: job.name, result: 'ok' })
+    metrics?.jobDone.inc({ job: job.name }, done)
+    return done
+  } catch (error) {
+    health.failures++
+    metrics?.jobRuns.inc({ job: job.name, result: 'failed' })
+    log.error({ job: job.name, failures: health.failures, err: error }, 'a job failed; it is tried again')
+    return 0
+  }
+}
+
+/** A sleep that can be cut short. */
+function alarm() {
+  let ring = () => {}
+  return {
+    ring: () => ring(),
+    sleep: (ms: number) =>
+      new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms)
+        ring = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+  }
+}

@@ -1,0 +1,15 @@
+import { dropOldAnswers, type Job } from '../api/index.ts'
+import { day, hour } from '../kernel/index.ts'
+
+/** How long an Idempotency-Key is remembered. */
+export const answersKeptMs = 14 * day
+
+/** Forgets old answers. Nobody waits for it, so it never makes a moved clock stop. */
+export const serverJobs: readonly Job[] = [
+  {
+    name: 'http.forget_answers',
+    everyMs: hour,
+    run: (db) => db.transaction((tx) => dropOldAnswers(tx, answersKeptMs)),
+    dueAt: async () => null
+  }
+]

@@ -1,0 +1,124 @@
+import { jsonMalformed, notUtf8, numberInexact, textInvalid, tooDeep } from './failures.ts'
+
+/** How deep JSON may be nested. */
+export const depthMax = 32
+
+/** The text of bytes that must be UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw notUtf8()
+  }
+}
+
+/**
+ * The value of a JSON text. Stricter than JSON.parse: no number that would lose digits or hides its size in an
+ * exponent, no NUL, no lone surrogate, no bottomless nesting.
+ */
+export function readJson(text: string): unknown {
+  const value = parse(text)
+  inspect(value, '', 0)
+  if (looksInexact.test(text)) checkNumbers(text)
+  return value
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw jsonMalformed(findBreak(text))
+  }
+}
+
+/** Refuses text that no database column keeps, wherever it stands in the value. */
+function inspect(value: unknown, path: string, depth: number): void {
+  if (typeof value === 'string') {
+    if (!isText(value)) throw textInvalid('body', path)
+    return
+  }
+  if (typeof value !== 'object' || value === null) return
+  if (depth >= depthMax) throw tooDeep(depthMax)
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) inspect(value[i], path, depth + 1)
+    return
+  }
+  for (const [name, member] of Object.entries(value)) {
+    if (!isText(name)) throw textInvalid('body', path)
+    inspect(member, typeof member === 'string' ? join(path, name) : path, depth + 1)
+  }
+}
+
+/** True for well-formed Unicode without NUL. */
+export function isText(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0')
+}
+
+const join = (path: string, name: string) => (path === '' ? name : `${path}.${name}`)
+
+/** Something after a colon, a comma or a bracket that may be a long number or one with an exponent (or stand in a text). */
+const looksInexact = /(?:^|[:,[])\s*-?(?:[\d.]+[eE]|[\d.]{18})/
+const exact = /^-?(?=[\d.]{1,18}$)\d{1,17}(?:\.\d+)?$/
+
+type Reviver = (this: unknown, name: string, value: unknown, context: { source?: string }) => unknown
+
+function checkNumbers(text: string): void {
+  const check: Reviver = (name, value, context) => {
+    if (typeof value === 'number' && !exact.test(context.source ?? String(value))) throw numberInexact(name)
+    return value
+  }
+  JSON.parse(text, check as (this: unknown, name: string, value: unknown) => unknown)
+}
+
+const blank = /[ \t\n\r]*/y
+const text = /"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/uy
+const scalar = new RegExp(
+  `${text.source}|-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?|true|false|null`,
+  'uy'
+)
+
+/** Where a text that is not JSON stops being it. Only asked once parsing has failed. */
+function findBreak(source: string): { position: number; line: number; column: number } {
+  const position = breakPosition(source)
+  const before = source.slice(0, position).split('\n')
+  return { position, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+}
+
+function breakPosition(source: string): number {
+  const open: ('[' | '{')[] = []
+  let at = 0
+  let expected: 'value' | 'firstItem' | 'firstName' | 'name' | 'after' = 'value'
+  const skip = (pattern: RegExp) => {
+    pattern.lastIndex = at
+    const found = pattern.exec(source)?.[0].length
+    at += found ?? 0
+    return found !== undefined
+  }
+  for (;;) {
+    skip(blank)
+    const letter = source.charAt(at)
+    if (expected === 'after') {
+      const top = open.at(-1)
+      if (top === undefined) return at
+      if (letter === ',') expected = top === '[' ? 'value' : 'name'
+      else if (letter === (top === '[' ? ']' : '}')) open.pop()
+      else return at
+      at++
+    } else if ((expected === 'firstItem' && letter === ']') || (expected === 'firstName' && letter === '}')) {
+      open.pop()
+      at++
+      expected = 'after'
+    } else if (expected === 'name' || expected === 'firstName') {
+      if (!skip(text) || !skip(blank) || source.charAt(at) !== ':') return at
+      at++
+      expected = 'value'
+    } else if (letter === '[' || letter === '{') {
+      open.push(letter)
+      at++
+      expected = letter === '[' ? 'firstItem' : 'firstName'
+    } else {
+      if (!skip(scalar)) return at
+      expected = 'after'
+    }
+  }
+}

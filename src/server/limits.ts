@@ -1,0 +1,58 @@
+import { minute, second } from '../kernel/index.ts'
+
+/** The limits of a server. Each has a default that somebody chose; docs/operations.md says how to change it. */
+export type Limits = Readonly<{
+  /** Requests of one key a second, over a longer time. */
+  keyRatePerSecond: number
+  /** Requests of one key at once, after a pause. */
+  keyBurst: number
+  /** Requests a second without a valid key from one address. */
+  addressRatePerSecond: number
+  addressBurst: number
+  /** Requests in work at once; more are told to come back. */
+  requestsMax: number
+  /** Time in which the head of a request must have arrived. */
+  headMs: number
+  /** Time in which a request must have arrived whole. */
+  requestMs: number
+  /** Time that an open connection may be idle. */
+  idleMs: number
+  /** Time that requests in flight get to end when the server stops. */
+  graceMs: number
+}>
+
+/** What holds unless the configuration says otherwise. */
+export const defaultLimits: Limits = {
+  keyRatePerSecond: 2000,
+  keyBurst: 4000,
+  addressRatePerSecond: 50,
+  addressBurst: 200,
+  requestsMax: 512,
+  headMs: 10 * second,
+  requestMs: 30 * second,
+  idleMs: minute,
+  graceMs: 15 * second
+}
+
+/** Takes one token of the bucket with this name: answers 0, or the seconds after which there will be one again. */
+export type Buckets = Readonly<{ take(name: string, ratePerSecond: number, burst: number): number }>
+
+const bucketsMax = 20_000
+
+/** Token buckets in this process's memory. `monotonicMs` is a clock that only goes on. */
+export function tokenBuckets(monotonicMs: () => number = () => performance.now()): Buckets {
+  const buckets = new Map<string, { tokens: number; at: number }>()
+  return {
+    take(name, ratePerSecond, burst) {
+      const now = monotonicMs()
+      const bucket = buckets.get(name) ?? { tokens: burst, at: now }
+      bucket.tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) / second) * ratePerSecond)
+      bucket.at = now
+      if (buckets.size >= bucketsMax && !buckets.has(name)) buckets.clear()
+      buckets.set(name, bucket)
+      if (bucket.tokens < 1) return Math.max(1, Math.ceil((1 - bucket.tokens) / ratePerSecond))
+      bucket.tokens -= 1
+      return 0
+    }
+  }
+}

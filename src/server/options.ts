@@ -1,0 +1,39 @@
+import type { Context } from 'hono'
+import type { Actor, Route } from '../api/index.ts'
+import type { Db, Tx } from '../db/index.ts'
+import type { Authenticate } from '../identity/index.ts'
+import type { Visit } from './answer.ts'
+import type { JobRunner } from './job-runner.ts'
+import type { Limits } from './limits.ts'
+import type { Logger } from './log.ts'
+import type { Figure, Metrics } from './metrics.ts'
+import type { StatusFigures } from './status-page.ts'
+
+/** Something that must hold before this process should be sent requests. */
+export type ReadyCheck = Readonly<{ name: string; run: () => Promise<boolean> }>
+
+/** What a server is made of. */
+export type ServerOptions = Readonly<{
+  db: Db
+  routes: readonly Route[]
+  authenticate: Authenticate
+  log: Logger
+  version: string
+  limits?: Partial<Limits>
+  jobs?: JobRunner
+  metrics?: Metrics
+  ready?: readonly ReadyCheck[]
+  /** How far the clock is ahead of the machine's; 0 where it cannot be moved. */
+  aheadMs?: () => number
+  /** Whether /status and /metrics may be read without a key: for a machine that only its user reaches. */
+  openPages?: boolean
+  statusOf?: (tx: Tx) => Promise<StatusFigures>
+  figuresOf?: (tx: Tx) => Promise<readonly Figure[]>
+}>
+
+/** The keys of a visitor: who it is, and how it is limited. */
+export type Gate = Readonly<{
+  /** Who asks; refuses without a valid key, and who has used up his share. */
+  enter: (context: Context, visit: Visit) => Promise<Actor>
+  enterOpen: (context: Context) => void
+}>

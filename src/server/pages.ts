@@ -1,0 +1,117 @@
+import type { Context, Hono } from 'hono'
+import type { answerer } from './answer.ts'
+import { readQuery } from './body.ts'
+import { docsPage } from './docs-page.ts'
+import { methodWrong } from './failures.ts'
+import { type Metrics, metricsText } from './metrics.ts'
+import type { OpenApi } from './openapi.ts'
+import { type Answer, checkPermission } from './serve.ts'
+import type { Gate, ServerOptions } from './options.ts'
+import { statusPage } from './status-page.ts'
+
+/** The permissions of the pages that are not routes, and who has them by default. */
+export const pagePermissions = [
+  { permission: 'status.read', grantedTo: ['operator', 'auditor'] },
+  { permission: 'metrics.read', grantedTo: ['operator', 'auditor'] }
+] as const
+
+type Mounting = Readonly<{
+  options: ServerOptions
+  metrics: Metrics
+  gate: Gate
+  answer: ReturnType<typeof answerer>['answer']
+  stopping: Readonly<{ now: boolean }>
+  document: OpenApi
+}>
+
+type Page = Readonly<{
+  path: string
+  permission: string | null
+  always: boolean
+  show: () => Promise<Answer>
+}>
+
+const eventsShown = 15
+const json = (status: number, value: unknown): Answer => ({
+  status,
+  type: 'application/json',
+  text: JSON.stringify(value)
+})
+
+/** Mounts what a server answers beside its routes: health, metrics, documentation, status. */
+export function mountPages(app: Hono, mounting: Mounting): void {
+  const { answer, gate, options } = mounting
+  for (const { path, permission, always, show } of pagesOf(mounting)) {
+    app.get(path, (context: Context) =>
+      answer(context.req.raw, path, always, async (visit) => {
+        if (permission !== null && !options.openPages) {
+          checkPermission({ permission }, await gate.enter(context, visit))
+        }
+        readQuery(new URL(context.req.url).search)
+        return show()
+      })
+    )
+    app.all(path, (context) =>
+      answer(context.req.raw, path, false, () => Promise.reject(methodWrong(['GET'])))
+    )
+  }
+}
+
+function pagesOf({ options, metrics, stopping, document }: Mounting): readonly Page[] {
+  const { db, statusOf, figuresOf } = options
+  const documentText = JSON.stringify(document)
+  const docs = docsPage(document)
+  const figures = async () => (figuresOf ? await db.snapshot(figuresOf) : [])
+  return [
+    { path: '/', permission: null, always: false, show: async () => away('/docs') },
+    { path: '/healthz', permission: null, always: true, show: async () => json(200, { status: 'alive' }) },
+    { path: '/readyz', permission: null, always: true, show: () => readiness(options, stopping.now) },
+    { path: '/docs', permission: null, always: false, show: async () => docs },
+    {
+      path: '/v1/openapi.json',
+      permission: null,
+      always: false,
+      show: async () => ({ status: 200, type: 'application/json', text: documentText })
+    },
+    {
+      path: '/metrics',
+      permission: 'metrics.read',
+      always: true,
+      show: async () => ({
+        status: 200,
+        type: metrics.registry.contentType,
+        text: await metricsText(metrics, await figures())
+      })
+    },
+    {
+      path: '/status',
+      permission: 'status.read',
+      always: false,
+      show: async () => {
+        const shown = statusOf ? await db.snapshot(statusOf) : { money: [], orders: [], events: [] }
+        return statusPage(
+          { ...shown, events: shown.events.slice(0, eventsShown) },
+          db.clock.now(),
+          options.aheadMs?.() ?? 0
+        )
+      }
+    }
+  ]
+}
+
+const away = (location: string): Answer => ({
+  status: 303,
+  type: 'text/plain',
+  text: '',
+  headers: { location }
+})
+
+/** Ready when all its checks hold; a check that fails or throws names itself. */
+async function readiness({ ready = [] }: ServerOptions, stopping: boolean): Promise<Answer> {
+  const checks = await Promise.all(
+    ready.map(async ({ name, run }) => ({ name, ok: await run().catch(() => false) }))
+  )
+  const all = [{ name: 'not_stopping', ok: !stopping }, ...checks]
+  const ok = all.every((check) => check.ok)
+  return json(ok ? 200 : 503, { status: ok ? 'ready' : 'not_ready', checks: all })
+}
