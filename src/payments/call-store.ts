@@ -44,17 +44,21 @@ export type NewCall = Readonly<{
   dueAt: Date | null
 }>
 
-/** Writes planned calls. One that is there already stays as it is: the business act was repeated. */
-export async function planCalls(tx: Tx, planned: readonly NewCall[]): Promise<void> {
-  if (planned.length === 0) return
-  await tx.run(sql`
+/** Writes planned calls and answers which were new: one that is there already stays, as the business act was repeated. */
+export async function planCalls(tx: Tx, planned: readonly NewCall[]): Promise<Set<CallId>> {
+  if (planned.length === 0) return new Set()
+  const rows = await tx.many(
+    z.strictObject({ id: idSchema('pcl') }),
+    sql`
     insert into payments_call (id, payment_id, provider, kind, about, minor, state, due_at, created_at, updated_at)
     select n.id, n.payment_id, n.provider, n.kind, n.about, n.minor, 'planned', n.due_at, ${tx.now}, ${tx.now}
     from unnest(${planned.map((call) => call.id)}::text[], ${planned.map((call) => call.paymentId)}::text[],
       ${planned.map((call) => call.provider)}::text[], ${planned.map((call) => call.kind)}::text[],
       ${planned.map((call) => call.about)}::text[], ${planned.map((call) => call.amount?.minor ?? null)}::bigint[],
       ${planned.map((call) => call.dueAt)}::timestamptz[]) as n (id, payment_id, provider, kind, about, minor, due_at)
-    on conflict (id) do nothing`)
+    on conflict (id) do nothing returning id`
+  )
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** What a sender needs to know of a call and its payment. `was`: the state before it was claimed. */

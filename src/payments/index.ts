@@ -35,6 +35,7 @@ export type {
   SettlementLine,
   VoidCall
 } from './provider.ts'
+export { ReportJson } from './report.ts'
 export { requestCapture } from './request-capture.ts'
 export { type NewRefund, requestRefund, retryRefund } from './request-refund.ts'
 export { requestVoid } from './request-void.ts'

@@ -12,9 +12,9 @@ import type { Payment, PaymentId } from './payment.ts'
  */
 export async function requestVoid(tx: Tx, paymentId: PaymentId, reason = 'voided'): Promise<Payment> {
   const payment = await lockPayment(tx, paymentId)
-  const captured = payment.capture === 'automatic' || payment.capturedMinor >= payment.authorizedMinor
-  if (payment.state === 'failed' || (payment.state === 'captured' && captured))
-    throw voidTooLate(payment.state)
+  if (payment.closed && payment.capturedMinor === 0n) return payment
+  const nothingLeft = payment.closed || payment.capturedMinor >= payment.authorizedMinor
+  if (payment.capturedMinor > 0n && nothingLeft) throw voidTooLate(payment.state)
   await planVoid(tx, [payment], reason)
   return payment
 }
@@ -25,7 +25,7 @@ export async function planVoid(tx: Tx, payments: readonly Payment[], reason: str
     tx,
     payments.map(({ id }) => id)
   )
-  await planCalls(
+  const planned = await planCalls(
     tx,
     payments.map((payment) => ({
       id: callKey('void', payment.id),
@@ -39,10 +39,12 @@ export async function planVoid(tx: Tx, payments: readonly Payment[], reason: str
   )
   await emit(
     tx,
-    ...payments.map((payment) => ({
-      type: 'payment.void_requested' as const,
-      subject: payment.id,
-      data: { for: payment.subject, reason }
-    }))
+    ...payments
+      .filter(({ id }) => planned.has(callKey('void', id)))
+      .map((payment) => ({
+        type: 'payment.void_requested' as const,
+        subject: payment.id,
+        data: { for: payment.subject, reason }
+      }))
   )
 }

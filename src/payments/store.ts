@@ -107,15 +107,16 @@ export function listPayments(
   before: string | null,
   limit: number
 ): Promise<Payment[]> {
+  const { subject, buyerId, state, mismatched } = filter
   return payments(
     tx,
     sql`
     select ${columns} from payments_payment
-    where (${before}::text is null or id < ${before})
-      and (${filter.subject ?? null}::text is null or subject = ${filter.subject ?? null})
-      and (${filter.buyerId ?? null}::text is null or buyer_id = ${filter.buyerId ?? null})
-      and (${filter.state ?? null}::text is null or state = ${filter.state ?? null})
-      and (${filter.mismatched ?? null}::boolean is null or (mismatch is not null) = ${filter.mismatched ?? null})
+    where ${before === null ? sql`true` : sql`id < ${before}`}
+      and ${subject === undefined ? sql`true` : sql`subject = ${subject}`}
+      and ${buyerId === undefined ? sql`true` : sql`buyer_id = ${buyerId}`}
+      and ${state === undefined ? sql`true` : sql`state = ${state}`}
+      and ${mismatched === undefined ? sql`true` : sql`(mismatch is not null) = ${mismatched}`}
     order by id desc limit ${limit}`
   )
 }
