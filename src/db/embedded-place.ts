@@ -151,6 +151,7 @@ export async function removePlace(home: Home, place: Place | undefined): Promise
       await rmdir(dirname(place.path)).catch(() => {})
     }
   }
+  await rmdir(home.postgres).catch(() => {}) // empty and still root's own, if its making was interrupted
   for (const path of [home.users, home.log, `${home.log}.1`]) await rm(path, { recursive: true, force: true })
 }
 
