@@ -3,6 +3,7 @@ import { type Sql, sql, type Tx } from '../db/index.ts'
 import {
   type AccountBalance,
   type AccountId,
+  type AccountState,
   heldOf,
   isAccountId,
   type NewAccount,
@@ -10,9 +11,9 @@ import {
   postedOf
 } from './account.ts'
 import { plainArray } from './array-text.ts'
-import type { LoadedAccount } from './state.ts'
+import { gateOf } from './gate-store.ts'
 
-const accountColumns = {
+const BalanceRow = z.strictObject({
   no: z.bigint(),
   id: z.custom<AccountId>(isAccountId),
   currency: z.string(),
@@ -24,9 +25,7 @@ const accountColumns = {
   creditsPosted: z.bigint(),
   debitsHeld: z.bigint(),
   creditsHeld: z.bigint()
-}
-const AccountRow = z.strictObject({ ...accountColumns, lastAt: z.date().nullable() })
-const BalanceRow = z.strictObject(accountColumns)
+})
 
 /**
  * Inserts those that are missing, in one statement, and answers the ids of those that stand there in another form.
@@ -110,14 +109,16 @@ export function listBalances(
   )
 }
 
-/** Locks one account and answers it with all that it has, unless it is not there. */
-export async function lockAccount(tx: Tx, book: string, id: AccountId): Promise<LoadedAccount | undefined> {
-  const found = await tx.maybe(
-    AccountRow,
-    sql`
-    select no, id, currency, side, floor, state, managed, debits_posted as "debitsPosted",
-      credits_posted as "creditsPosted", debits_held as "debitsHeld", credits_held as "creditsHeld", last_at as "lastAt"
-    from ledger_account where book = ${book} and id = ${id} for no key update`
-  )
-  return found
+/** Locks one account. */
+export async function lockAccount(tx: Tx, book: string, id: AccountId): Promise<void> {
+  await tx.run(sql`select from ledger_account where book = ${book} and id = ${id} for no key update`)
+}
+
+/** Waits until all that is being posted in the book has ended, and holds the rest back until this transaction has. */
+export async function closeGate(tx: Tx, book: string): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(${gateOf(book)})`)
+}
+
+export async function setState(tx: Tx, book: string, id: AccountId, state: AccountState): Promise<void> {
+  await tx.run(sql`update ledger_account set state = ${state} where book = ${book} and id = ${id}`)
 }

@@ -1,5 +1,5 @@
 import { Failure } from '../kernel/index.ts'
-import type { AccountId } from './account.ts'
+import type { AccountBalance, AccountId } from './account.ts'
 import type { Refusal, RefusalCode } from './outcome.ts'
 import { legsMax, type TransactionId } from './transaction.ts'
 
@@ -136,3 +136,42 @@ export const accountDiffers = (id: AccountId) =>
       account: id
     }
   )
+
+export const accountUnknown = (id: AccountId) =>
+  new Failure('not_found', 'ledger.account_unknown', `There is no account ${id}.`, {
+    advice: 'Open it first, or look at the list of accounts.',
+    account: id
+  })
+
+export const accountClosed = (id: AccountId) =>
+  new Failure(
+    'refused',
+    'ledger.account_closed',
+    `The account ${id} is closed for ever. Nothing was changed.`,
+    {
+      advice: 'Open another account.',
+      account: id
+    }
+  )
+
+export const accountNotEmpty = ({ id, posted, debitsHeld, creditsHeld }: AccountBalance) =>
+  new Failure(
+    'refused',
+    'ledger.account_not_empty',
+    `The account ${id} has a balance of ${posted} and ${debitsHeld + creditsHeld} in open holds. Nothing was changed.`,
+    { advice: 'Move its balance away and capture or void its holds, then close it.', account: id }
+  )
+
+export const kindReserved = (id: AccountId, kind: string) =>
+  new Failure(
+    'refused',
+    'ledger.kind_reserved',
+    `Accounts of the kind ${kind} belong to Kontor's own business. Nothing was changed.`,
+    { advice: 'Choose another kind for your own accounts, such as wallet.', account: id }
+  )
+
+export const transactionUnknown = (id: TransactionId) =>
+  new Failure('not_found', 'ledger.transaction_unknown', `There is no transaction ${id}.`, {
+    advice: 'A transaction that failed inside another operation was never recorded.',
+    transaction: id
+  })

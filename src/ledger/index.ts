@@ -1,6 +1,11 @@
 /** The ledger: accounts, and transfers that move money between them without making or losing any. */
 export { type AccountBalance, accountId, AccountId, type NewAccount } from './account.ts'
 export { balances } from './balances.ts'
+export { checks } from './checks.ts'
+export { closeAccount, freezeAccount, unfreezeAccount } from './control.ts'
+export { fxTransaction } from './fx.ts'
+export { balanceAt, type Entry, statement } from './history.ts'
+export { jobs } from './jobs.ts'
 export { openAccounts } from './open.ts'
 export type { Outcome, Refusal } from './outcome.ts'
 export { post, postAll, postBatch, type PostOptions } from './post.ts'
@@ -11,6 +16,7 @@ export type {
   Plain,
   PostedLeg,
   PostedTransaction,
+  Rate,
   Transaction,
   TransactionId,
   TransferId,

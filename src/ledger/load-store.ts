@@ -1,14 +1,12 @@
 import { z } from 'zod'
-import { type Sql, sql, type Tx } from '../db/index.ts'
+import { sql, type Tx } from '../db/index.ts'
 import { idOf, uuidOf } from '../kernel/index.ts'
 import type { AccountId, Side } from './account.ts'
 import { plainArray } from './array-text.ts'
+import { gateOf } from './gate-store.ts'
 import type { Refusal } from './outcome.ts'
 import type { LoadedAccount, LoadedHold, Original } from './state.ts'
 import { legTypes, type PostedLeg, type TransactionId, type TransferId } from './transaction.ts'
-
-/** Held in share by every posting, alone by those who close or freeze an unlimited account: it is locked by nobody else. */
-export const gateOf = (book: string): Sql => sql`hashtextextended(${`ledger ${book}`}, 0)`
 
 const columns = sql`
   a.no, a.id, a.currency, a.side, a.floor, a.state, a.managed,
@@ -76,7 +74,13 @@ type Asked = Readonly<{
   transfers: readonly TransferId[]
   transactions: readonly TransactionId[]
   reverses: readonly TransactionId[]
+  /** The largest amount asked for. */
+  minor: bigint
 }>
+
+/** Only where a sum could pass 2^53 with what waits in a few hundred deltas, these are added up before it is decided. */
+const amountBig = 2n ** 43n
+const sumBig = 2n ** 52n
 
 /**
  * Looks all up in one statement. Unlimited accounts are locked by nobody, and their sums lack what still waits in the
@@ -87,8 +91,14 @@ export async function findRest(tx: Tx, book: string, asked: Asked): Promise<Foun
   const accounts = sql`
     union all
     select 'account', null, a.last_at, a.id, null, a.no, a.currency, a.side, a.state, a.managed,
-      array[a.debits_posted, a.credits_posted, a.debits_held, a.credits_held]
-    from ledger_account a
+      array[a.debits_posted + coalesce(d.debits_posted, 0), a.credits_posted + coalesce(d.credits_posted, 0),
+        a.debits_held + coalesce(d.debits_held, 0), a.credits_held + coalesce(d.credits_held, 0)]::bigint[]
+    from ledger_account a left join lateral (
+      select sum(debits_posted) as debits_posted, sum(credits_posted) as credits_posted,
+        sum(debits_held) as debits_held, sum(credits_held) as credits_held
+      from ledger_delta where book = a.book and account_no = a.no
+        and (${asked.minor} > ${amountBig}
+          or greatest(a.debits_posted + a.debits_held, a.credits_posted + a.credits_held) > ${sumBig})) d on true
     where a.book = ${book} and a.id = any(${plainArray(asked.accounts)}::text[]) and a.floor is null`
   const reversed = sql`
     union all

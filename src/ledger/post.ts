@@ -1,4 +1,5 @@
 import type { Tx } from '../db/index.ts'
+import { minorMax } from '../kernel/index.ts'
 import type { AccountId } from './account.ts'
 import { type BookOption, mainBook } from './book.ts'
 import { decide } from './decide.ts'
@@ -7,7 +8,7 @@ import { refused } from './failures.ts'
 import { findRest, loadLegs, loadOriginals, lockHolds, lockLimited, type Found } from './load-store.ts'
 import type { Outcome } from './outcome.ts'
 import type { Decision, Known, LedgerState, LoadedHold, Original } from './state.ts'
-import type { PostedTransaction, Transaction, TransactionId } from './transaction.ts'
+import type { Leg, PostedTransaction, Transaction, TransactionId } from './transaction.ts'
 import { writeDecision } from './write-store.ts'
 
 /** `apiOnly`: may not touch the accounts of Kontor's own rooms. */
@@ -88,7 +89,8 @@ async function loadState(tx: Tx, book: string, transactions: readonly Transactio
     accounts: ids.filter((id) => !locked.has(id)),
     transfers: [...legs, ...mirrored].map(({ id }) => id),
     transactions: transactions.map(({ id }) => id),
-    reverses
+    reverses,
+    minor: largest([...legs, ...mirrored])
   })
   const reversed = new Set(found.reversed)
   return {
@@ -132,4 +134,11 @@ async function knownOf(tx: Tx, book: string, { transactions }: Found): Promise<M
       return [id, { digest, outcome: { result: 'posted', id, at, legs: moved } }]
     })
   )
+}
+
+function largest(legs: readonly Leg[]): bigint {
+  let most = 0n
+  for (const leg of legs)
+    if ('minor' in leg && typeof leg.minor === 'bigint' && leg.minor > most) most = leg.minor
+  return most <= minorMax ? most : 0n
 }
