@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { createDatabase, migrate, useEmbedded } from '../src/db/index.ts'
+import { createDatabase, migrate, removeEmbedded, useEmbedded } from '../src/db/index.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -25,7 +25,7 @@ export default async function setup(project: TestProject) {
   project.provide('template', template)
   return async () => {
     await embedded?.release()
-    rmSync(home, { recursive: true, force: true })
+    await removeEmbedded(home)
   }
 }
 
