@@ -53,7 +53,8 @@ async function made(tx: Tx, { disputeId, release, refund }: Decision): Promise<M
   const found = await findMovements(tx, [disputeId, ...ids])
   const ended = found.find((movement) => movement.kind === 'unfreeze' && movement.reference === disputeId)
   const same = found.filter(
-    (movement) => movement.kind !== 'unfreeze' && movement.transactionId === ended?.transactionId
+    ({ kind, transactionId }) =>
+      (kind === 'release' || kind === 'refund') && transactionId === ended?.transactionId
   )
   const given = same.reduce(
     (sum, { released, commission, refunded }) => sum + released + commission + refunded,
