@@ -2,7 +2,7 @@ import type { ActorKind, Check, Job, Route } from './api/index.ts'
 import * as audit from './audit/index.ts'
 import type { Tx } from './db/index.ts'
 import { identityRoutes, type PermissionsOf } from './identity/index.ts'
-import { pagePermissions, serverJobs, type StatusFigures } from './server/index.ts'
+import { type Figure, pagePermissions, serverJobs, type StatusFigures } from './server/index.ts'
 
 /** Everything that this program answers, does by itself, and proves. */
 export type App = Readonly<{
@@ -11,6 +11,7 @@ export type App = Readonly<{
   checks: readonly Check[]
   permissionsOf: PermissionsOf
   statusOf: (tx: Tx) => Promise<StatusFigures>
+  figuresOf: (tx: Tx) => Promise<readonly Figure[]>
 }>
 
 /** What the rooms need from outside. */
@@ -34,7 +35,8 @@ export function createApp(options: AppOptions): App {
     jobs: [...audit.jobs, ...serverJobs],
     checks: [],
     permissionsOf,
-    statusOf: async (tx) => ({ money: [], orders: [], events: await audit.lastEvents(tx, 20) })
+    statusOf: async (tx) => ({ money: [], orders: [], events: await audit.lastEvents(tx, 20) }),
+    figuresOf: async () => []
   }
 }
 

@@ -2,5 +2,5 @@
 export { databaseClock, type DatabaseClock } from './clock.ts'
 export { atMoment, type Attribution, type Db, type DbOptions, openDb, type Tx } from './db.ts'
 export { type EmbeddedServer, removeEmbedded, useEmbedded } from './embedded.ts'
-export { createDatabase, migrate } from './migrate.ts'
+export { createDatabase, migrate, pendingMigrations } from './migrate.ts'
 export { Sql, sql } from './sql.ts'

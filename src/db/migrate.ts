@@ -36,6 +36,24 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
+/** The migrations of this release that the database does not have yet. Changes nothing. */
+export async function pendingMigrations(url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const files = readdirSync(folder).filter((file) => file.endsWith('.sql'))
+    const { rows: found } = await client.query<{ there: boolean }>(
+      `select to_regclass('db_migration') is not null as there`
+    )
+    if (!found[0]?.there) return files.sort()
+    const { rows } = await client.query<{ name: string }>('select name from db_migration')
+    const applied = new Set(rows.map(({ name }) => name))
+    return files.filter((file) => !applied.has(file)).sort()
+  } finally {
+    await client.end()
+  }
+}
+
 async function applyOne(client: pg.Client, name: string, text: string, applied: string | undefined) {
   const checksum = createHash('sha256').update(text).digest('hex')
   if (applied === checksum) return false

@@ -98,3 +98,12 @@ export async function countTestKeys(tx: Tx): Promise<number> {
   )
   return globalThis.Number(found.count)
 }
+
+/** The keys that can be used now, oldest first, at most a thousand. */
+export function keysOf(tx: Tx): Promise<ApiKey[]> {
+  return tx.many(
+    KeyRow,
+    sql`select ${columns} from identity_key
+    where revoked_at is null and (expires_at is null or expires_at > ${tx.now}) order by id limit 1000`
+  )
+}

@@ -49,7 +49,7 @@ test('a job that fails is tried again later and ends nothing', async () => {
   })
   const jobs = startJobs({ db, log, jobs: [failing] })
   await vi.waitFor(() =>
-    expect(jobs.states()).toMatchObject([{ name: 'test.job', failures: 1, sinceMs: null }])
+    expect(jobs.states()).toMatchObject([{ name: 'test.job', failures: 1, late: false }])
   )
   await vi.waitFor(() => expect(jobs.states()[0]?.failures).toBe(0), { timeout: 3000 })
   expect(runs).toBe(2)

@@ -4,8 +4,8 @@ import type { Db } from '../db/index.ts'
 import { minute, second } from '../kernel/index.ts'
 import type { Metrics } from './metrics.ts'
 
-/** How a job fares: when it last ended well (milliseconds ago), and how often it has failed since. */
-export type JobState = Readonly<{ name: string; sinceMs: number | null; failures: number }>
+/** How a job fares: how often it has failed since it last ended well, and whether that is longer ago than it may be. */
+export type JobState = Readonly<{ name: string; late: boolean; failures: number }>
 
 /** The jobs of this process. */
 export type JobRunner = Readonly<{
@@ -19,6 +19,7 @@ export type JobRunner = Readonly<{
 /** The least time between two runs that find nothing, so that a flood of nudges does not become one of queries. */
 const restMs = 100
 const backoffMaxMs = minute
+const lateMs = 2 * minute
 
 type Options = Readonly<{ db: Db; jobs: readonly Job[]; log: Logger; metrics?: Metrics | undefined }>
 
@@ -39,7 +40,7 @@ function turn(db: Db, job: Job, log: Logger, metrics: Metrics | undefined) {
   const rest = alarm()
   let running = true
   let nudged = false
-  const health = { failures: 0, endedWell: null as number | null }
+  const health = { failures: 0, endedWell: performance.now() }
   const loop = async () => {
     while (running) {
       nudged = false
@@ -58,7 +59,7 @@ function turn(db: Db, job: Job, log: Logger, metrics: Metrics | undefined) {
     },
     state(): JobState {
       const { failures, endedWell } = health
-      return { name: job.name, sinceMs: endedWell === null ? null : performance.now() - endedWell, failures }
+      return { name: job.name, late: performance.now() - endedWell > 3 * job.everyMs + lateMs, failures }
     },
     async stop() {
       running = false
@@ -78,7 +79,7 @@ function backoffMs(failures: number): number {
 async function attempt(
   db: Db,
   job: Job,
-  health: { failures: number; endedWell: number | null },
+  health: { failures: number; endedWell: number },
   log: Logger,
   metrics: Metrics | undefined
 ): Promise<number> {

@@ -1,4 +1,4 @@
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
@@ -448,7 +448,7 @@ describe('on the network', () => {
     const { port, close } = await serverWith().listen({ host: '127.0.0.1', port: 0 })
     const text = await new Promise<string>((resolve) => {
       let all = ''
-      connect(port, '127.0.0.1', function (this: import('node:net').Socket) {
+      connect(port, '127.0.0.1', function (this: Socket) {
         this.write('NOT HTTP AT ALL\r\n\r\n')
       })
         .on('data', (part) => (all += String(part)))

@@ -1,0 +1,91 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import type { Limits } from '../server/index.ts'
+import { environment } from './exit.ts'
+import type { Surroundings } from './surroundings.ts'
+
+const whole = (min: number, max: number, usual: number) =>
+  z.coerce.number().int().min(min).max(max).default(usual)
+const yes = z
+  .enum(['0', '1', 'false', 'true', ''])
+  .default('0')
+  .transform((text) => text === '1' || text === 'true')
+
+/** Each variable, its limits and what holds without it; docs/operations.md is the same as a table. */
+const Environment = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
+  KONTOR_HOME: z.string().min(1).default('.kontor'),
+  KONTOR_ENV: z.enum(['production', 'development']).optional(),
+  NODE_ENV: z.string().optional(),
+  KONTOR_HOST: z.string().min(1).default('127.0.0.1'),
+  KONTOR_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  KONTOR_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  KONTOR_DB_CONNECTIONS: whole(2, 200, 12),
+  KONTOR_JOB_CONNECTIONS: whole(2, 100, 6),
+  KONTOR_STATEMENT_MS: whole(100, 600_000, 30_000),
+  KONTOR_KEY_RATE: whole(1, 1_000_000, 2000),
+  KONTOR_KEY_BURST: whole(1, 1_000_000, 4000),
+  KONTOR_ADDRESS_RATE: whole(1, 1_000_000, 50),
+  KONTOR_ADDRESS_BURST: whole(1, 1_000_000, 200),
+  KONTOR_REQUESTS_MAX: whole(1, 100_000, 512),
+  KONTOR_GRACE_MS: whole(0, 600_000, 15_000),
+  KONTOR_OPEN_PAGES: yes,
+  KONTOR_SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KONTOR_SANDBOX_SECRET: z.string().min(16).optional()
+})
+
+/** What the environment asks for. */
+export type Config = Readonly<{
+  databaseUrl: string | undefined
+  home: string
+  production: boolean
+  host: string
+  port: number | undefined
+  logLevel: string
+  connections: Readonly<{ requests: number; jobs: number }>
+  statementMs: number
+  limits: Partial<Limits>
+  openPages: boolean
+  sandbox: Readonly<{ url: string; secret: string | undefined }> | undefined
+}>
+
+/** Reads the configuration; refuses values that cannot be meant, naming them. */
+export function readConfig({ env, folder }: Surroundings): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== '')
+  )
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw environment(
+      `The environment is not as it must be:\n  ${wrong.join('\n  ')}`,
+      'All variables stand in docs/operations.md.'
+    )
+  }
+  const read = parsed.data
+  return {
+    databaseUrl: read.DATABASE_URL,
+    home: resolve(folder, read.KONTOR_HOME),
+    production: (read.KONTOR_ENV ?? read.NODE_ENV) === 'production',
+    host: read.KONTOR_HOST,
+    port: read.KONTOR_PORT,
+    logLevel: read.KONTOR_LOG_LEVEL,
+    connections: { requests: read.KONTOR_DB_CONNECTIONS, jobs: read.KONTOR_JOB_CONNECTIONS },
+    statementMs: read.KONTOR_STATEMENT_MS,
+    limits: {
+      keyRatePerSecond: read.KONTOR_KEY_RATE,
+      keyBurst: read.KONTOR_KEY_BURST,
+      addressRatePerSecond: read.KONTOR_ADDRESS_RATE,
+      addressBurst: read.KONTOR_ADDRESS_BURST,
+      requestsMax: read.KONTOR_REQUESTS_MAX,
+      graceMs: read.KONTOR_GRACE_MS
+    },
+    openPages: read.KONTOR_OPEN_PAGES,
+    sandbox: read.KONTOR_SANDBOX_URL
+      ? { url: read.KONTOR_SANDBOX_URL, secret: read.KONTOR_SANDBOX_SECRET }
+      : undefined
+  }
+}

@@ -1,0 +1,48 @@
+import type { Command } from 'commander'
+import { removeEmbedded } from '../db/index.ts'
+import { readConfig } from './config.ts'
+import { CommandFailure, exitCodes, usage } from './exit.ts'
+import { addCommand, type Run } from './program.ts'
+import { removeSecrets } from './secrets.ts'
+
+type Options = Readonly<{ yes?: boolean; json?: boolean }>
+
+/** `kontor reset`: deletes the embedded database of KONTOR_HOME, after asking. */
+export function resetCommand(program: Command, run: Run<Options>): void {
+  addCommand(program, {
+    name: 'reset',
+    summary:
+      'Delete the embedded database of KONTOR_HOME for good, and start over with the next `kontor try`.',
+    more: 'Asks first. A database of DATABASE_URL is never touched.',
+    examples: ['kontor reset', 'KONTOR_HOME=/tmp/second kontor reset --yes']
+  })
+    .option('--yes', 'do not ask')
+    .option('--json', 'print {"removed"}')
+    .action(
+      run(async (surroundings, { yes, json }) => {
+        const { databaseUrl, home } = readConfig(surroundings)
+        if (databaseUrl !== undefined) {
+          throw usage(
+            'DATABASE_URL is set: `reset` deletes embedded databases only.',
+            'Unset it, or drop that database yourself.'
+          )
+        }
+        if (!yes) {
+          if (!surroundings.ask)
+            throw usage(
+              'Nobody can be asked here, so nothing was deleted.',
+              'Say --yes to delete without asking.'
+            )
+          const answer = await surroundings.ask(
+            `This deletes everything that Kontor keeps in ${home}, for good. Type yes to go on: `
+          )
+          if (answer.trim().toLowerCase() !== 'yes')
+            throw new CommandFailure(exitCodes.different, 'Nothing was deleted.')
+        }
+        await removeEmbedded(home)
+        await removeSecrets(home)
+        surroundings.out(json ? `${JSON.stringify({ removed: home })}\n` : `${home} is empty again.\n`)
+        return exitCodes.ok
+      })
+    )
+}

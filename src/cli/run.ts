@@ -1,0 +1,52 @@
+import { Command, CommanderError } from 'commander'
+import { clockCommand } from './clock.ts'
+import { explain, exitCodes, exitHelp, type ExitCode } from './exit.ts'
+import { keysCommand } from './keys.ts'
+import { migrateCommand } from './migrate.ts'
+import { openapiCommand } from './openapi.ts'
+import { runner } from './program.ts'
+import { resetCommand } from './reset.ts'
+import { serveCommand } from './serve.ts'
+import type { Surroundings } from './surroundings.ts'
+import { verifyCommand } from './verify.ts'
+
+/** Runs the command that `argv` (without the program's name) asks for. Never throws; answers the exit code. */
+export async function runCommand(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.ok
+  const program = programOf(surroundings, (answer) => {
+    code = answer
+  })
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+    const { code: failed, text } = explain(error)
+    surroundings.err(`kontor: ${text}\n`)
+    return failed
+  }
+}
+
+function programOf(surroundings: Surroundings, done: (code: ExitCode) => void): Command {
+  const program = new Command('kontor')
+    .description(
+      'Holds the money of marketplace orders until the goods have arrived, and proves where every cent is.'
+    )
+    .version(surroundings.version, '-V, --version')
+    .configureOutput({ writeOut: surroundings.out, writeErr: surroundings.err })
+    .configureHelp({ helpWidth: 100 })
+    .showHelpAfterError('Say --help for what there is.')
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `\nBegin with:\n  $ kontor try\n\nVariables such as DATABASE_URL and KONTOR_HOME: docs/operations.md\n${exitHelp}`
+    )
+  serveCommand(program, runner(surroundings, done))
+  resetCommand(program, runner(surroundings, done))
+  migrateCommand(program, runner(surroundings, done))
+  verifyCommand(program, runner(surroundings, done))
+  clockCommand(program, runner(surroundings, done))
+  keysCommand(program, runner(surroundings, done))
+  openapiCommand(program, runner(surroundings, done))
+  return program
+}

@@ -1,0 +1,112 @@
+import { type App, createApp } from '../app.ts'
+import { type Db, openDb, pendingMigrations } from '../db/index.ts'
+import { authenticator } from '../identity/index.ts'
+import { second, systemClock } from '../kernel/index.ts'
+import {
+  createMetrics,
+  createServer,
+  type Listening,
+  type Logger,
+  type ReadyCheck,
+  startJobs
+} from '../server/index.ts'
+import type { Config } from './config.ts'
+import type { Open } from './database.ts'
+
+/** A running server with its jobs. */
+export type Service = Readonly<{
+  app: App
+  listening: Listening
+  /** Takes no new requests, ends what is in work, stops the jobs, closes what it opened. */
+  stop: () => Promise<void>
+}>
+
+type Starting = Readonly<{
+  config: Config
+  opened: Open
+  url: string
+  app: App
+  log: Logger
+  version: string
+  host: string
+  port: number
+  openPages: boolean
+}>
+
+const migrationsMs = 30 * second
+
+/** Starts to listen and to work. */
+export async function startService(starting: Starting): Promise<Service> {
+  const { config, opened, url, app, log, version, host, port, openPages } = starting
+  const { db, clock, movable } = opened
+  const jobsDb = openDb({
+    url,
+    clock,
+    connectionsMax: config.connections.jobs,
+    statementTimeoutMs: config.statementMs
+  })
+  const metrics = createMetrics(db, true)
+  const jobs = startJobs({ db: jobsDb, jobs: app.jobs, log, metrics })
+  const aheadMs = () => (movable ? movable.now().getTime() - systemClock.now().getTime() : 0)
+  const server = createServer({
+    db,
+    routes: app.routes,
+    authenticate: authenticator(db, app.permissionsOf),
+    log,
+    version,
+    limits: config.limits,
+    jobs,
+    metrics,
+    openPages,
+    aheadMs,
+    statusOf: app.statusOf,
+    figuresOf: app.figuresOf,
+    ready: [
+      { name: 'database', run: () => answers(db) },
+      migrated(url),
+      { name: 'jobs', run: async () => jobs.states().every(({ late }) => !late) }
+    ]
+  })
+  const refresh = movable && setInterval(() => void movable.refresh().catch(() => undefined), second)
+  const stopWork = async () => {
+    if (refresh) clearInterval(refresh)
+    await jobs.stop()
+    await jobsDb.close()
+  }
+  let listening: Listening
+  try {
+    listening = await server.listen({ host, port })
+  } catch (error) {
+    await stopWork()
+    throw error
+  }
+  return {
+    app,
+    listening,
+    stop: async () => {
+      await listening.close()
+      await stopWork()
+    }
+  }
+}
+
+const answers = (db: Db) => db.transaction(async () => true)
+
+/** Whether the database has all migrations, asked now and then: they change only by a deployment. */
+function migrated(url: string): ReadyCheck {
+  let known = { at: -Infinity, ok: false }
+  return {
+    name: 'migrations',
+    run: async () => {
+      if (performance.now() - known.at > migrationsMs) {
+        known = { at: performance.now(), ok: (await pendingMigrations(url)).length === 0 }
+      }
+      return known.ok
+    }
+  }
+}
+
+/** The app of this configuration. */
+export function appOf(config: Config): App {
+  return createApp({ testKeys: !config.production })
+}
