@@ -136,3 +136,189 @@ export const nothingLeft = () =>
   new Failure('refused', 'orders.nothing_left', `Everything is shipped or cancelled already. ${unchanged}`, {
     advice: 'What was shipped goes back by a return, a dispute or a refund.'
   })
+
+export const cancelPartlyBeforePaid = () =>
+  new Failure(
+    'refused',
+    'orders.cancel_partly_before_paid',
+    `An order that is not paid can only be cancelled as a whole. ${unchanged}`,
+    { advice: 'Cancel the whole order and make a new one.' }
+  )
+
+export const shippedAlready = () =>
+  new Failure('refused', 'orders.shipped_already', `Something of the order has been shipped. ${unchanged}`, {
+    advice: 'Cancel what is left by naming its lines or its merchant; what was shipped goes back by a return.'
+  })
+
+export const claimTooEarly = (deliverBy: Date | null) =>
+  new Failure(
+    'refused',
+    'orders.claim_too_early',
+    `The time for delivery is not over, or has not begun. ${unchanged}`,
+    {
+      ...(deliverBy && { deliverBy: deliverBy.toISOString() }),
+      advice: 'Claim after that moment; open a dispute if the goods cannot arrive.'
+    }
+  )
+
+export const nothingToClaim = () =>
+  new Failure(
+    'refused',
+    'orders.nothing_to_claim',
+    `Everything was delivered, went back already, or is in dispute. ${unchanged}`,
+    { advice: 'Open a dispute about what was delivered.' }
+  )
+
+export const deliveredAlready = () =>
+  new Failure('refused', 'orders.delivered_already', `The delivery is proven already. ${unchanged}`, {
+    advice: 'Nothing needs to be done.'
+  })
+
+export const shipmentClaimed = () =>
+  new Failure(
+    'refused',
+    'orders.shipment_claimed',
+    `The buyer has claimed the money back, as it was not delivered in time. ${unchanged}`,
+    { advice: 'Settle a late delivery with the buyer outside of this order.' }
+  )
+
+export const codeWrong = () =>
+  new Failure('refused', 'orders.delivery_code_wrong', `This is not the delivery code. ${unchanged}`, {
+    advice: 'Ask the buyer for the code again, or let a new one be given out.'
+  })
+
+export const proofNotYours = (kind: string) =>
+  new Failure('forbidden', 'orders.proof_not_yours', `A merchant cannot hand in this proof. ${unchanged}`, {
+    kind,
+    advice: "Hand in the buyer's code or a signed paper; the carrier's report comes from the marketplace."
+  })
+
+export const trackingInFuture = () =>
+  new Failure('invalid', 'orders.tracking_in_future', `A report cannot be from the future. ${unchanged}`, {
+    advice: 'Give the time at which it happened.'
+  })
+
+export const confirmedAlready = () =>
+  new Failure('refused', 'orders.confirmed_already', `There is nothing left to confirm. ${unchanged}`, {
+    advice: 'Nothing needs to be done.'
+  })
+
+export const notDelivered = () =>
+  new Failure('refused', 'orders.not_delivered', `The delivery is not proven. ${unchanged}`, {
+    advice: 'Hand in a proof of delivery, or let the buyer confirm.'
+  })
+
+export const nothingToDispute = () =>
+  new Failure(
+    'refused',
+    'orders.nothing_to_dispute',
+    `Nothing is held for this shipment that could be disputed: it was released, refunded, or decided on. ${unchanged}`,
+    { advice: 'Ask for a return, or for a refund by goodwill.' }
+  )
+
+export const amountTooLarge = (most: Money) =>
+  new Failure(
+    'refused',
+    'orders.amount_too_large',
+    `At most ${written(most)} is possible here. ${unchanged}`,
+    {
+      most: written(most),
+      advice: 'Name a smaller amount.'
+    }
+  )
+
+export const disputeDecided = () =>
+  new Failure('refused', 'orders.dispute_decided', `The dispute is decided. ${unchanged}`, {
+    advice: 'Nothing needs to be done.'
+  })
+
+export const disputeAnswerUnfit = (answer: string, state: string) =>
+  new Failure(
+    'refused',
+    'orders.dispute_answer_unfit',
+    `One cannot ${answer} a dispute that is ${state}. ${unchanged}`,
+    {
+      answer,
+      state,
+      advice:
+        'The merchant accepts or contests an open dispute; the buyer withdraws, or maintains an answered one.'
+    }
+  )
+
+export const answerNotYours = (answer: string) =>
+  new Failure(
+    'forbidden',
+    'orders.answer_not_yours',
+    `This answer is the other side's to give. ${unchanged}`,
+    {
+      answer,
+      advice: 'A merchant accepts or contests; a buyer withdraws or maintains.'
+    }
+  )
+
+export const decisionDiffers = (amount: Money) =>
+  new Failure(
+    'invalid',
+    'orders.decision_differs',
+    `The two amounts must sum to what is in dispute, ${written(amount)}. ${unchanged}`,
+    { amount: written(amount), advice: 'Give out exactly that.' }
+  )
+
+export const returnTooLate = () =>
+  new Failure(
+    'refused',
+    'orders.return_too_late',
+    `The time in which it could be returned is over. ${unchanged}`,
+    {
+      advice: 'Ask the merchant for a refund by goodwill.'
+    }
+  )
+
+export const returnUnfit = (act: string, state: string) =>
+  new Failure('refused', 'orders.return_unfit', `One cannot ${act} a return that is ${state}. ${unchanged}`, {
+    act,
+    state,
+    advice: 'A return is requested, authorised, shipped back, received, in this order.'
+  })
+
+export const nothingToReturn = () =>
+  new Failure(
+    'refused',
+    'orders.nothing_to_return',
+    `These units are returned already, or their money went back or is in dispute. ${unchanged}`,
+    { advice: 'Name units of the shipment that are not.' }
+  )
+
+export const noteMissing = () =>
+  new Failure(
+    'invalid',
+    'orders.note_missing',
+    `Less than the full amount needs a note that says why. ${unchanged}`,
+    {
+      advice: 'Add a note.'
+    }
+  )
+
+export const refundTooLarge = (most: Money) =>
+  new Failure(
+    'refused',
+    'orders.refund_too_large',
+    `At most ${written(most)} of what is meant can be refunded. ${unchanged}`,
+    {
+      most: written(most),
+      advice: 'Name a smaller amount; cancel what was not shipped; a dispute or return first needs its end.'
+    }
+  )
+
+export const refundBeyondPayments = (most: Money) =>
+  new Failure(
+    'refused',
+    'orders.refund_beyond_payments',
+    `The payments have only ${written(most)} left that has not gone back. ${unchanged}`,
+    { most: written(most), advice: "Money that the buyer's bank took back cannot be refunded again." }
+  )
+
+export const refundNotFailed = () =>
+  new Failure('refused', 'orders.refund_not_failed', `No share of the refund has failed. ${unchanged}`, {
+    advice: 'Wait for the provider.'
+  })

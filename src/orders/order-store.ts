@@ -51,6 +51,14 @@ export function findOrdersByReference(tx: Tx, references: readonly string[]): Pr
   return tx.many(OrderRow, sql`select ${orderColumns} from orders_order where reference = any(${references})`)
 }
 
+/** Orders in the order of their ids, after `after`. */
+export function pageOfOrders(tx: Tx, after: string, limit: number): Promise<Order[]> {
+  return tx.many(
+    OrderRow,
+    sql`select ${orderColumns} from orders_order where id > ${after} order by id limit ${limit}`
+  )
+}
+
 /** Those of these orders that nobody has locked, locked; for jobs. */
 export function claimOrders(tx: Tx, ids: readonly OrderId[]): Promise<Order[]> {
   return tx.many(

@@ -171,7 +171,8 @@ export const Upcoming = z
       'decided_for_buyer',
       'decided_for_merchant',
       'return_authorised',
-      'return_lapses'
+      'return_lapses',
+      'return_refunded'
     ]),
     subject: z.string().meta({ description: 'The order, shipment, dispute or return it happens to.' })
   })

@@ -29,6 +29,11 @@ function unpaidState(order: Order): OrderState | null {
     : 'awaiting_payment'
 }
 
+/** Whether goods may be shipped: all is paid, or authorized and only to be captured. */
+export function isPayable(order: Order): boolean {
+  return unpaidState(order) !== 'awaiting_payment'
+}
+
 function progress(order: Order, items: readonly Item[], shipments: readonly Shipment[]): OrderState {
   const allTaken = items.every((item) => unitsLeft(item) === 0)
   if (shipments.length === 0) return unpaidState(order) ?? (allTaken ? 'cancelled' : 'paid')
