@@ -172,7 +172,7 @@ export async function chargebackReversed(
       part.merchantId === null || owed === null || movement.released === 0n
         ? null
         : legs.moveUpTo(
-            'recovery',
+            'recover',
             merchantAccount(part.merchantId, part.currency),
             owed,
             debts.get(owed) ?? 0n

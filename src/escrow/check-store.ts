@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Sql, sql, type Tx } from '../db/index.ts'
+import { Currency } from '../kernel/index.ts'
 
 const Count = z.strictObject({ count: z.bigint() })
 const Difference = z.strictObject({ difference: z.string() })
@@ -58,5 +59,21 @@ export function differingFreezes(tx: Tx, limit: number): Promise<string[]> {
     select format('%s: %s are frozen, its disputes say %s', p.id, p.frozen, coalesce(d.frozen, 0)) as difference
     from escrow_part p left join disputed d on d.part_id = p.id
     where p.frozen <> coalesce(d.frozen, 0) order by p.id limit ${limit}`
+  )
+}
+
+const ShareRow = z.strictObject({ currency: Currency, commission: z.bigint(), loss: z.bigint() })
+
+/** What the marketplace earned of merchants' parts and lost by chargebacks, by currency. */
+export function platformShares(tx: Tx) {
+  return tx.many(
+    ShareRow,
+    sql`
+    select currency, coalesce(sum(p.commission) filter (where p.merchant_id is not null), 0)::bigint as commission,
+      coalesce(sum(m.loss), 0)::bigint as loss
+    from escrow_part p
+    left join (select part_id, sum(loss) as loss from escrow_movement where loss <> 0 group by part_id) m
+      on m.part_id = p.id
+    group by currency order by currency`
   )
 }

@@ -1,8 +1,8 @@
 import type { Check } from '../api/index.ts'
 import type { Tx } from '../db/index.ts'
-import { balances } from '../ledger/index.ts'
-import { differingFreezes, differingParts, differingSums, partCount } from './check-store.ts'
-import { escrowAccount, type PartSums } from './part.ts'
+import { accountId, balances } from '../ledger/index.ts'
+import { differingFreezes, differingParts, differingSums, partCount, platformShares } from './check-store.ts'
+import { escrowAccount, lossAccount, type PartSums } from './part.ts'
 import { pageOfParts } from './store.ts'
 
 const differencesMax = 100
@@ -38,6 +38,23 @@ function differencesOf(
   ]
 }
 
+/** What the marketplace earned and lost by orders, beside the accounts that only escrow moves. */
+async function compareShares(tx: Tx) {
+  const expected = (await platformShares(tx)).flatMap(({ currency, commission, loss }) => [
+    { account: accountId('commission', 'platform', currency), minor: commission },
+    { account: lossAccount(currency), minor: loss }
+  ])
+  const found = await balances(
+    tx,
+    expected.map(({ account }) => account)
+  )
+  const differences = expected.flatMap(({ account, minor }) => {
+    const posted = found.get(account)?.posted ?? 0n
+    return posted === minor ? [] : [`${account}: the orders sum to ${minor}, the ledger says ${posted}`]
+  })
+  return { count: expected.length, differences }
+}
+
 /** What `kontor verify` proves of the money of orders. */
 export const checks: readonly Check[] = [
   {
@@ -55,5 +72,6 @@ export const checks: readonly Check[] = [
       differences: await differingFreezes(tx, differencesMax)
     })
   },
-  { name: 'escrow.ledger', run: compareWithLedger }
+  { name: 'escrow.ledger', run: compareWithLedger },
+  { name: 'escrow.platform', run: compareShares }
 ]

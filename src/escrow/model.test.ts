@@ -14,9 +14,10 @@ import {
   modelReversal,
   modelThaw
 } from '../../test/escrow-model.ts'
+import { cny } from '../../test/escrow-acts.ts'
 import { escrowWorld, postIn, wrongs } from '../../test/escrow.ts'
 import type { Tx } from '../db/index.ts'
-import { Failure, type Id, money, newId } from '../kernel/index.ts'
+import { Failure, type Id, newId } from '../kernel/index.ts'
 import { accountId, balances, openAccounts, post } from '../ledger/index.ts'
 import {
   chargeBack,
@@ -61,8 +62,6 @@ const step = fc.record({
 })
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
-const cny = (minor: bigint) => money(minor, 'CNY')
-
 let db: TestDatabase
 let world: ReturnType<typeof escrowWorld>
 beforeAll(async () => {
@@ -84,14 +83,22 @@ async function begin() {
     parts: found.map(({ orderId, merchantId, due }) => ({
       order: orders.indexOf(orderId),
       merchant: merchantId === null ? null : merchants.indexOf(merchantId),
-      ...{ due, paid: 0n, released: 0n, commission: 0n, refunded: 0n, chargedBack: 0n },
+      due,
+      paid: 0n,
+      released: 0n,
+      commission: 0n,
+      refunded: 0n,
+      chargedBack: 0n,
       freezes: []
     })),
     merchants: [
       { available: 0n, owed: 0n },
       { available: 0n, owed: 0n }
     ],
-    ...{ commission: 0n, fee: 0n, loss: 0n, provider: 0n },
+    commission: 0n,
+    fee: 0n,
+    loss: 0n,
+    provider: 0n,
     refunds: [0n, 0n, 0n],
     chargebacks: new Map()
   }
@@ -319,7 +326,7 @@ test(
         expect(await wrongs(db, checks)).toEqual([])
       }),
       {
-        numRuns: globalThis.Number(process.env['ESCROW_RUNS'] ?? 15),
+        numRuns: 20,
         interruptAfterTimeLimit: 50_000
       }
     )

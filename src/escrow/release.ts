@@ -92,7 +92,7 @@ export function planRelease(
     const merchant = merchantAccount(part.merchantId, part.currency)
     const owed = debtAccount(part.merchantId, part.currency)
     legs.move('release', escrow, merchant, net)
-    recovery = legs.moveUpTo('recovery', merchant, owed, net > 0n ? (debts.get(owed) ?? 0n) : 0n)
+    recovery = legs.moveUpTo('recover', merchant, owed, net > 0n ? (debts.get(owed) ?? 0n) : 0n)
   }
   legs.move(part.merchantId === null ? 'fee' : 'commission', escrow, shareAccount(part), commission)
   return legs.entry(
