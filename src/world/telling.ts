@@ -1,0 +1,77 @@
+import { hour, later, minute } from '../kernel/index.ts'
+import type { Chance } from './chance.ts'
+import type { Deed, Method, PlannedPayment, Step } from './step.ts'
+
+/** What a fate may know of the order that it happens to. */
+export type Subject = Readonly<{
+  at: Date
+  totalMinor: bigint
+  /** Quantities of the items of each merchant's part. */
+  parts: readonly (readonly number[])[]
+}>
+
+/** Tells the life of one order, deed after deed; time goes on between them. */
+export type Telling = Readonly<{
+  chance: Chance
+  /** Lets between so many hours pass. */
+  wait(fromHours: number, toHours: number): Telling
+  does(deed: Deed): Telling
+  pay(differs?: Partial<PlannedPayment>): Telling
+  /** Several payments at once, that share the total by these weights. */
+  payBy(methods: readonly Method[], differs?: Partial<PlannedPayment>): Telling
+  /** A part leaves the merchant after a day or so. */
+  ship(part?: number, quantities?: readonly number[] | null): Telling
+  /** A shipment arrives after some days, with one of the three proofs. */
+  deliver(shipment?: number): Telling
+  steps(): readonly Step[]
+}>
+
+const proofs = ['signed', 'code', 'carrier_event'] as const
+const methods = ['card', 'card', 'card', 'wallet', 'wallet', 'bank_transfer'] as const
+
+/** How long it takes until the money is there: the sandbox's time, and a day in which it may be learnt. */
+const hoursUntilPaid = ({ method, token }: PlannedPayment) =>
+  method === 'bank_transfer' && token === null ? 49 : token === 'tok_late_capture' ? 27 : 0
+
+/** Begins to tell of an order, at the moment it is made. */
+export function tell(subject: Subject, chance: Chance): Telling {
+  const steps: Step[] = []
+  let at = subject.at
+  const payment = (minor: bigint, differs: Partial<PlannedPayment>): PlannedPayment => {
+    const method = differs.method ?? chance.pick(methods)
+    const instalments = method === 'card' && chance.happens(15) ? chance.pick([3, 6, 12]) : 1
+    return { minor, method, capture: 'automatic', instalments, token: null, ...differs }
+  }
+  const paid = (payments: readonly PlannedPayment[]): Telling => {
+    const hours = Math.max(...payments.map(hoursUntilPaid))
+    return telling.does({ kind: 'pay', payments }).wait(hours, hours)
+  }
+  const telling: Telling = {
+    chance,
+    wait(fromHours, toHours) {
+      at = later(at, fromHours * hour + chance.between(1, (toHours - fromHours) * 60 + 1) * minute)
+      return telling
+    },
+    does(deed) {
+      steps.push({ at, deed })
+      return telling
+    },
+    pay: (differs = {}) => paid([payment(subject.totalMinor, differs)]),
+    payBy(by, differs = {}) {
+      const share = subject.totalMinor / BigInt(by.length)
+      const last = subject.totalMinor - share * BigInt(by.length - 1)
+      return paid(
+        by.map((method, no) => payment(no === by.length - 1 ? last : share, { method, ...differs }))
+      )
+    },
+    ship: (part = 0, quantities = null) => telling.wait(3, 40).does({ kind: 'ship', part, quantities }),
+    deliver(shipment = 0) {
+      telling.wait(20, 40)
+      if (chance.happens(15)) telling.does({ kind: 'track', shipment, code: 'in_transit' }).wait(8, 30)
+      if (chance.happens(8)) telling.does({ kind: 'track', shipment, code: 'attempt_failed' }).wait(16, 26)
+      return telling.wait(4, 60).does({ kind: 'deliver', shipment, proof: chance.pick(proofs) })
+    },
+    steps: () => steps
+  }
+  return telling
+}
