@@ -93,6 +93,24 @@ export async function listEvents(
   return rows.map(toEvent)
 }
 
+/** What happened to one subject, oldest first, placed or not; of one merchant's business alone if `owner` says so. */
+export async function eventsAbout(
+  tx: Tx,
+  subject: string,
+  owner: Id<'mer'> | null,
+  limit: number
+): Promise<Event[]> {
+  const rows = await tx.many(
+    EventRow,
+    sql`
+    select e.id, p.place, e.at, e.actor, e.request, e.type, e.subject, e.data
+    from audit_event e left join audit_place p on p.event_id = e.id
+    where e.subject = ${subject} and (${owner}::text is null or e.owner = ${owner})
+    order by e.no limit ${limit}`
+  )
+  return rows.map(toEvent)
+}
+
 /** The last events, newest first, placed or not. */
 export async function lastEvents(tx: Tx, limit: number): Promise<Event[]> {
   const rows = await tx.many(

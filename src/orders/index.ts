@@ -1,10 +1,25 @@
 /** Orders: from the basket to the last release; who may do what, when, and what happens by itself. */
 export { Buyer } from './buyer.ts'
+export { cancelMany, cancelOrder, type CancelOrder, claimOrder, type ClaimOrder } from './cancel-order.ts'
+export { checks } from './checks.ts'
 export { createOrder, createOrders } from './create-orders.ts'
+export { type AnswerDispute, answerDispute, decideDispute } from './decide-dispute.ts'
+export {
+  confirmOrder,
+  confirmShipment,
+  deliverMany,
+  deliverShipment,
+  type DeliverShipment
+} from './deliver-shipment.ts'
+export type { Dispute, DisputeId } from './dispute.ts'
+export { orderHooks } from './hooks.ts'
+export { orderJobs } from './jobs.ts'
 export type { Life } from './life.ts'
+export { openDispute, type OpenDispute } from './open-dispute.ts'
 export {
   type BuyerId,
   type Item,
+  type ItemId,
   Line,
   marketplace,
   NewOrder,
@@ -16,4 +31,12 @@ export {
   type Party,
   Policies
 } from './order.ts'
+export { type OrderPayment, payOrder, payOrders } from './pay-order.ts'
+export type { Refund, RefundId } from './refund.ts'
+export { refundOrder, type RefundOrder, retryRefund } from './refund-order.ts'
 export { registerBuyers } from './register-buyers.ts'
+export type { ReturnCase, ReturnId } from './return.ts'
+export { answerReturn, receiveReturn, requestReturn, type RequestReturn, shipReturn } from './return-goods.ts'
+export { issueDeliveryCode, shipItems, type ShipItems, shipMany } from './ship-items.ts'
+export type { Shipment, ShipmentId, TrackingEvent } from './shipment.ts'
+export { addTracking } from './track-shipment.ts'

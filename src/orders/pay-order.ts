@@ -22,6 +22,8 @@ export type OrderPayment = Readonly<{
   capture?: 'automatic' | 'manual' | undefined
   token?: string | undefined
   instalments?: number | undefined
+  /** `refund`: more than is missing may be paid; what the order does not take goes back by itself. Else it is refused. */
+  surplus?: 'refund' | undefined
   /** Given where the payment has a name elsewhere, so that a repeat finds the same one. */
   id?: Payment['id'] | undefined
 }>
@@ -57,7 +59,8 @@ export async function payOrders(
     const payable = order.totalMinor - order.paidMinor - (underway.get(order.id) ?? 0n)
     const amount = input.amount ?? money(payable, order.currency)
     if (amount.currency !== order.currency) throw currencyDiffers(amount, order.currency)
-    if (!repeated && (amount.minor <= 0n || amount.minor > payable))
+    const tooMuch = amount.minor > payable && input.surplus !== 'refund'
+    if (!repeated && (amount.minor <= 0n || tooMuch))
       throw paymentTooMuch(money(payable, order.currency))
     if (!repeated) underway.set(order.id, (underway.get(order.id) ?? 0n) + amount.minor)
     return draftOf(input, order, amount)
