@@ -17,7 +17,7 @@ create table escrow_part (
   created_at   timestamptz not null,
   check (frozen between 0 and paid - released - commission - refunded),
   check (merchant_id is not null or released = 0)
-);
+) with (fillfactor = 70);
 create index escrow_part_order on escrow_part (order_id);
 create index escrow_part_merchant on escrow_part (merchant_id);
 grant select, insert, update on escrow_part to kontor_app;

@@ -111,17 +111,27 @@ export function after(part: PartSums, entries: readonly Entry[]): PartSums {
     }, part)
 }
 
+/** Movements by their business act. */
+export type History = Map<string, Movement>
+
+const actOf = (kind: MovementKind, partId: PartId, reference: string) => `${kind} ${partId} ${reference}`
+
+/** Adds movements to a history. */
+export function remember(history: History, movements: readonly Movement[]): History {
+  for (const movement of movements)
+    history.set(actOf(movement.kind, movement.partId, movement.reference), movement)
+  return history
+}
+
 /** What is recorded of an act already; another amount under the same id is a conflict. */
 export function recorded(
-  movements: readonly Movement[],
+  history: History,
   kind: MovementKind,
   partId: PartId,
   reference: string,
   amount: bigint
 ): Movement | undefined {
-  const found = movements.find(
-    (movement) => movement.kind === kind && movement.partId === partId && movement.reference === reference
-  )
+  const found = history.get(actOf(kind, partId, reference))
   if (found !== undefined && found.amount !== amount) throw actDiffers(kind, reference, found.amount, amount)
   return found
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts'
 import type { Id } from '../kernel/index.ts'
-import { type Act, after, carryOut, debtsOf } from './act.ts'
+import { type Act, after, carryOut, debtsOf, type History, remember } from './act.ts'
 import { decisionDiffers, freezeEnded, freezeUnknown } from './failures.ts'
 import { thaw } from './freeze.ts'
 import { findFreeze } from './freeze-store.ts'
@@ -29,12 +29,12 @@ export async function decide(tx: Tx, decision: Decision): Promise<Decided> {
   if (part === undefined || found === undefined) throw freezeUnknown(disputeId)
   const release = decision.release && { ...decision.release, partId: part.partId }
   const refund = decision.refund && { ...decision.refund, partId: part.partId }
-  const answer = (made: readonly Movement[]): Decided => ({
+  const answer = (history: History): Decided => ({
     partId: part.partId,
-    released: release && releasedOf(release, made),
-    refunded: refund && refundedOf(refund, made)
+    released: release && releasedOf(release, history),
+    refunded: refund && refundedOf(refund, history)
   })
-  if (found.endedAt !== null) return answer(await made(tx, decision))
+  if (found.endedAt !== null) return answer(remember(new Map(), await made(tx, decision)))
   const sum = (release?.amount.minor ?? 0n) + (refund?.amount.minor ?? 0n)
   if (sum !== found.left) throw decisionDiffers(disputeId, found.left, sum)
   const legs = startLegs('escrow.decide', part.partId, disputeId, part.orderId)
@@ -44,7 +44,7 @@ export async function decide(tx: Tx, decision: Decision): Promise<Decided> {
     entries.push(planRelease(legs, after(part, entries), release, await debtsOf(tx, [part])))
   if (refund !== null) entries.push(planRefund(legs, after(part, entries), refund))
   const act: Act = { legs, entries, freezes: thawed.freezes }
-  return answer(await carryOut(tx, [part], [act]))
+  return answer(remember(new Map(), await carryOut(tx, [part], [act])))
 }
 
 /** The movements of a decision that was carried out before; a conflict where the freeze ended otherwise. */

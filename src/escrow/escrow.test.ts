@@ -3,7 +3,7 @@ import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { cny, escrowActs } from '../../test/escrow-acts.ts'
 import { escrowWorld, postIn, wrongs } from '../../test/escrow.ts'
 import { Failure, money } from '../kernel/index.ts'
-import { accountId } from '../ledger/index.ts'
+import { accountId, freezeAccount } from '../ledger/index.ts'
 import {
   checks,
   fund,
@@ -146,6 +146,22 @@ describe('escrow', () => {
       await world.pay(two.orderId, two.paymentId, 1n)
       expect((await act()).map((outcome) => outcome instanceof Failure)).toEqual([false, true, false, true])
       expect(await available()).toBe(998n)
+    })
+
+    test("one merchant's closed account does not keep the others from their money", async () => {
+      const shut = await world.paidOrder(await newMerchant(), 100n)
+      await db.transaction((tx) => freezeAccount(tx, accountId('merchant', acts.current(), 'CNY')))
+      const open = await world.paidOrder(await newMerchant(), 100n)
+      const ids = [await world.newId('shp'), await world.newId('shp')] as const
+      const outcomes = await db.transaction((tx) =>
+        releaseMany(tx, [
+          { partId: shut.partId, releaseId: ids[0], amount: cny(100n), commission: cny(0n) },
+          { partId: open.partId, releaseId: ids[1], amount: cny(100n), commission: cny(0n) }
+        ])
+      )
+      expect(outcomes).toMatchObject([{ code: 'ledger.account_frozen' }, { net: 100n }])
+      expect(await available()).toBe(100n)
+      expect(await partOf(shut.orderId)).toMatchObject({ held: 100n, released: 0n })
     })
 
     test('"up to" releases what is there, with the commission in proportion, even nothing', async () => {

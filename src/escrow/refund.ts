@@ -2,10 +2,19 @@ import assert from 'node:assert/strict'
 import type { Tx } from '../db/index.ts'
 import type { Currency, Id, Money } from '../kernel/index.ts'
 import { merchantAccount } from '../merchants/index.ts'
-import { type Act, after, carryOut, checkCurrency, debtAccount, recorded } from './act.ts'
+import {
+  type Act,
+  after,
+  carryOut,
+  checkCurrency,
+  debtAccount,
+  type History,
+  recorded,
+  remember
+} from './act.ts'
 import { partUnknown, refundTooLarge } from './failures.ts'
 import { type Entry, type Legs, startLegs } from './legs.ts'
-import { type Movement, nothing } from './movement.ts'
+import { nothing } from './movement.ts'
 import { escrowAccount, type PartId, type PartSums, refundAccountOf, shareAccount } from './part.ts'
 import { pour, type RefundSplit, splitRefund } from './split.ts'
 import { findMovements, lockParts } from './store.ts'
@@ -51,23 +60,21 @@ export async function refundMany(tx: Tx, asked: readonly Refund[]): Promise<Refu
   if (asked.length === 0) return []
   const locked = await lockParts(tx, [...new Set(asked.map((one) => one.partId))])
   const parts = new Map(locked.map((part) => [part.partId, part]))
-  const known = await findMovements(
-    tx,
-    asked.map((one) => one.refundId)
-  )
+  const references = asked.map((one) => one.refundId)
+  const history = remember(new Map(), await findMovements(tx, references))
   const acts: Act[] = []
   for (const one of asked) {
     const part = parts.get(one.partId)
     if (part === undefined) throw partUnknown(one.partId)
-    const planned = acts.flatMap((act) => act.entries.map((entry) => entry.movement))
-    if (recorded([...known, ...planned], 'refund', one.partId, one.refundId, one.amount.minor)) continue
+    if (recorded(history, 'refund', one.partId, one.refundId, one.amount.minor)) continue
     const legs = startLegs('escrow.refund', one.partId, one.refundId, part.orderId)
     const entry = planRefund(legs, part, one)
     acts.push({ legs, entries: [entry], freezes: [] })
+    remember(history, [entry.movement])
     parts.set(part.partId, after(part, [entry]))
   }
-  const made = [...known, ...(await carryOut(tx, locked, acts))]
-  return asked.map((one) => refundedOf(one, made))
+  remember(history, await carryOut(tx, locked, acts))
+  return asked.map((one) => refundedOf(one, history))
 }
 
 /** Adds the legs of a refund to a transaction. The part is as it stands when these legs are reached. */
@@ -128,8 +135,8 @@ export function takeBack(
 }
 
 /** What was recorded of a refund. */
-export function refundedOf({ partId, refundId, amount }: Refund, made: readonly Movement[]): Refunded {
-  const found = recorded(made, 'refund', partId, refundId, amount.minor)
+export function refundedOf({ partId, refundId, amount }: Refund, history: History): Refunded {
+  const found = recorded(history, 'refund', partId, refundId, amount.minor)
   assert(found !== undefined)
   const net = -found.released
   const commission = -found.commission

@@ -3,10 +3,20 @@ import type { Tx } from '../db/index.ts'
 import { allocate, type Currency, Failure, type Id, type Money, smaller } from '../kernel/index.ts'
 import type { AccountId } from '../ledger/index.ts'
 import { merchantAccount } from '../merchants/index.ts'
-import { type Act, after, carryOut, checkCurrency, debtAccount, debtsOf, recorded } from './act.ts'
+import {
+  type Act,
+  after,
+  carryOut,
+  checkCurrency,
+  debtAccount,
+  debtsOf,
+  type History,
+  recorded,
+  remember
+} from './act.ts'
 import { heldInsufficient, partUnknown } from './failures.ts'
 import { type Entry, type Legs, startLegs } from './legs.ts'
-import { type Movement, nothing } from './movement.ts'
+import { nothing } from './movement.ts'
 import { escrowAccount, freeOf, type PartId, type PartSums, shareAccount } from './part.ts'
 import { findMovements, lockParts } from './store.ts'
 
@@ -44,23 +54,46 @@ export async function release(tx: Tx, asked: Release): Promise<Released> {
 export async function releaseMany(tx: Tx, asked: readonly Release[]): Promise<(Released | Failure)[]> {
   if (asked.length === 0) return []
   const locked = await lockParts(tx, [...new Set(asked.map((one) => one.partId))])
-  const parts = new Map(locked.map((part) => [part.partId, part]))
-  const known = await findMovements(
-    tx,
-    asked.map((one) => one.releaseId)
-  )
+  const references = asked.map((one) => one.releaseId)
+  const known = await findMovements(tx, references)
   const debts = await debtsOf(tx, locked)
+  const refusedByLedger = new Map<unknown, Failure>()
+  for (;;) {
+    const history = remember(new Map(), known)
+    const { acts, refusals } = planAll(locked, asked, history, debts, refusedByLedger)
+    try {
+      remember(history, await carryOut(tx, locked, acts))
+      return asked.map((one, i) => refusals[i] ?? releasedOf(one, history))
+    } catch (error) {
+      // The ledger decides before it writes: the others can be posted without the one that it refuses.
+      const transaction = error instanceof Failure ? error.details['transaction'] : undefined
+      if (!(error instanceof Failure) || transaction === undefined || refusedByLedger.has(transaction))
+        throw error
+      refusedByLedger.set(transaction, error)
+    }
+  }
+}
+
+function planAll(
+  locked: readonly PartSums[],
+  asked: readonly Release[],
+  history: History,
+  debts: ReadonlyMap<AccountId, bigint>,
+  refusedByLedger: ReadonlyMap<unknown, Failure>
+) {
+  const parts = new Map(locked.map((part) => [part.partId, part]))
   const acts: Act[] = []
   const refusals = asked.map((one): Failure | null => {
     try {
       const part = parts.get(one.partId)
       if (part === undefined) throw partUnknown(one.partId)
-      const planned = acts.flatMap((act) => act.entries.map((entry) => entry.movement))
-      if (recorded([...known, ...planned], 'release', one.partId, one.releaseId, one.amount.minor))
-        return null
+      if (recorded(history, 'release', one.partId, one.releaseId, one.amount.minor)) return null
       const legs = startLegs('escrow.release', one.partId, one.releaseId, part.orderId)
+      const refusal = refusedByLedger.get(legs.transactionId)
+      if (refusal !== undefined) return refusal
       const entry = planRelease(legs, part, one, debts)
       acts.push({ legs, entries: [entry], freezes: [] })
+      remember(history, [entry.movement])
       parts.set(part.partId, after(part, [entry]))
       return null
     } catch (error) {
@@ -68,8 +101,7 @@ export async function releaseMany(tx: Tx, asked: readonly Release[]): Promise<(R
       throw error
     }
   })
-  const made = [...known, ...(await carryOut(tx, locked, acts))]
-  return asked.map((one, i) => refusals[i] ?? releasedOf(one, made))
+  return { acts, refusals }
 }
 
 /** Adds the legs of a release to a transaction. The part is as it stands when these legs are reached. */
@@ -117,8 +149,8 @@ function commissionIn(amount: bigint, { amount: whole, commission }: Release): b
 }
 
 /** What was recorded of a release. */
-export function releasedOf({ partId, releaseId, amount }: Release, made: readonly Movement[]): Released {
-  const found = recorded(made, 'release', partId, releaseId, amount.minor)
+export function releasedOf({ partId, releaseId, amount }: Release, history: History): Released {
+  const found = recorded(history, 'release', partId, releaseId, amount.minor)
   assert(found !== undefined)
   const { released, commission, owed } = found
   return {
