@@ -36,7 +36,7 @@ create table ledger_transaction (
   id       uuid        not null,
   at       timestamptz not null,
   book     text collate "C" not null,
-  digest   bytea       not null,
+  digest   uuid        not null, -- 128 bits of SHA-256
   reverses uuid,
   refusal  jsonb,
   fx       jsonb,
@@ -103,10 +103,3 @@ create table ledger_delta (
   primary key (book, account_no, seq)
 );
 grant select, insert, delete on ledger_delta to kontor_app;
-
--- Two requests with the same id that meet in mid-air: the later one begins again and finds the answer of the first.
-create function ledger_repeat() returns void language plpgsql as $$
-begin
-  raise exception 'another transaction used the same id at the same time' using errcode = 'serialization_failure';
-end $$;
-grant execute on function ledger_repeat() to kontor_app;

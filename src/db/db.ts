@@ -23,6 +23,11 @@ export type Tx = Readonly<{
   rows(query: Sql): Promise<readonly unknown[][]>
 }>
 
+/** Thrown inside a transaction that met another one in mid-air: it rolls back and begins again, as after a deadlock. */
+export class BeginAgain extends Error {
+  override readonly name = 'BeginAgain'
+}
+
 export type Db = Readonly<{
   clock: Clock
   /** Read committed: whoever decides on a row locks it first, in id order. Repeated after a deadlock. */
@@ -94,10 +99,14 @@ async function repeat<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      if (count === attemptsMax || !(error instanceof pg.DatabaseError && repeatable.has(error.code ?? '')))
-        throw error
+      if (count === attemptsMax || !mayRepeat(error)) throw error
     }
   }
+}
+
+function mayRepeat(error: unknown): boolean {
+  if (error instanceof BeginAgain) return true
+  return error instanceof pg.DatabaseError && repeatable.has(error.code ?? '')
 }
 
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {

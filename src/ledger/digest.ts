@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto'
 import type { Leg, Transaction } from './transaction.ts'
 
-/** The fingerprint (SHA-256, hex) of all that a transaction asks for: a repeat has the same, another wish another. */
+/** The fingerprint (the first 128 bits of SHA-256, in hex) of all that a transaction asks for: a repeat has the same, another wish another. */
 export function digestOf(transaction: Transaction): string {
   const { fx, reverses } = transaction
   let text = `${transaction.id}\n${reverses ?? ''}\n${fx === undefined ? '' : `${fx.from} ${fx.to} ${fx.rate}`}`
   for (const leg of transaction.legs) text += `\n${lineOf(leg)}`
-  return hash('sha256', text)
+  return hash('sha256', text).slice(0, 32)
 }
 
 /** The free texts come last and quoted, so that no two different legs have the same line. */

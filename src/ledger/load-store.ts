@@ -8,13 +8,9 @@ import type { Refusal } from './outcome.ts'
 import type { LoadedAccount, LoadedHold, Original } from './state.ts'
 import { legTypes, type PostedLeg, type TransactionId, type TransferId } from './transaction.ts'
 
-const columns = sql`
-  a.no, a.id, a.currency, a.side, a.floor, a.state, a.managed,
-  a.debits_posted, a.credits_posted, a.debits_held, a.credits_held, a.last_at`
-
 function toAccount(row: readonly unknown[]): LoadedAccount {
-  const [no, id, currency, side, floor, state, managed] = row
-  const [debitsPosted, creditsPosted, debitsHeld, creditsHeld, lastAt] = row.slice(7)
+  const [no, id, currency, side, floor, state, managed, ...rest] = row
+  const [debitsPosted, creditsPosted, debitsHeld, creditsHeld, lastAt] = rest
   return {
     no: no as bigint,
     id: id as AccountId,
@@ -34,7 +30,9 @@ function toAccount(row: readonly unknown[]): LoadedAccount {
 /** Locks the limited accounts among `ids`, in their order, and answers them as they are then. */
 export async function lockLimited(tx: Tx, book: string, ids: readonly AccountId[]): Promise<LoadedAccount[]> {
   const rows = await tx.rows(sql`
-    select ${columns} from ledger_account a
+    select a.no, a.id, a.currency, a.side, a.floor, a.state, a.managed, a.debits_posted, a.credits_posted,
+      a.debits_held, a.credits_held, case when a.last_at > ${tx.now}::timestamptz then a.last_at end
+    from ledger_account a
     where (select pg_advisory_xact_lock_shared(${gateOf(book)})) is not null
       and a.book = ${book} and a.id = any(${plainArray(ids)}::text[]) and a.floor is not null
     order by a.no for no key update`)
@@ -90,7 +88,7 @@ export async function findRest(tx: Tx, book: string, asked: Asked): Promise<Foun
   const nulls = sql`null, null, null, null, null, null, null`
   const accounts = sql`
     union all
-    select 'account', null, a.last_at, a.id, null, a.no, a.currency, a.side, a.state, a.managed,
+    select 'account', null, null, a.id, null, a.no, a.currency, a.side, a.state, a.managed,
       array[a.debits_posted + coalesce(d.debits_posted, 0), a.credits_posted + coalesce(d.credits_posted, 0),
         a.debits_held + coalesce(d.debits_held, 0), a.credits_held + coalesce(d.credits_held, 0)]::bigint[]
     from ledger_account a left join lateral (
@@ -105,7 +103,7 @@ export async function findRest(tx: Tx, book: string, asked: Asked): Promise<Foun
     select 'reversed', reverses, null, null, ${nulls} from ledger_transaction
     where book = ${book} and reverses = any(${plainArray(asked.reverses.map(uuidOf))}::uuid[]) and refusal is null`
   const rows = await tx.rows(sql`
-    select 'transaction', id, at, encode(digest, 'hex'), refusal, null::bigint, null, null, null, null::boolean,
+    select 'transaction', id, at, digest::text, refusal, null::bigint, null, null, null, null::boolean,
       null::bigint[]
     from ledger_transaction where book = ${book} and id = any(${plainArray(asked.transactions.map(uuidOf))}::uuid[])
     union all
@@ -120,15 +118,15 @@ export async function findRest(tx: Tx, book: string, asked: Asked): Promise<Foun
     transactions: of('transaction').map(([, id, at, digest, refusal]) => ({
       id: idOf('txn', id as string),
       at: at as Date,
-      digest: digest as string,
+      digest: (digest as string).replaceAll('-', ''),
       refusal: refusal === null ? null : readRefusal(refusal)
     }))
   }
 }
 
 function toUnlimited(row: readonly unknown[]): LoadedAccount {
-  const [, , lastAt, id, , no, currency, side, state, managed, sums] = row
-  return toAccount([no, id, currency, side, null, state, managed, ...(sums as bigint[]), lastAt])
+  const [, , , id, , no, currency, side, state, managed, sums] = row
+  return toAccount([no, id, currency, side, null, state, managed, ...(sums as bigint[]), null])
 }
 
 const StoredRefusal = z.looseObject({ asked: z.string().optional(), possible: z.string().optional() })

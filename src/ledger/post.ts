@@ -1,15 +1,12 @@
 import type { Tx } from '../db/index.ts'
-import { minorMax } from '../kernel/index.ts'
-import type { AccountId } from './account.ts'
 import { type BookOption, mainBook } from './book.ts'
 import { decide } from './decide.ts'
-import { mirrorLegs } from './decide-reversal.ts'
 import { refused } from './failures.ts'
-import { findRest, loadLegs, loadOriginals, lockHolds, lockLimited, type Found } from './load-store.ts'
+import { complete, completeUnseen, lock } from './load.ts'
 import type { Outcome } from './outcome.ts'
-import type { Decision, Known, LedgerState, LoadedHold, Original } from './state.ts'
-import type { Leg, PostedTransaction, Transaction, TransactionId } from './transaction.ts'
-import { writeDecision } from './write-store.ts'
+import type { Decision } from './state.ts'
+import type { PostedTransaction, Transaction } from './transaction.ts'
+import { writeDecision, writeUnlessTaken } from './write-store.ts'
 
 /** `apiOnly`: may not touch the accounts of Kontor's own rooms. */
 export type PostOptions = BookOption & Readonly<{ apiOnly?: boolean }>
@@ -31,13 +28,13 @@ export async function postAll(
   transactions: readonly Transaction[],
   options: PostOptions = {}
 ): Promise<PostedTransaction[]> {
-  const decision = await decideOn(tx, transactions, options)
-  const posted = decision.outcomes.map((outcome) => {
-    if (outcome.result === 'refused') throw refused(outcome.id, outcome.refusal)
-    const { id, at, legs } = outcome
-    return { id, at, legs }
+  const posted: PostedTransaction[] = []
+  await decideAndWrite(tx, transactions, options, ({ outcomes }) => {
+    for (const outcome of outcomes) {
+      if (outcome.result === 'refused') throw refused(outcome.id, outcome.refusal)
+      posted.push({ id: outcome.id, at: outcome.at, legs: outcome.legs })
+    }
   })
-  await writeDecision(tx, options.book ?? mainBook, decision)
   return posted
 }
 
@@ -47,98 +44,33 @@ export async function postBatch(
   transactions: readonly Transaction[],
   options: PostOptions = {}
 ): Promise<readonly Outcome[]> {
-  const decision = await decideOn(tx, transactions, options)
-  await writeDecision(tx, options.book ?? mainBook, decision)
-  return decision.outcomes
+  let outcomes: readonly Outcome[] = []
+  await decideAndWrite(tx, transactions, options, (decision) => {
+    outcomes = decision.outcomes
+  })
+  return outcomes
 }
 
-/** Locks and loads in a few statements whatever the number of transactions, and decides. */
-async function decideOn(
+/** From so many transactions on it is cheaper to trust that their ids are new, and to look again if one is not. */
+const trustMin = 64
+
+/** A few statements, whatever the number of transactions. `accept` sees the decision that counts before it is written. */
+async function decideAndWrite(
   tx: Tx,
   transactions: readonly Transaction[],
-  { book = mainBook, apiOnly = false }: PostOptions
-): Promise<Decision> {
-  if (transactions.length === 0) return decide(nothing, [], { now: tx.now, managedToo: !apiOnly })
-  const state = await loadState(tx, book, transactions)
-  return decide(state, transactions, { now: tx.now, managedToo: !apiOnly })
-}
-
-const nothing: LedgerState = {
-  accounts: new Map(),
-  holds: new Map(),
-  originals: new Map(),
-  known: new Map(),
-  taken: new Set()
-}
-
-async function loadState(tx: Tx, book: string, transactions: readonly Transaction[]): Promise<LedgerState> {
-  const legs = transactions.flatMap((transaction) => transaction.legs)
-  const reverses = transactions.flatMap(({ reverses: original }) => original ?? [])
-  const holdIds = new Set(legs.flatMap((leg) => ('hold' in leg ? leg.hold : [])))
-  const originals =
-    reverses.length > 0 ? await loadOriginals(tx, book, reverses) : new Map<TransactionId, Original>()
-  const holds = holdIds.size > 0 ? await lockHolds(tx, book, [...holdIds]) : []
-  const ids = accountsOf(transactions, holds, originals)
-  const limited = await lockLimited(tx, book, ids)
-  const mirrored = transactions.flatMap(({ id, reverses: original }) => {
-    const undone = original === undefined ? undefined : originals.get(original)
-    return undone === undefined ? [] : mirrorLegs(id, undone)
-  })
-  const locked = new Set(limited.map(({ id }) => id))
-  const found = await findRest(tx, book, {
-    accounts: ids.filter((id) => !locked.has(id)),
-    transfers: [...legs, ...mirrored].map(({ id }) => id),
-    transactions: transactions.map(({ id }) => id),
-    reverses,
-    minor: largest([...legs, ...mirrored])
-  })
-  const reversed = new Set(found.reversed)
-  return {
-    accounts: new Map([...limited, ...found.unlimited].map((account) => [account.id, account])),
-    holds: new Map(holds.map((hold) => [hold.id, hold])),
-    originals: new Map(
-      [...originals].map(([id, original]) => [id, { ...original, reversed: reversed.has(id) }])
-    ),
-    known: await knownOf(tx, book, found),
-    taken: new Set(found.taken)
+  { book = mainBook, apiOnly = false }: PostOptions,
+  accept: (decision: Decision) => void
+): Promise<void> {
+  if (transactions.length === 0) return
+  const terms = { now: tx.now, managedToo: !apiOnly }
+  const locked = await lock(tx, book, transactions)
+  if (transactions.length >= trustMin && locked.originals.size === 0) {
+    const hopeful = decide(await completeUnseen(tx, book, transactions, locked), transactions, terms)
+    // A refusal might have another reason once used ids are known, so it is decided anew.
+    const allPosted = hopeful.outcomes.every(({ result }) => result === 'posted')
+    if (allPosted && (await writeUnlessTaken(tx, book, hopeful))) return accept(hopeful)
   }
-}
-
-function accountsOf(
-  transactions: readonly Transaction[],
-  holds: readonly LoadedHold[],
-  originals: ReadonlyMap<TransactionId, Original>
-): AccountId[] {
-  const ids = new Set<AccountId>()
-  const add = (pair: Readonly<{ debit: AccountId; credit: AccountId }>) =>
-    ids.add(pair.debit).add(pair.credit)
-  for (const { legs } of transactions) for (const leg of legs) if ('debit' in leg) add(leg)
-  for (const hold of holds) add(hold)
-  for (const { legs } of originals.values()) for (const leg of legs) add(leg)
-  return [...ids]
-}
-
-/** The outcomes of the ids that were used before. */
-async function knownOf(tx: Tx, book: string, { transactions }: Found): Promise<Map<TransactionId, Known>> {
-  if (transactions.length === 0) return new Map()
-  const posted = transactions.filter(({ refusal }) => refusal === null)
-  const legs = await loadLegs(
-    tx,
-    book,
-    posted.map(({ id }) => id)
-  )
-  return new Map(
-    transactions.map(({ id, at, digest, refusal }): [TransactionId, Known] => {
-      if (refusal !== null) return [id, { digest, outcome: { result: 'refused', id, at, refusal } }]
-      const moved = (legs.get(id) ?? []).map(({ subject: _, ...leg }) => leg)
-      return [id, { digest, outcome: { result: 'posted', id, at, legs: moved } }]
-    })
-  )
-}
-
-function largest(legs: readonly Leg[]): bigint {
-  let most = 0n
-  for (const leg of legs)
-    if ('minor' in leg && typeof leg.minor === 'bigint' && leg.minor > most) most = leg.minor
-  return most <= minorMax ? most : 0n
+  const decision = decide(await complete(tx, book, transactions, locked), transactions, terms)
+  accept(decision)
+  await writeDecision(tx, book, decision)
 }

@@ -2,7 +2,7 @@ import type { AccountId, AccountState, Side, Sums } from './account.ts'
 import type { Outcome } from './outcome.ts'
 import type { LegType, PostedLeg, Rate, TransactionId, TransferId } from './transaction.ts'
 
-/** An account as a decision finds it. `no` is its number inside the database. */
+/** An account as a decision finds it. `no` is its number inside the database; `lastAt` counts only if it lies ahead of now. */
 export type LoadedAccount = Sums &
   Readonly<{
     no: bigint

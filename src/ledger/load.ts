@@ -1,0 +1,135 @@
+import type { Tx } from '../db/index.ts'
+import { minorMax } from '../kernel/index.ts'
+import type { AccountId } from './account.ts'
+import { mirrorLegs } from './decide-reversal.ts'
+import { findRest, type Found, loadLegs, loadOriginals, lockHolds, lockLimited } from './load-store.ts'
+import type { Known, LedgerState, LoadedAccount, LoadedHold, Original } from './state.ts'
+import type { Leg, Transaction, TransactionId } from './transaction.ts'
+
+/** What transactions decide on, locked until the database transaction ends. */
+export type Locked = Readonly<{
+  holds: readonly LoadedHold[]
+  limited: readonly LoadedAccount[]
+  others: readonly AccountId[]
+  originals: ReadonlyMap<TransactionId, Original>
+}>
+
+/** Locks the holds and then the limited accounts that these transactions touch. */
+export async function lock(tx: Tx, book: string, transactions: readonly Transaction[]): Promise<Locked> {
+  const reverses = transactions.flatMap(({ reverses: original }) => original ?? [])
+  const originals = reverses.length > 0 ? await loadOriginals(tx, book, reverses) : noOriginals
+  const holdIds = holdsOf(transactions)
+  const holds = holdIds.length > 0 ? await lockHolds(tx, book, holdIds) : []
+  const ids = accountsOf(transactions, holds, originals)
+  const limited = await lockLimited(tx, book, [...ids])
+  for (const { id } of limited) ids.delete(id)
+  return { holds, limited, others: [...ids], originals }
+}
+
+const noOriginals: ReadonlyMap<TransactionId, Original> = new Map()
+
+/** Completes what is locked to all that a decision needs, but without a look whether the ids were used before. */
+export async function completeUnseen(
+  tx: Tx,
+  book: string,
+  transactions: readonly Transaction[],
+  locked: Locked
+): Promise<LedgerState> {
+  const legs = transactions.flatMap((transaction) => transaction.legs)
+  const asked = {
+    accounts: locked.others,
+    transfers: [],
+    transactions: [],
+    reverses: [],
+    minor: largest(legs)
+  }
+  const found = locked.others.length > 0 ? await findRest(tx, book, asked) : nothing
+  return stateOf(locked, found, new Map())
+}
+
+const nothing: Found = { unlimited: [], taken: [], transactions: [], reversed: [] }
+
+/** Completes what is locked to all that a decision needs. */
+export async function complete(
+  tx: Tx,
+  book: string,
+  transactions: readonly Transaction[],
+  locked: Locked
+): Promise<LedgerState> {
+  const { originals, others } = locked
+  const mirrored = transactions.flatMap(({ id, reverses: original }) => {
+    const undone = original === undefined ? undefined : originals.get(original)
+    return undone === undefined ? [] : mirrorLegs(id, undone)
+  })
+  const legs = [...transactions.flatMap((transaction) => transaction.legs), ...mirrored]
+  const found = await findRest(tx, book, {
+    accounts: others,
+    transfers: legs.map(({ id }) => id),
+    transactions: transactions.map(({ id }) => id),
+    reverses: [...originals.keys()],
+    minor: largest(legs)
+  })
+  return stateOf(locked, found, await knownOf(tx, book, found))
+}
+
+function stateOf(
+  { limited, holds, originals }: Locked,
+  found: Found,
+  known: LedgerState['known']
+): LedgerState {
+  const accounts = new Map<AccountId, LoadedAccount>()
+  for (const account of limited) accounts.set(account.id, account)
+  for (const account of found.unlimited) accounts.set(account.id, account)
+  const reversed = new Set(found.reversed)
+  return {
+    accounts,
+    known,
+    holds: new Map(holds.map((hold) => [hold.id, hold])),
+    originals: new Map(
+      [...originals].map(([id, original]) => [id, { ...original, reversed: reversed.has(id) }])
+    ),
+    taken: new Set(found.taken)
+  }
+}
+
+function holdsOf(transactions: readonly Transaction[]) {
+  const ids = new Set<Leg['id']>()
+  for (const { legs } of transactions) for (const leg of legs) if ('hold' in leg) ids.add(leg.hold)
+  return [...ids]
+}
+
+function accountsOf(
+  transactions: readonly Transaction[],
+  holds: readonly LoadedHold[],
+  originals: ReadonlyMap<TransactionId, Original>
+): Set<AccountId> {
+  const ids = new Set<AccountId>()
+  const add = (pair: Readonly<{ debit: AccountId; credit: AccountId }>) =>
+    ids.add(pair.debit).add(pair.credit)
+  for (const { legs } of transactions) for (const leg of legs) if ('debit' in leg) add(leg)
+  for (const hold of holds) add(hold)
+  for (const { legs } of originals.values()) for (const leg of legs) add(leg)
+  return ids
+}
+
+/** The outcomes of the ids that were used before. */
+async function knownOf(tx: Tx, book: string, { transactions }: Found): Promise<Map<TransactionId, Known>> {
+  if (transactions.length === 0) return new Map()
+  const posted = transactions.flatMap(({ id, refusal }) => (refusal === null ? id : []))
+  const legs = await loadLegs(tx, book, posted)
+  return new Map(
+    transactions.map(({ id, at, digest, refusal }): [TransactionId, Known] => {
+      if (refusal !== null) return [id, { digest, outcome: { result: 'refused', id, at, refusal } }]
+      const moved = (legs.get(id) ?? []).map(({ subject: _, ...leg }) => leg)
+      return [id, { digest, outcome: { result: 'posted', id, at, legs: moved } }]
+    })
+  )
+}
+
+function largest(legs: readonly Leg[]): bigint {
+  let most = 0n
+  for (const leg of legs) {
+    if (leg.type !== 'void' && typeof leg.minor === 'bigint' && leg.minor > most) most = leg.minor
+  }
+  return most <= minorMax ? most : 0n
+}
