@@ -3,7 +3,7 @@ import { emit, type NewEvent } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
 import { type Currency, type Id, type Money } from '../kernel/index.ts'
 import { type AccountId, balances, postAll } from '../ledger/index.ts'
-import { owedAccount } from '../merchants/index.ts'
+import { merchantAccount, owedAccount } from '../merchants/index.ts'
 import { actDiffers, currencyDiffers } from './failures.ts'
 import { updateFreezes } from './freeze-store.ts'
 import type { Entry, Legs } from './legs.ts'
@@ -149,6 +149,20 @@ export async function debtsOf(tx: Tx, parts: readonly PartSums[]): Promise<Reado
   if (accounts.size === 0) return new Map()
   const found = await balances(tx, [...accounts])
   return new Map([...found].filter(([, { posted }]) => posted > 0n).map(([id, { posted }]) => [id, posted]))
+}
+
+/**
+ * The accounts of these parts' merchants that are frozen or closed now. Nothing can be taken from them; what has been
+ * released is then owed as a whole, for a refund and above all a chargeback cannot wait.
+ */
+export async function stillAccounts(tx: Tx, parts: readonly PartSums[]): Promise<ReadonlySet<AccountId>> {
+  const accounts = new Set(
+    parts.flatMap(({ merchantId, currency, released }) =>
+      merchantId === null || released === 0n ? [] : [merchantAccount(merchantId, currency)]
+    )
+  )
+  const found = await balances(tx, [...accounts])
+  return new Set([...found.values()].filter(({ state }) => state !== 'open').map(({ id }) => id))
 }
 
 /** The account of what the merchant owes. */

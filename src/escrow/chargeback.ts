@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import type { Tx } from '../db/index.ts'
 import { type Id, type Money, smaller } from '../kernel/index.ts'
-import { openAccounts } from '../ledger/index.ts'
+import { type AccountId, openAccounts } from '../ledger/index.ts'
 import { merchantAccount } from '../merchants/index.ts'
 import type { Allocation } from '../payments/index.ts'
-import { type Act, carryOut, debtAccount, debtsOf } from './act.ts'
+import { type Act, carryOut, debtAccount, debtsOf, stillAccounts } from './act.ts'
 import { actDiffers, chargebackUnknown } from './failures.ts'
 import { openFreezes } from './freeze-store.ts'
 import { type Entry, type Legs, startLegs } from './legs.ts'
@@ -62,6 +62,7 @@ export async function chargeBack(tx: Tx, asked: OrderChargeback): Promise<readon
     tx,
     parts.map((part) => part.partId)
   )
+  const still = await stillAccounts(tx, parts)
   const legs = startLegs('escrow.chargeback', orderId, chargebackId, orderId)
   const { shares, loss } = splitChargeback(parts, amount.minor)
   legs.move('chargeback_loss', lossAccount(currency), account, loss)
@@ -71,7 +72,7 @@ export async function chargeBack(tx: Tx, asked: OrderChargeback): Promise<readon
     const borne = i === 0 ? loss : 0n
     if (share.frozen + share.rest + borne === 0n) return
     const touched = lessFrozen(freezes, share)
-    entries.push(takeShare(legs, share, borne, chargebackId, account, touched))
+    entries.push(takeShare(legs, share, borne, chargebackId, account, touched, still))
     changed.push(...touched.map(({ freeze }) => held(legs, share.part, freeze)))
   })
   const act: Act = { legs, entries, freezes: changed }
@@ -101,16 +102,16 @@ function takeShare(
   { part, frozen, rest }: ChargebackShare,
   loss: bigint,
   reference: string,
-  account: ReturnType<typeof chargebackAccount>,
-  touched: readonly Touched[]
+  account: AccountId,
+  touched: readonly Touched[],
+  still: ReadonlySet<AccountId>
 ): Entry {
   for (const { oldHold } of touched) if (oldHold !== null) legs.void('chargeback', oldHold)
   const split = splitRefund(part, rest)
   assert(split !== null, 'a share is at most what the part has')
   const minor = frozen + rest
-  const recovery = takeBack(legs, part, { ...split, held: split.held + frozen }, 'chargeback', [
-    { account, minor }
-  ])
+  const whole = { ...split, held: split.held + frozen }
+  const recovery = takeBack(legs, part, whole, 'chargeback', [{ account, minor }], still)
   return legs.entry(
     {
       ...nothing,
@@ -202,7 +203,7 @@ function giveBack(
   legs: Legs,
   part: PartSums,
   { released, commission, refunded, amount, loss, reference }: Movement,
-  account: ReturnType<typeof chargebackAccount>,
+  account: AccountId,
   restored: readonly Touched[]
 ): Entry {
   const code = 'chargeback_reversal'

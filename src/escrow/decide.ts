@@ -42,7 +42,8 @@ export async function decide(tx: Tx, decision: Decision): Promise<Decided> {
   const entries = [...thawed.entries]
   if (release !== null)
     entries.push(planRelease(legs, after(part, entries), release, await debtsOf(tx, [part])))
-  if (refund !== null) entries.push(planRefund(legs, after(part, entries), refund))
+  // What was frozen is held: the refund takes nothing from the merchant's account.
+  if (refund !== null) entries.push(planRefund(legs, after(part, entries), refund, new Set()))
   const act: Act = { legs, entries, freezes: thawed.freezes }
   return answer(remember(new Map(), await carryOut(tx, [part], [act])))
 }

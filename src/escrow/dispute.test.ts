@@ -3,7 +3,7 @@ import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { cny, escrowActs } from '../../test/escrow-acts.ts'
 import { escrowWorld, postIn, wrongs } from '../../test/escrow.ts'
 import { Failure, type Id } from '../kernel/index.ts'
-import { accountId } from '../ledger/index.ts'
+import { accountId, freezeAccount } from '../ledger/index.ts'
 import {
   chargeBack,
   chargebackReversed,
@@ -170,6 +170,15 @@ describe('contested money', () => {
       expect(await partOf(orderId)).toMatchObject({ refunded: 100n, chargedBack: 0n })
       await act(orderId, paymentId, chargebackId, 100n, 'in')
       expect(await balance(accountId('loss', 'platform', 'CNY'))).toEqual([before])
+    })
+
+    test('of a merchant whose account is frozen is taken all the same: the merchant owes it', async () => {
+      const { orderId, paymentId, partId } = await world.paidOrder(await newMerchant(), 100n)
+      await releaseOf(partId, 100n)
+      await db.transaction((tx) => freezeAccount(tx, accountId('merchant', acts.current(), 'CNY')))
+      await act(orderId, paymentId, await world.newId('cbk'), 60n)
+      expect(await refundOf(partId, paymentId, 40n)).toMatchObject({ net: 40n, owed: 40n })
+      expect([await available(), await owed()]).toEqual([100n, 100n])
     })
 
     test('that was never made cannot be reversed', async () => {

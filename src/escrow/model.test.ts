@@ -326,7 +326,7 @@ test(
         expect(await wrongs(db, checks)).toEqual([])
       }),
       {
-        numRuns: 20,
+        numRuns: 15,
         interruptAfterTimeLimit: 50_000
       }
     )

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Tx } from '../db/index.ts'
 import type { Currency, Id, Money } from '../kernel/index.ts'
+import type { AccountId, TransferId } from '../ledger/index.ts'
 import { merchantAccount } from '../merchants/index.ts'
 import {
   type Act,
@@ -10,7 +11,8 @@ import {
   debtAccount,
   type History,
   recorded,
-  remember
+  remember,
+  stillAccounts
 } from './act.ts'
 import { partUnknown, refundTooLarge } from './failures.ts'
 import { type Entry, type Legs, startLegs } from './legs.ts'
@@ -62,13 +64,14 @@ export async function refundMany(tx: Tx, asked: readonly Refund[]): Promise<Refu
   const parts = new Map(locked.map((part) => [part.partId, part]))
   const references = asked.map((one) => one.refundId)
   const history = remember(new Map(), await findMovements(tx, references))
+  const still = await stillAccounts(tx, locked)
   const acts: Act[] = []
   for (const one of asked) {
     const part = parts.get(one.partId)
     if (part === undefined) throw partUnknown(one.partId)
     if (recorded(history, 'refund', one.partId, one.refundId, one.amount.minor)) continue
     const legs = startLegs('escrow.refund', one.partId, one.refundId, part.orderId)
-    const entry = planRefund(legs, part, one)
+    const entry = planRefund(legs, part, one, still)
     acts.push({ legs, entries: [entry], freezes: [] })
     remember(history, [entry.movement])
     parts.set(part.partId, after(part, [entry]))
@@ -78,7 +81,7 @@ export async function refundMany(tx: Tx, asked: readonly Refund[]): Promise<Refu
 }
 
 /** Adds the legs of a refund to a transaction. The part is as it stands when these legs are reached. */
-export function planRefund(legs: Legs, part: PartSums, asked: Refund): Entry {
+export function planRefund(legs: Legs, part: PartSums, asked: Refund, still: ReadonlySet<AccountId>): Entry {
   const { partId, refundId, amount, into } = asked
   checkCurrency(part, amount)
   const sum = into.reduce((total, target) => total + target.minor, 0n)
@@ -89,7 +92,7 @@ export function planRefund(legs: Legs, part: PartSums, asked: Refund): Entry {
     account: refundAccountOf(paymentId, part.currency),
     minor
   }))
-  const recovery = takeBack(legs, part, split, 'refund', targets)
+  const recovery = takeBack(legs, part, split, 'refund', targets, still)
   const { net: owed, commission } = split
   return legs.entry(
     {
@@ -109,15 +112,17 @@ export function planRefund(legs: Legs, part: PartSums, asked: Refund): Entry {
 
 /**
  * Adds the legs that take a split out of a part. What the merchant got is first owed by it, then taken from what it
- * has, up to that: so it is exact whatever else happens to the merchant's money. Answers that last leg.
+ * has, up to that: so it is exact whatever else happens to the merchant's money. Nothing is taken from `still` accounts.
+ * Answers that last leg.
  */
 export function takeBack(
   legs: Legs,
   part: PartSums,
   split: RefundSplit,
   code: 'refund' | 'chargeback',
-  targets: readonly Readonly<{ account: ReturnType<typeof refundAccountOf>; minor: bigint }>[]
-) {
+  targets: readonly Readonly<{ account: AccountId; minor: bigint }>[],
+  still: ReadonlySet<AccountId>
+): TransferId | null {
   const sources = [
     { account: escrowAccount(part), minor: split.held, code },
     {
@@ -131,7 +136,8 @@ export function takeBack(
   for (const { source, target, minor } of pour(sources, targets))
     legs.move(source.code, source.account, target.account, minor)
   if (part.merchantId === null || owed === null) return null
-  return legs.moveUpTo(code, merchantAccount(part.merchantId, part.currency), owed, split.net)
+  const merchant = merchantAccount(part.merchantId, part.currency)
+  return still.has(merchant) ? null : legs.moveUpTo(code, merchant, owed, split.net)
 }
 
 /** What was recorded of a refund. */
