@@ -1,7 +1,9 @@
 /** Payments: buyers' money through third-party providers; what they report is told upward through hooks. */
+export { conformance, type ConformanceCase, type ConformanceSubject } from './conformance.ts'
 export { createPayment, createPayments, type NewPayment } from './create-payment.ts'
 export { findPayment, findPayments, lockPayments } from './find-payments.ts'
 export type { Allocation, PaymentHooks } from './hooks.ts'
+export { lookAgain } from './look-again.ts'
 export {
   type CaptureId,
   type Chargeback,
@@ -40,4 +42,5 @@ export { requestCapture } from './request-capture.ts'
 export { type NewRefund, requestRefund, retryRefund } from './request-refund.ts'
 export { requestVoid } from './request-void.ts'
 export { paymentJobs } from './jobs.ts'
+export { takeWebhook } from './take-webhook.ts'
 export { paymentRoutes } from './routes.ts'

@@ -126,7 +126,7 @@ function toNews(call: ClaimedCall, sent: boolean, reply: Reply | LookUp): News {
     reference: report === null || report.reference === '' ? null : report.reference,
     facts: (report?.facts ?? []).map((fact) =>
       fact.type === 'voided' && call.kind === 'void' && call.about === 'expired'
-        ? { ...fact, type: 'expired' }
+        ? { type: 'expired', reason: 'expired' }
         : fact
     ),
     answer: given

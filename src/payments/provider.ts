@@ -72,7 +72,7 @@ export type RawWebhook = Readonly<{ text: string; header(name: string): string |
 export type SettlementLine = Readonly<{
   /** The provider's name for the capture, refund or chargeback. */
   reference: string
-  kind: 'capture' | 'refund' | 'chargeback' | 'chargeback_reversal' | 'fee'
+  kind: 'capture' | 'refund' | 'refund_return' | 'chargeback' | 'chargeback_reversal' | 'fee'
   paymentId: PaymentId | null
   gross: bigint
   fee: bigint
