@@ -7,6 +7,7 @@ import { readDuration } from './duration.ts'
 import { environment, exitCodes, usage } from './exit.ts'
 import { addCommand, type Run } from './program.ts'
 import { progressOn } from './progress.ts'
+import { sandboxInside } from './sandbox.ts'
 import { appOf } from './service.ts'
 
 type Json = Readonly<{ json?: boolean }>
@@ -48,9 +49,10 @@ const advance = async (
   const config = refusedInProduction(readConfig(surroundings))
   const duration = readDuration(text)
   const progress = progressOn(surroundings)
-  const { jobs } = appOf(config)
   const times = await withDatabase(config, async ({ db, movable }) => {
     if (!movable) throw usage('This clock cannot be moved.', 'It is the clock of the machine.')
+    const { providers, jobs: sandboxJobs } = await sandboxInside(config, db)
+    const jobs = [...appOf(config, providers).jobs, ...sandboxJobs]
     const from = movable.now()
     const to = later(from, duration)
     progress.step('Letting time pass')

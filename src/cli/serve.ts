@@ -1,28 +1,31 @@
 import type { Command } from 'commander'
 import { migrate, pendingMigrations } from '../db/index.ts'
-import { countTestKeys } from '../identity/index.ts'
-import { createLog } from '../server/index.ts'
-import { readConfig } from './config.ts'
+import { countTestKeys, keysOf } from '../identity/index.ts'
+import { addressOf, createLog, type Logger } from '../server/index.ts'
+import { type Config, readConfig } from './config.ts'
 import { databaseOf, open, type Open } from './database.ts'
 import { environment, exitCodes } from './exit.ts'
+import { choosePort, usualPort } from './port.ts'
 import { addCommand, portOption, type Run } from './program.ts'
+import { startServices } from './sandbox.ts'
 import { appOf, startService } from './service.ts'
+import type { Surroundings } from './surroundings.ts'
 
 type Options = Readonly<{
   port?: number
   host?: string
   migrate: boolean
+  sandbox: boolean
   allowTestKeys?: boolean
   allowSandbox?: boolean
 }>
-
-const usualPort = 4700
 
 /** `kontor serve`: the server, until it is told to stop. */
 export function serveCommand(program: Command, run: Run<Options>): void {
   addCommand(program, {
     name: 'serve',
     summary: 'Serve the API: on DATABASE_URL, or on the embedded PostgreSQL of KONTOR_HOME.',
+    more: 'Outside production the sandbox provider runs with it, unless KONTOR_SANDBOX_URL names another.',
     examples: [
       'kontor serve',
       'kontor serve --port 8080 --host 0.0.0.0',
@@ -36,12 +39,13 @@ export function serveCommand(program: Command, run: Run<Options>): void {
     )
     .option('--host <host>', 'address to listen on (KONTOR_HOST, 127.0.0.1)')
     .option('--no-migrate', 'refuse to start instead of applying missing migrations')
+    .option('--no-sandbox', 'start no sandbox provider')
     .option('--allow-test-keys', 'serve in production although keys for tests can be used')
     .option('--allow-sandbox', 'serve in production although the sandbox provider is configured')
     .action(run(serve))
 }
 
-const serve: Parameters<Run<Options>>[0] = async (surroundings, options) => {
+async function serve(surroundings: Surroundings, options: Options) {
   const config = readConfig(surroundings)
   const log = createLog(config.logLevel, { write: surroundings.out })
   const stopped = surroundings.stopped()
@@ -53,28 +57,11 @@ const serve: Parameters<Run<Options>>[0] = async (surroundings, options) => {
   }
   const place = await databaseOf(config, (step) => log.info(step))
   try {
-    await bringUpToDate(place.url, options.migrate, (name) => log.info({ migration: name }, 'migrated'))
+    await bringUpToDate(place.url, options.migrate, log)
     const opened = await open(config, place.url)
     try {
       if (config.production && !options.allowTestKeys) await refuseTestKeys(opened)
-      const host = options.host ?? config.host
-      const port = options.port ?? config.port ?? usualPort
-      const service = await startService({
-        config,
-        opened,
-        url: place.url,
-        app: appOf(config),
-        log,
-        host,
-        port,
-        version: surroundings.version,
-        openPages: config.openPages
-      })
-      log.info({ url: service.listening.url, production: config.production }, 'listening')
-      await stopped
-      log.info('stopping: requests in work are ended first')
-      await service.stop()
-      log.info('stopped')
+      await serveUntil(stopped, { surroundings, options, config, opened, url: place.url, log })
     } finally {
       await opened.close()
     }
@@ -84,7 +71,60 @@ const serve: Parameters<Run<Options>>[0] = async (surroundings, options) => {
   return exitCodes.ok
 }
 
-async function bringUpToDate(url: string, may: boolean, told: (name: string) => void): Promise<void> {
+type Serving = Readonly<{
+  surroundings: Surroundings
+  options: Options
+  config: Config
+  opened: Open
+  url: string
+  log: Logger
+}>
+
+async function serveUntil(stopped: Promise<void>, serving: Serving): Promise<void> {
+  const { surroundings, options, config, opened, url, log } = serving
+  const host = options.host ?? config.host
+  const port = await choosePort(host, options.port ?? config.port ?? usualPort)
+  const services = await startServices({
+    config,
+    url,
+    clock: opened.clock,
+    apiUrl: addressOf(host, port),
+    wanted: options.sandbox && !config.production
+  })
+  try {
+    const app = appOf(config, services.providers)
+    const { version } = surroundings
+    const service = await startService({
+      config,
+      opened,
+      url,
+      app,
+      log,
+      host,
+      port,
+      version,
+      openPages: config.openPages
+    })
+    const keys = await opened.db.transaction(keysOf)
+    if (keys.length === 0) log.warn('there is no API key yet: kontor keys create operator')
+    log.info(
+      {
+        url: service.listening.url,
+        production: config.production,
+        providers: [...services.providers.keys()]
+      },
+      'listening'
+    )
+    await stopped
+    log.info('stopping: requests in work are ended first')
+    await service.stop()
+    log.info('stopped')
+  } finally {
+    await services.close()
+  }
+}
+
+async function bringUpToDate(url: string, may: boolean, log: Logger): Promise<void> {
   if (!may) {
     const pending = await pendingMigrations(url)
     if (pending.length === 0) return
@@ -93,7 +133,7 @@ async function bringUpToDate(url: string, may: boolean, told: (name: string) => 
       'Run `kontor migrate` first.'
     )
   }
-  for (const name of await migrate(url)) told(name)
+  for (const migration of await migrate(url)) log.info({ migration }, 'migrated')
 }
 
 async function refuseTestKeys({ db }: Open): Promise<void> {

@@ -1,6 +1,7 @@
 import { type App, createApp } from '../app.ts'
 import { type Db, openDb, pendingMigrations } from '../db/index.ts'
 import { authenticator } from '../identity/index.ts'
+import type { Providers } from '../payments/index.ts'
 import { second, systemClock } from '../kernel/index.ts'
 import {
   createMetrics,
@@ -106,7 +107,7 @@ function migrated(url: string): ReadyCheck {
   }
 }
 
-/** The app of this configuration. */
-export function appOf(config: Config): App {
-  return createApp({ testKeys: !config.production })
+/** The app of this configuration, with these payment services; without any it can still say what there is. */
+export function appOf(config: Config, providers: Providers = new Map()): App {
+  return createApp({ testKeys: !config.production, providers })
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Route } from '../api/index.ts'
 import {
   bodyBroken,
@@ -96,6 +96,24 @@ function decode(text: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Refuses numbers that are not written in plain digits: what turns text into a number would also take 0x10, 1e1 and ''. */
+export function checkDigits(
+  shape: z.ZodObject,
+  query: Readonly<Record<string, string>>
+): Readonly<Record<string, string>> {
+  for (const [name, value] of Object.entries(query)) {
+    if (isNumber(shape.shape[name]) && !/^-?(0|[1-9]\d*)(\.\d+)?$/.test(value)) {
+      throw formInvalid('query', [{ path: name, message: 'must be a number in plain digits' }])
+    }
+  }
+  return query
+}
+
+function isNumber(schema: unknown): boolean {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return isNumber(schema.unwrap())
+  return schema instanceof z.ZodNumber
 }
 
 /** Refuses path parameters that no database keeps or that are not percent-encoded UTF-8. */

@@ -46,12 +46,17 @@ export async function listen(
   })
   const address = server.address()
   const actual = typeof address === 'object' && address !== null ? address.port : port
-  const shown = host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host
   return {
-    url: `http://${shown}:${actual}`,
+    url: addressOf(host, actual),
     port: actual,
     close: () => close(server, limits.graceMs, inFlight, onClose)
   }
+}
+
+/** The address at which this machine reaches a server that listens there. */
+export function addressOf(host: string, port: number): string {
+  if (host === '0.0.0.0') return `http://127.0.0.1:${port}`
+  return host === '::' ? `http://[::1]:${port}` : `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 async function close(

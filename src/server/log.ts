@@ -5,7 +5,13 @@ export type { Logger } from 'pino'
 /** Structured logs, one JSON object a line. Never a body, a header or a key: only what is named here and in answer.ts. */
 export function createLog(level: string, destination: DestinationStream): Logger {
   return pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: describe } },
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (level) => ({ level }) },
+      serializers: { err: describe }
+    },
     destination
   )
 }

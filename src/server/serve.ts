@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Actor, claimKey, findAnswer, keepAnswer, type Route, type RouteRequest } from '../api/index.ts'
 import type { Db, Tx } from '../db/index.ts'
-import { checkParams, parsePart, readBody, readQuery } from './body.ts'
+import { checkDigits, checkParams, parsePart, readBody, readQuery } from './body.ts'
 import { takesIdempotencyKey } from './openapi.ts'
 import { keyInFlight, keyInvalid, keyMissing, keyReused, permissionMissing } from './failures.ts'
 
@@ -45,7 +45,7 @@ export async function serveRoute(call: Call): Promise<Answer> {
   const key = idempotencyKey(route, request)
   const { search, pathname } = new URL(request.url)
   const params = parsePart('path', route.params, checkParams(call.params))
-  const query = parsePart('query', route.query, readQuery(search))
+  const query = parsePart('query', route.query, checkDigits(route.query, readQuery(search)))
   const sent = await readBody(request, route)
   const body =
     route.body === null ? parsePart('body', noBody, sent.value) : parsePart('body', route.body, sent.value)

@@ -1,0 +1,64 @@
+import type { Job } from '../api/index.ts'
+import type { Db } from '../db/index.ts'
+import type { Clock } from '../kernel/index.ts'
+import type { Provider } from '../payments/index.ts'
+import {
+  createSandbox,
+  inProcess,
+  overHttp,
+  sandboxJobs,
+  sandboxProvider,
+  startSandbox
+} from '../sandbox/index.ts'
+import type { Config } from './config.ts'
+import { environment } from './exit.ts'
+import { keepSecrets, newSecret, readSecrets } from './secrets.ts'
+
+/** The payment services that a server works with. */
+export type Services = Readonly<{ providers: ReadonlyMap<string, Provider>; close: () => Promise<void> }>
+
+const mapOf = (provider: Provider): ReadonlyMap<string, Provider> => new Map([[provider.name, provider]])
+
+/** What a sandbox needs to run beside a server. */
+type Starting = Readonly<{ config: Config; url: string; clock: Clock; apiUrl: string; wanted: boolean }>
+
+/** The sandbox of KONTOR_SANDBOX_URL, or, where it is wanted, one that runs in this process as a server of its own. */
+export async function startServices({ config, url, clock, apiUrl, wanted }: Starting): Promise<Services> {
+  if (config.sandbox) {
+    const { url: sandboxUrl, secret } = config.sandbox
+    if (secret === undefined) {
+      throw environment(
+        'KONTOR_SANDBOX_URL is set, but KONTOR_SANDBOX_SECRET is not.',
+        'Set it to the secret of that sandbox.'
+      )
+    }
+    const provider = sandboxProvider({ secret, transport: overHttp(sandboxUrl, secret) })
+    return { providers: mapOf(provider), close: async () => {} }
+  }
+  if (!wanted) return { providers: new Map(), close: async () => {} }
+  const secret = await sandboxSecret(config.home)
+  const webhookUrl = `${apiUrl}/v1/providers/sandbox/webhooks`
+  const server = await startSandbox({ url, clock, secret, webhookUrl })
+  const provider = sandboxProvider({ secret, transport: overHttp(server.url, secret) })
+  return { providers: mapOf(provider), close: () => server.close() }
+}
+
+/** The sandbox without a server: for commands that let time pass. Its books are in the same database. */
+export async function sandboxInside(
+  config: Config,
+  db: Db
+): Promise<Readonly<{ providers: ReadonlyMap<string, Provider>; jobs: readonly Job[] }>> {
+  const secret = await sandboxSecret(config.home)
+  const sandbox = createSandbox({ db, secret, deliver: null })
+  const provider = sandboxProvider({ secret, transport: inProcess(sandbox, secret) })
+  return { providers: mapOf(provider), jobs: sandboxJobs(sandbox) }
+}
+
+/** The secret that the sandbox of this home and its users share; made the first time. */
+async function sandboxSecret(home: string): Promise<string> {
+  const secrets = await readSecrets(home)
+  if (secrets.sandbox !== undefined) return secrets.sandbox
+  const sandbox = newSecret()
+  await keepSecrets(home, { ...secrets, sandbox })
+  return sandbox
+}
