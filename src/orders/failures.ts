@@ -322,3 +322,11 @@ export const refundNotFailed = () =>
   new Failure('refused', 'orders.refund_not_failed', `No share of the refund has failed. ${unchanged}`, {
     advice: 'Wait for the provider.'
   })
+
+export const providerUnknown = (provider: string, known: readonly string[]) =>
+  new Failure(
+    'invalid',
+    'orders.provider_unknown',
+    `No payment provider of this name is connected. ${unchanged}`,
+    { provider, advice: `Connected: ${known.join(', ') || 'none'}.` }
+  )

@@ -60,8 +60,7 @@ export async function payOrders(
     const amount = input.amount ?? money(payable, order.currency)
     if (amount.currency !== order.currency) throw currencyDiffers(amount, order.currency)
     const tooMuch = amount.minor > payable && input.surplus !== 'refund'
-    if (!repeated && (amount.minor <= 0n || tooMuch))
-      throw paymentTooMuch(money(payable, order.currency))
+    if (!repeated && (amount.minor <= 0n || tooMuch)) throw paymentTooMuch(money(payable, order.currency))
     if (!repeated) underway.set(order.id, (underway.get(order.id) ?? 0n) + amount.minor)
     return draftOf(input, order, amount)
   })

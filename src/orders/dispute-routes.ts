@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { pageOf, pageQuery, readCursor, route, toPage } from '../api/index.ts'
+import { idSchema } from '../kernel/index.ts'
+import { answerDispute, decideDispute } from './decide-dispute.ts'
+import { Decision, DisputeAnswer, DisputeState, NewDispute } from './dispute.ts'
+import { openDispute } from './open-dispute.ts'
+import { partyOf, showDispute, showDisputes } from './show-order.ts'
+import { DisputeView } from './view.ts'
+
+const tag = 'Disputes'
+const params = z.strictObject({ disputeId: idSchema('dsp') })
+const read = {
+  permission: 'disputes.read',
+  grantedTo: ['operator', 'service', 'merchant', 'buyer', 'auditor']
+} as const
+
+/** The routes of disputes. */
+export const disputeRoutes = [
+  route({
+    ...read,
+    method: 'GET',
+    path: '/v1/disputes',
+    tag,
+    summary: 'List disputes.',
+    query: z.strictObject({
+      ...pageQuery,
+      state: DisputeState.optional(),
+      orderId: idSchema('ord').optional(),
+      merchantId: idSchema('mer').optional()
+    }),
+    reply: pageOf(DisputeView),
+    handle: async ({ tx, actor, query: { limit, cursor, ...filters } }) => {
+      const after = readCursor({ cursor }, filters) ?? ''
+      const own = {
+        ...filters,
+        merchantId: actor.merchantId ?? filters.merchantId,
+        buyerId: actor.buyerId ?? undefined
+      }
+      const rows = await showDisputes(tx, own, { after, limit: limit + 1 })
+      return toPage(
+        rows,
+        limit,
+        filters,
+        (row) => row.id,
+        (row) => row
+      )
+    }
+  }),
+  route({
+    ...read,
+    method: 'GET',
+    path: '/v1/disputes/:disputeId',
+    tag,
+    summary: 'Show a dispute.',
+    params,
+    reply: DisputeView,
+    failures: ['orders.dispute_unknown'],
+    handle: ({ tx, actor, params: { disputeId } }) => showDispute(tx, disputeId, partyOf(actor))
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/shipments/:shipmentId/disputes',
+    tag,
+    summary: 'Open a dispute about a shipment that is not released.',
+    description:
+      'Freezes the amount in dispute and nothing else. The merchant has to answer by the deadline.',
+    permission: 'disputes.open',
+    grantedTo: ['service', 'buyer'],
+    params: z.strictObject({ shipmentId: idSchema('shp') }),
+    body: NewDispute,
+    reply: DisputeView,
+    failures: ['orders.shipment_unknown', 'orders.nothing_to_dispute', 'orders.amount_too_large'],
+    handle: async ({ tx, actor, params: { shipmentId }, body }) => {
+      const { result } = await openDispute(tx, { ...body, shipmentId }, partyOf(actor))
+      return showDispute(tx, result.id, partyOf(actor))
+    }
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/disputes/:disputeId/answers',
+    tag,
+    summary: 'Answer in a dispute.',
+    description:
+      'The merchant accepts (decided for the buyer) or contests; the buyer withdraws (decided for the merchant) or ' +
+      'maintains, and then an operator decides.',
+    permission: 'disputes.answer',
+    grantedTo: ['service', 'merchant', 'buyer'],
+    params,
+    body: DisputeAnswer,
+    reply: DisputeView,
+    failures: ['orders.dispute_unknown', 'orders.dispute_decided', 'orders.dispute_answer_unfit'],
+    handle: async ({ tx, actor, params: { disputeId }, body }) => {
+      await answerDispute(tx, { ...body, disputeId }, partyOf(actor))
+      return showDispute(tx, disputeId, partyOf(actor))
+    }
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/disputes/:disputeId/decision',
+    tag,
+    summary: 'Decide a dispute: for either side, or some to each.',
+    permission: 'disputes.decide',
+    grantedTo: ['operator'],
+    params,
+    body: Decision,
+    reply: DisputeView,
+    failures: ['orders.dispute_unknown', 'orders.dispute_decided', 'orders.decision_differs'],
+    handle: async ({ tx, actor, params: { disputeId }, body }) => {
+      await decideDispute(tx, { ...body, disputeId })
+      return showDispute(tx, disputeId, partyOf(actor))
+    }
+  })
+]

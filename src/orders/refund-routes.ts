@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { pageOf, pageQuery, readCursor, route, toPage } from '../api/index.ts'
+import { idSchema } from '../kernel/index.ts'
+import { NewRefund } from './refund.ts'
+import { refundOrder, retryRefund } from './refund-order.ts'
+import { listRefunds } from './refund-store.ts'
+import { partyOf, showRefund, showRefunds } from './show-order.ts'
+import { RefundView } from './view.ts'
+
+const tag = 'Refunds'
+const params = z.strictObject({ refundId: idSchema('rfd') })
+const read = {
+  permission: 'refunds.read',
+  grantedTo: ['operator', 'service', 'merchant', 'buyer', 'auditor']
+} as const
+
+/** The routes of refunds. */
+export const refundRoutes = [
+  route({
+    ...read,
+    method: 'GET',
+    path: '/v1/refunds',
+    tag,
+    summary: 'List refunds.',
+    query: z.strictObject({
+      ...pageQuery,
+      orderId: idSchema('ord').optional(),
+      merchantId: idSchema('mer').optional()
+    }),
+    reply: pageOf(RefundView),
+    handle: async ({ tx, actor, query: { limit, cursor, ...filters } }) => {
+      const after = readCursor({ cursor }, filters) ?? ''
+      const own = {
+        ...filters,
+        merchantId: actor.merchantId ?? filters.merchantId,
+        buyerId: actor.buyerId ?? undefined
+      }
+      const refunds = await listRefunds(tx, own, after, limit + 1)
+      const rows = await showRefunds(tx, refunds, partyOf(actor))
+      return toPage(
+        rows,
+        limit,
+        filters,
+        (row) => row.id,
+        (row) => row
+      )
+    }
+  }),
+  route({
+    ...read,
+    method: 'GET',
+    path: '/v1/refunds/:refundId',
+    tag,
+    summary: 'Show a refund.',
+    params,
+    reply: RefundView,
+    failures: ['orders.refund_unknown'],
+    handle: ({ tx, actor, params: { refundId } }) => showRefund(tx, refundId, partyOf(actor))
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/orders/:orderId/refunds',
+    tag,
+    summary: 'Give money back by goodwill.',
+    description:
+      'Of what was shipped, or of the fee: held money first, then what the merchant got, which it may come to owe. ' +
+      'Goes back over all payments. One refund for each shipment concerned. What was not shipped is cancelled instead.',
+    permission: 'refunds.create',
+    grantedTo: ['operator', 'service', 'merchant'],
+    params: z.strictObject({ orderId: idSchema('ord') }),
+    body: NewRefund,
+    reply: z.strictObject({ items: z.array(RefundView) }).meta({ id: 'Refunds' }),
+    failures: ['orders.order_unknown', 'orders.not_paid', 'orders.refund_too_large'],
+    handle: async ({ tx, actor, params: { orderId }, body }) => {
+      const refunds = await refundOrder(tx, { ...body, orderId }, partyOf(actor))
+      return { items: await showRefunds(tx, refunds, partyOf(actor)) }
+    }
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/refunds/:refundId/retry',
+    tag,
+    summary: 'Send a refund again that the provider refused.',
+    permission: 'refunds.retry',
+    grantedTo: ['operator', 'service'],
+    params,
+    reply: RefundView,
+    status: 200,
+    failures: ['orders.refund_unknown', 'orders.refund_not_failed'],
+    handle: async ({ tx, actor, params: { refundId } }) => {
+      await retryRefund(tx, refundId)
+      return showRefund(tx, refundId, partyOf(actor))
+    }
+  })
+]

@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import { pageOf, pageQuery, readCursor, route, toPage } from '../api/index.ts'
+import { idSchema } from '../kernel/index.ts'
+import { confirmShipment, deliverShipment } from './deliver-shipment.ts'
+import { issueDeliveryCode, shipItems } from './ship-items.ts'
+import { NewShipment, Proof, TrackingEvent } from './shipment.ts'
+import { partyOf, showShipment, showShipments } from './show-order.ts'
+import { addTracking } from './track-shipment.ts'
+import { ShipmentView } from './view.ts'
+
+const tag = 'Shipments'
+const params = z.strictObject({ shipmentId: idSchema('shp') })
+const read = {
+  permission: 'shipments.read',
+  grantedTo: ['operator', 'service', 'merchant', 'buyer', 'auditor']
+} as const
+const write = { permission: 'shipments.write', grantedTo: ['service', 'merchant'] } as const
+
+const readRoutes = [
+  route({
+    ...read,
+    method: 'GET',
+    path: '/v1/shipments',
+    tag,
+    summary: 'List shipments.',
+    query: z.strictObject({
+      ...pageQuery,
+      orderId: idSchema('ord').optional(),
+      merchantId: idSchema('mer').optional()
+    }),
+    reply: pageOf(ShipmentView),
+    handle: async ({ tx, actor, query: { limit, cursor, ...filters } }) => {
+      const after = readCursor({ cursor }, filters) ?? ''
+      const own = {
+        ...filters,
+        merchantId: actor.merchantId ?? filters.merchantId,
+        buyerId: actor.buyerId ?? undefined
+      }
+      const rows = await showShipments(tx, own, { after, limit: limit + 1 })
+      return toPage(
+        rows,
+        limit,
+        filters,
+        (row) => row.id,
+        (row) => row
+      )
+    }
+  }),
+  route({
+    ...read,
+    method: 'GET',
+    path: '/v1/shipments/:shipmentId',
+    tag,
+    summary: 'Show a shipment with what the carrier reported.',
+    params,
+    reply: ShipmentView,
+    failures: ['orders.shipment_unknown'],
+    handle: ({ tx, actor, params: { shipmentId } }) => showShipment(tx, shipmentId, partyOf(actor))
+  })
+]
+
+const changeRoutes = [
+  route({
+    ...write,
+    method: 'POST',
+    path: '/v1/orders/:orderId/shipments',
+    tag,
+    summary: 'Record a shipment of some or all of a part.',
+    params: z.strictObject({ orderId: idSchema('ord') }),
+    body: NewShipment,
+    reply: ShipmentView,
+    failures: ['orders.order_unknown', 'orders.not_paid', 'orders.units_insufficient', 'orders.nothing_left'],
+    handle: async ({ tx, actor, params: { orderId }, body }) => {
+      const { id } = await shipItems(tx, { ...body, orderId }, partyOf(actor))
+      return showShipment(tx, id, partyOf(actor))
+    }
+  }),
+  route({
+    ...write,
+    method: 'POST',
+    path: '/v1/shipments/:shipmentId/tracking',
+    tag,
+    summary: "Add the carrier's reports, each once.",
+    description: 'A report of delivery is proof when the marketplace hands it in; a merchant cannot.',
+    params,
+    body: z.strictObject({ events: z.array(TrackingEvent).min(1).max(100) }).meta({ id: 'TrackingReport' }),
+    reply: ShipmentView,
+    failures: ['orders.shipment_unknown', 'orders.tracking_in_future', 'orders.proof_not_yours'],
+    handle: async ({ tx, actor, params: { shipmentId }, body }) => {
+      await addTracking(tx, { shipmentId, events: body.events }, partyOf(actor))
+      return showShipment(tx, shipmentId, partyOf(actor))
+    }
+  }),
+  route({
+    ...write,
+    method: 'POST',
+    path: '/v1/shipments/:shipmentId/deliveries',
+    tag,
+    summary: 'Hand in the proof of delivery.',
+    description:
+      "From now on the inspection period runs. A merchant hands in a signed paper or the buyer's code.",
+    params,
+    body: z.strictObject({ proof: Proof }).meta({ id: 'Delivery' }),
+    reply: ShipmentView,
+    failures: ['orders.shipment_unknown', 'orders.delivery_code_wrong', 'orders.delivered_already'],
+    handle: async ({ tx, actor, params: { shipmentId }, body }) => {
+      await deliverShipment(tx, { shipmentId, proof: body.proof }, partyOf(actor))
+      return showShipment(tx, shipmentId, partyOf(actor))
+    }
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/shipments/:shipmentId/delivery-code',
+    tag,
+    summary: 'Give out a new delivery code for the buyer.',
+    description: 'The buyer tells it at the door. It is shown once; only its hash is kept.',
+    permission: 'shipments.code',
+    grantedTo: ['service', 'buyer'],
+    params,
+    reply: z.strictObject({ code: z.string() }).meta({ id: 'DeliveryCode' }),
+    failures: ['orders.shipment_unknown', 'orders.delivered_already'],
+    handle: async ({ tx, actor, params: { shipmentId } }) => ({
+      code: await issueDeliveryCode(tx, shipmentId, partyOf(actor))
+    })
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/shipments/:shipmentId/confirm',
+    tag,
+    summary: 'Confirm that a shipment has arrived: it is released at once.',
+    permission: 'orders.confirm',
+    grantedTo: ['service', 'buyer'],
+    params,
+    reply: ShipmentView,
+    status: 200,
+    failures: ['orders.shipment_unknown', 'orders.confirmed_already'],
+    handle: async ({ tx, actor, params: { shipmentId } }) => {
+      await confirmShipment(tx, shipmentId, partyOf(actor))
+      return showShipment(tx, shipmentId, partyOf(actor))
+    }
+  })
+]
+
+/** The routes of shipments and deliveries. */
+export const shipmentRoutes = [...readRoutes, ...changeRoutes]
