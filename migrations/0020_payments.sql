@@ -56,6 +56,8 @@ create table payments_refund (
   origin       text        not null check (origin in ('asked', 'unwanted')),
   state        text        not null check (state in ('pending', 'done', 'failed')),
   attempt      integer     not null default 1,
+  -- How many attempts had been confirmed when the money came back.
+  bounces      integer     not null default 0,
   reason       text        not null,
   failure      text,
   reference    text,
@@ -102,7 +104,8 @@ create table payments_call (
 );
 create index payments_call_due on payments_call (due_at) where due_at is not null;
 create index payments_call_payment on payments_call (payment_id, id);
-create index payments_call_open on payments_call (state, id) where state in ('unknown', 'stuck');
+create index payments_call_open on payments_call (state, id)
+  where state in ('planned', 'sending', 'unknown', 'waiting', 'stuck');
 grant select, insert, update on payments_call to kontor_app;
 
 -- Webhooks, verified, each event once. Rows are kept, so that a repeat years later is still known.
@@ -119,4 +122,5 @@ create table payments_event (
   primary key (provider, id)
 );
 create index payments_event_due on payments_event (due_at) where due_at is not null;
+create index payments_event_open on payments_event (state) where state in ('received', 'stuck');
 grant select, insert, update on payments_event to kontor_app;

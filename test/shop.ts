@@ -25,6 +25,8 @@ export type Shop = Readonly<{
 }>
 
 const currency = 'CNY' as const
+/** What chargebacks took that was not in the order any more. */
+const loss = accountId('loss', 'platform', currency)
 
 /** A shop on this database. */
 export function openShop(db: Db): Shop {
@@ -86,9 +88,17 @@ export function openShop(db: Db): Shop {
       async refundFailed(_, payment, refund, reason) {
         tell('refundFailed', payment, `${refund.amount.minor} ${reason}`)
       },
-      async chargedBack(_, payment, { amount }) {
+      async chargedBack(tx, payment, { amount }) {
         tell('chargedBack', payment, amount.minor)
-        return whole(payment, amount, 'chargeback')
+        const account = orderAccount(payment.subject)
+        const left = (await balances(tx, [account])).get(account)?.available ?? 0n
+        const mine = left < amount.minor ? left : amount.minor
+        const lost = { ...whole(payment, amount, 'chargeback')[0], account: loss, minor: amount.minor - mine }
+        await openAccounts(tx, [{ id: loss, side: 'debit', floor: null }])
+        return [
+          ...whole(payment, money(mine, currency), 'chargeback'),
+          { code: 'loss', subject: payment.subject, ...lost }
+        ]
       },
       async chargebackReversed(_, payment, { amount }) {
         tell('chargebackReversed', payment, amount.minor)

@@ -202,12 +202,3 @@ export async function lockCall(tx: Tx, id: CallId): Promise<Call | undefined> {
   )
   return found[0]
 }
-
-/** How many calls are in each unfinished state. */
-export async function countOpenCalls(tx: Tx): Promise<ReadonlyMap<CallState, number>> {
-  const rows = await tx.many(
-    z.strictObject({ state: CallState, count: z.number() }),
-    sql`select state, count(*)::integer as count from payments_call where state not in ('done', 'failed') group by state`
-  )
-  return new Map(rows.map(({ state, count }) => [state, count]))
-}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { derivedId, type Id, idSchema, minute, Money, Timestamp } from '../kernel/index.ts'
+import { day, derivedId, type Id, idSchema, minute, Money, Timestamp } from '../kernel/index.ts'
 import type { PaymentId } from './payment.ts'
 
 export type CallId = Id<'pcl'>
@@ -65,15 +65,15 @@ export const leaseMs = 2 * minute
 /** Attempts to send and look-ups of an unknown outcome, in some ten hours, before a call is stuck. */
 export const triesMax = 18
 
-/** Look-ups of a call that waits for the world, in some thirty days, before it is stuck. */
-export const looksMax = 130
+/** Look-ups of a call that waits for the world, in some fifty days, before it is stuck. */
+export const looksMax = 60
 
 /** How long to wait after the n-th try (from 1): 5 s, doubled each time, at most an hour. */
 export function backoffMs(tries: number): number {
   return Math.min(5000 * 2 ** (tries - 1), 60 * minute)
 }
 
-/** How long to wait before the n-th look (from 1) at a call that waits for the world: 1 min, doubled, at most six hours. */
+/** How long to wait before the n-th look (from 1) at a call that waits for the world: 1 min, doubled, at most a day. */
 export function patienceMs(looks: number): number {
-  return Math.min(minute * 2 ** (looks - 1), 360 * minute)
+  return Math.min(minute * 2 ** (looks - 1), day)
 }

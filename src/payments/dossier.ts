@@ -261,7 +261,8 @@ function refundFailed(dossier: Dossier, fact: Extract<Fact, { type: 'refund_fail
     refundedMinor: payment.refundedMinor - back
   }
   const reference = fact.reference ?? refund.reference
-  const failed: PaymentRefund = { ...refund, state: 'failed', failure: fact.reason, reference }
+  const bounces = refund.bounces + (returned ? 1 : 0)
+  const failed: PaymentRefund = { ...refund, state: 'failed', bounces, failure: fact.reason, reference }
   return {
     dossier: { ...dossier, payment: next, refunds: put(dossier.refunds, failed) },
     effects: [{ type: 'refundFailed', payment: next, refund: failed, reason: fact.reason, returned }]

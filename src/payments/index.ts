@@ -1,4 +1,5 @@
 /** Payments: buyers' money through third-party providers; what they report is told upward through hooks. */
+export { checks } from './checks.ts'
 export { conformance, type ConformanceCase, type ConformanceSubject } from './conformance.ts'
 export { createPayment, createPayments, type NewPayment } from './create-payment.ts'
 export { findPayment, findPayments, lockPayments } from './find-payments.ts'
@@ -41,6 +42,7 @@ export { ReportJson } from './report.ts'
 export { requestCapture } from './request-capture.ts'
 export { type NewRefund, requestRefund, retryRefund } from './request-refund.ts'
 export { requestVoid } from './request-void.ts'
+export { type OpenWork, openWork, providerSums } from './check-store.ts'
 export { paymentJobs } from './jobs.ts'
 export { takeWebhook } from './take-webhook.ts'
 export { paymentRoutes } from './routes.ts'

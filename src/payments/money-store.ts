@@ -20,6 +20,7 @@ const RefundRow = z.strictObject({
   origin: z.enum(['asked', 'unwanted']),
   state: z.enum(['pending', 'done', 'failed']),
   attempt: z.number(),
+  bounces: z.number(),
   reason: z.string(),
   failure: z.string().nullable(),
   reference: z.string().nullable()
@@ -65,7 +66,7 @@ export async function saveCaptures(tx: Tx, captures: readonly PaymentCapture[]):
       amount_minor = excluded.amount_minor, currency = excluded.currency`)
 }
 
-const refundColumns = sql`id, payment_id as "paymentId", currency, amount_minor as minor, origin, state, attempt,
+const refundColumns = sql`id, payment_id as "paymentId", currency, amount_minor as minor, origin, state, attempt, bounces,
   reason, failure, reference`
 
 async function refunds(tx: Tx, query: Sql): Promise<PaymentRefund[]> {
@@ -100,18 +101,18 @@ export function selectRefundsById(tx: Tx, ids: readonly string[]): Promise<Payme
 export async function saveRefunds(tx: Tx, saved: readonly PaymentRefund[]): Promise<void> {
   if (saved.length === 0) return
   await tx.run(sql`
-    insert into payments_refund (id, payment_id, provider, currency, amount_minor, origin, state, attempt, reason,
+    insert into payments_refund (id, payment_id, provider, currency, amount_minor, origin, state, attempt, bounces, reason,
       failure, reference, at)
-    select n.id, n.payment_id, p.provider, n.currency, n.minor, n.origin, n.state, n.attempt, n.reason, n.failure,
+    select n.id, n.payment_id, p.provider, n.currency, n.minor, n.origin, n.state, n.attempt, n.bounces, n.reason, n.failure,
       n.reference, ${tx.now}
     from unnest(${saved.map((r) => r.id)}::text[], ${saved.map((r) => r.paymentId)}::text[],
       ${saved.map((r) => r.amount.currency)}::text[], ${saved.map((r) => r.amount.minor)}::bigint[],
       ${saved.map((r) => r.origin)}::text[], ${saved.map((r) => r.state)}::text[],
-      ${saved.map((r) => r.attempt)}::integer[], ${saved.map((r) => r.reason)}::text[],
+      ${saved.map((r) => r.attempt)}::integer[], ${saved.map((r) => r.bounces)}::integer[], ${saved.map((r) => r.reason)}::text[],
       ${saved.map((r) => r.failure)}::text[], ${saved.map((r) => r.reference)}::text[])
-      as n (id, payment_id, currency, minor, origin, state, attempt, reason, failure, reference)
+      as n (id, payment_id, currency, minor, origin, state, attempt, bounces, reason, failure, reference)
       join payments_payment p on p.id = n.payment_id
-    on conflict (id) do update set state = excluded.state, attempt = excluded.attempt, failure = excluded.failure,
+    on conflict (id) do update set state = excluded.state, attempt = excluded.attempt, bounces = excluded.bounces, failure = excluded.failure,
       reference = excluded.reference`)
 }
 

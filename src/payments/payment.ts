@@ -118,6 +118,8 @@ export type PaymentRefund = Readonly<{
   state: 'pending' | 'done' | 'failed'
   /** How often it was tried: a failed one can be tried again. */
   attempt: number
+  /** How many attempts had been confirmed when the money came back after all. */
+  bounces: number
   reason: string
   failure: string | null
   reference: string | null

@@ -164,6 +164,7 @@ async function refundUnwanted(
     origin: 'unwanted',
     state: 'pending',
     attempt: 1,
+    bounces: 0,
     reason: 'the order took no more money',
     failure: null,
     reference: null

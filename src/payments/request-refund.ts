@@ -54,6 +54,7 @@ export async function requestRefund(tx: Tx, draft: NewRefund): Promise<PaymentRe
     origin: 'asked',
     state: 'pending',
     attempt: 1,
+    bounces: 0,
     reason,
     failure: null,
     reference: null

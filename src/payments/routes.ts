@@ -35,6 +35,10 @@ const RefundView = z
     }),
     state: z.enum(['pending', 'done', 'failed']),
     attempt: z.number().int(),
+    bounces: z
+      .number()
+      .int()
+      .meta({ description: 'How many attempts were confirmed and came back after all.' }),
     reason: z.string(),
     failure: z.string().nullable(),
     reference: z.string().nullable()

@@ -327,9 +327,9 @@ describe('a refund', () => {
     expect(await now(payment)).toMatchObject({ refundPendingMinor: 0n, refundedMinor: 500n })
     expect(await shop.balance(refundAccount(payment))).toBe(0n)
     expect(await shop.balance(providerAccount('sandbox', 'CNY'))).toBe(before - 500n)
-    expect(toldOf(payment).slice(1)).toEqual([
-      `refunded ${payment.subject} 300`,
-      `refunded ${payment.subject} 200`
+    expect(toldOf(payment).slice(1).sort()).toEqual([
+      `refunded ${payment.subject} 200`,
+      `refunded ${payment.subject} 300`
     ])
   })
 
