@@ -3,9 +3,11 @@ import * as audit from './audit/index.ts'
 import type { Tx } from './db/index.ts'
 import * as escrow from './escrow/index.ts'
 import { identityRoutes, type PermissionsOf } from './identity/index.ts'
+import type { Id } from './kernel/index.ts'
 import * as ledger from './ledger/index.ts'
 import * as merchants from './merchants/index.ts'
-import type { Providers } from './payments/index.ts'
+import * as orders from './orders/index.ts'
+import { paymentJobs, paymentRoutes, type Providers } from './payments/index.ts'
 import { type Figure, pagePermissions, serverJobs, type StatusFigures } from './server/index.ts'
 
 /** Everything that this program answers, does by itself, and proves. */
@@ -27,34 +29,68 @@ export type AppOptions = Readonly<{
 }>
 
 /** Puts the rooms together. */
-export function createApp(options: AppOptions): App {
-  const rooms: readonly Route[] = [
-    ...audit.routes,
-    ...merchants.merchantRoutes({ held: escrow.heldByMerchant })
-  ]
+export function createApp({ testKeys, providers }: AppOptions): App {
   // A key may be given what the routes grant, those of the keys themselves included.
   const permissionsOf: PermissionsOf = (kind) => granted(kind)
   const routes = [
-    ...rooms,
-    ...identityRoutes({
-      permissionsOf,
-      testKeys: options.testKeys,
-      merchantExists: async (tx, id) => (await merchants.findMerchants(tx, [id])).length > 0
-    })
+    ...orders.orderRoutes(providers),
+    ...paymentRoutes(providers),
+    ...merchants.merchantRoutes({ held: escrow.heldByMerchant }),
+    ...audit.routes,
+    ...identityRoutes({ permissionsOf, testKeys, merchantExists })
   ]
   const granted = grants(routes)
   return {
     routes,
-    jobs: [...audit.jobs, ...ledger.jobs, ...serverJobs],
-    checks: [...ledger.checks, ...escrow.checks],
+    jobs: [
+      ...orders.orderJobs,
+      ...paymentJobs(providers, orders.orderHooks),
+      ...ledger.jobs,
+      ...audit.jobs,
+      ...serverJobs
+    ],
+    checks: [...ledger.checks, ...escrow.checks, ...orders.checks],
     permissionsOf,
-    statusOf: async (tx) => ({
-      money: await escrow.totals(tx),
-      orders: [],
-      events: await audit.lastEvents(tx, 20)
-    }),
-    figuresOf: async () => []
+    statusOf,
+    figuresOf
   }
+}
+
+const merchantExists = async (tx: Tx, id: Id<'mer'>) => (await merchants.findMerchants(tx, [id])).length > 0
+
+const eventsShown = 20
+
+/** What the status page shows, in one picture of the database. */
+async function statusOf(tx: Tx): Promise<StatusFigures> {
+  return {
+    money: await escrow.totals(tx),
+    orders: await orders.countOrders(tx),
+    events: await audit.lastEvents(tx, eventsShown)
+  }
+}
+
+/** What the metrics show of the business. */
+async function figuresOf(tx: Tx): Promise<readonly Figure[]> {
+  const money = await escrow.totals(tx)
+  const counts = await orders.countOrders(tx)
+  const places = ['paid', 'held', 'released', 'commission', 'refunded', 'frozen'] as const
+  return [
+    {
+      name: 'kontor_orders',
+      help: 'Orders by state.',
+      values: counts.map(({ state, count }) => ({ labels: { state }, value: count }))
+    },
+    {
+      name: 'kontor_order_money_minor_units',
+      help: 'The money of all orders by where it is, in minor units of its currency.',
+      values: money.flatMap((sums) =>
+        places.map((place) => ({
+          labels: { currency: sums.currency, place },
+          value: globalThis.Number(sums[place])
+        }))
+      )
+    }
+  ]
 }
 
 /** What each kind of actor may do by default, as the routes and pages say. */

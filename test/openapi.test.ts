@@ -48,7 +48,7 @@ describe('a route', () => {
   test.each(routes)(
     '$method $path has a permission of the form noun.verb, or says why it has none',
     (route) => {
-      if (route.permission !== null) expect(route.permission).toMatch(/^[a-z][a-z_]*\.[a-z_]+$/)
+      if (route.permission !== null) expect(route.permission).toMatch(/^[a-z][a-z_]*([.][a-z_]+)+$/)
       else expect(route.description ?? '').toMatch(/sign/)
     }
   )

@@ -2,6 +2,7 @@
 export { Buyer } from './buyer.ts'
 export { cancelMany, cancelOrder, type CancelOrder, claimOrder, type ClaimOrder } from './cancel-order.ts'
 export { checks } from './checks.ts'
+export { countOrders } from './count-store.ts'
 export { createOrder, createOrders } from './create-orders.ts'
 export { type AnswerDispute, answerDispute, decideDispute } from './decide-dispute.ts'
 export {
@@ -43,3 +44,5 @@ export { issueDeliveryCode, shipItems, type ShipItems, shipMany } from './ship-i
 export type { Shipment, ShipmentId, TrackingEvent } from './shipment.ts'
 export { addTracking } from './track-shipment.ts'
 export { orderRoutes } from './routes.ts'
+export { showOrder } from './show-order.ts'
+export type { OrderView } from './order-view.ts'

@@ -1,5 +1,5 @@
 import { exampleOf, resolve, schemaName } from './example.ts'
-import { type Html, html } from './html.ts'
+import { type Html, markup } from './html.ts'
 import type { OpenApi, Operation, Schema } from './openapi.ts'
 import { page } from './page.ts'
 import type { Answer } from './serve.ts'
@@ -12,17 +12,17 @@ export function docsPage(document: OpenApi): Answer {
   )
   return page(
     'API',
-    html`<h1>The API of Kontor</h1>
-      ${document.info.description.split('\n\n').map((paragraph) => html`<p>${prose(paragraph)}</p>`)}
+    markup`<h1>The API of Kontor</h1>
+      ${document.info.description.split('\n\n').map((paragraph) => markup`<p>${prose(paragraph)}</p>`)}
       <nav aria-label="Contents">
         <ul>
-          ${document.tags.map(({ name }) => html`<li><a href="#${anchor(name)}">${name}</a></li>`)}
+          ${document.tags.map(({ name }) => markup`<li><a href="#${anchor(name)}">${name}</a></li>`)}
           <li><a href="#schemas">Schemas</a></li>
         </ul>
       </nav>
       ${document.tags.map(
         ({ name }) =>
-          html`<h2 id="${anchor(name)}">${name}</h2>
+          markup`<h2 id="${anchor(name)}">${name}</h2>
             ${operations
               .filter(({ operation }) => operation.tags.includes(name))
               .map(({ path, method, operation }) => operationOf(method, path, operation, schemas))}`
@@ -30,7 +30,7 @@ export function docsPage(document: OpenApi): Answer {
       <h2 id="schemas">Schemas</h2>
       <p>The forms that several requests have in common.</p>
       ${Object.entries(schemas).map(([name, schema]) => schemaOf(name, schema, schemas))}`,
-    html`Kontor ${document.info.version}. The same for programs:
+    markup`Kontor ${document.info.version}. The same for programs:
       <a href="/v1/openapi.json">openapi.json</a> (OpenAPI 3.1).`
   )
 }
@@ -40,18 +40,18 @@ type Schemas = Readonly<Record<string, Schema>>
 function operationOf(method: string, path: string, operation: Operation, schemas: Schemas): Html {
   const permission = operation['x-permission']
   const failures = operation['x-failures']
-  return html`<details id="${operation.operationId}">
+  return markup`<details id="${operation.operationId}">
     <summary>
       <code><span class="method">${method}</span> ${path}</code>
       <span class="soft">${operation.summary}</span>
     </summary>
     <div>
-      ${operation.description === undefined ? '' : html`<p>${prose(operation.description)}</p>`}
+      ${operation.description === undefined ? '' : markup`<p>${prose(operation.description)}</p>`}
       <p class="small soft">
         ${
           permission === null
             ? 'Needs no key.'
-            : html`Needs the permission <code>${permission}</code>, which keys of these kinds have:
+            : markup`Needs the permission <code>${permission}</code>, which keys of these kinds have:
                 ${operation['x-granted-to'].join(', ')}.`
         }
       </p>
@@ -60,8 +60,8 @@ function operationOf(method: string, path: string, operation: Operation, schemas
       ${
         failures.length === 0
           ? ''
-          : html`<h3>Refusals of its own</h3>
-              <p class="small">${failures.map((code) => html`<code>${code}</code> `)}</p>`
+          : markup`<h3>Refusals of its own</h3>
+              <p class="small">${failures.map((code) => markup`<code>${code}</code> `)}</p>`
       }
     </div>
   </details> `
@@ -69,17 +69,17 @@ function operationOf(method: string, path: string, operation: Operation, schemas
 
 function parametersOf({ parameters }: Operation): Html | string {
   if (parameters.length === 0) return ''
-  return html`<h3>Parameters</h3>
+  return markup`<h3>Parameters</h3>
     <dl>
       ${parameters.map(
         ({ name, in: place, required, description, schema }) =>
-          html`<dt>
+          markup`<dt>
               <code>${name}</code>
               <span class="small soft"
                 >in the ${place}${required ? '' : ', optional'}; ${typeOf(schema)}</span
               >
             </dt>
-            ${description === undefined ? '' : html`<dd>${prose(description)}</dd>`}`
+            ${description === undefined ? '' : markup`<dd>${prose(description)}</dd>`}`
       )}
     </dl>`
 }
@@ -95,13 +95,13 @@ function bodyOf(title: string, content: Content | undefined, schemas: Schemas): 
   const [type, media] = Object.entries(content ?? {})[0] ?? []
   if (type === undefined || media === undefined) return ''
   const example = exampleOf(media.schema, schemas)
-  return html`<h3>${title} <span class="small soft">${type}</span></h3>
+  return markup`<h3>${title} <span class="small soft">${type}</span></h3>
     <dl>${membersOf(media.schema, schemas)}</dl>
-    ${type === 'application/json' ? html`<pre><code>${JSON.stringify(example, null, 2)}</code></pre>` : ''}`
+    ${type === 'application/json' ? markup`<pre><code>${JSON.stringify(example, null, 2)}</code></pre>` : ''}`
 }
 
 function schemaOf(name: string, schema: Schema, schemas: Schemas): Html {
-  return html`<details id="schema-${name}">
+  return markup`<details id="schema-${name}">
     <summary>
       <code>${name}</code> <span class="soft">${schema.description ? prose(schema.description) : ''}</span>
     </summary>
@@ -114,16 +114,16 @@ function schemaOf(name: string, schema: Schema, schemas: Schemas): Html {
 
 /** The members of an object, or what else the schema says; a schema with a name is linked instead of repeated. */
 function membersOf(schema: Schema, schemas: Schemas): readonly Html[] {
-  if (schemaName(schema) !== undefined) return [html`<dt class="small">${typeOf(schema)}</dt>`]
+  if (schemaName(schema) !== undefined) return [markup`<dt class="small">${typeOf(schema)}</dt>`]
   const { properties, required } = schema
-  if (!properties) return [html`<dt class="small">${typeOf(schema)}</dt>`]
+  if (!properties) return [markup`<dt class="small">${typeOf(schema)}</dt>`]
   return Object.entries(properties).map(([name, member]) => {
     const description = member.description ?? resolve(member, schemas).description
-    return html`<dt>
+    return markup`<dt>
         <code>${name}</code>
         <span class="small soft">${typeOf(member)}${required?.includes(name) ? '' : ', optional'}</span>
       </dt>
-      ${description === undefined ? '' : html`<dd>${prose(description)}</dd>`}${innerOf(member, schemas)}`
+      ${description === undefined ? '' : markup`<dd>${prose(description)}</dd>`}${innerOf(member, schemas)}`
   })
 }
 
@@ -131,21 +131,22 @@ function membersOf(schema: Schema, schemas: Schemas): readonly Html[] {
 function innerOf(member: Schema, schemas: Schemas): Html | string {
   const inner = member.type === 'array' ? member.items : member
   if (!inner?.properties) return ''
-  return html`<dd><dl>${membersOf(inner, schemas)}</dl></dd>`
+  return markup`<dd><dl>${membersOf(inner, schemas)}</dl></dd>`
 }
 
 function typeOf(schema: Schema): Html {
   const name = schemaName(schema)
-  if (name !== undefined) return html`<a href="#schema-${name}">${name}</a>`
+  if (name !== undefined) return markup`<a href="#schema-${name}">${name}</a>`
   const choices = schema.anyOf ?? schema.oneOf
-  if (choices) return html`${choices.map((choice, i) => html`${i > 0 ? ' or ' : ''}${typeOf(choice)}`)}`
+  if (choices) return markup`${choices.map((choice, i) => markup`${i > 0 ? ' or ' : ''}${typeOf(choice)}`)}`
   if (schema.enum)
-    return html`one of
-    ${schema.enum.map((value, i) => html`${i > 0 ? ', ' : ''}<code>${String(value)}</code>`)}`
-  if (schema.const !== undefined) return html`<code>${JSON.stringify(schema.const)}</code>`
-  if (schema.type === 'array' && schema.items) return html`list of ${typeOf(schema.items)}${boundsOf(schema)}`
+    return markup`one of
+    ${schema.enum.map((value, i) => markup`${i > 0 ? ', ' : ''}<code>${String(value)}</code>`)}`
+  if (schema.const !== undefined) return markup`<code>${JSON.stringify(schema.const)}</code>`
+  if (schema.type === 'array' && schema.items)
+    return markup`list of ${typeOf(schema.items)}${boundsOf(schema)}`
   const type = Array.isArray(schema.type) ? schema.type.join(' or ') : (schema.type ?? 'any value')
-  return html`${schema.format === 'date-time' ? 'time' : type}${boundsOf(schema)}`
+  return markup`${schema.format === 'date-time' ? 'time' : type}${boundsOf(schema)}`
 }
 
 function boundsOf(schema: Schema): string {
@@ -164,7 +165,7 @@ function boundsOf(schema: Schema): string {
 
 /** Text with `code` in it. */
 function prose(text: string): readonly (Html | string)[] {
-  return text.split('`').map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : part))
+  return text.split('`').map((part, i) => (i % 2 === 1 ? markup`<code>${part}</code>` : part))
 }
 
 const anchor = (name: string) => name.toLowerCase().replace(/[^a-z0-9]+/g, '-')

@@ -10,7 +10,7 @@ export class Html {
 type Content = Html | string | number | bigint | null | undefined | readonly Content[]
 
 /** Writes HTML; whatever is put in is escaped, unless it is Html itself. */
-export function html(parts: TemplateStringsArray, ...contents: readonly Content[]): Html {
+export function markup(parts: TemplateStringsArray, ...contents: readonly Content[]): Html {
   return new Html(parts.reduce((left, right, i) => left + textOf(contents[i - 1]) + right))
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { html, Html } from './html.ts'
+import { Html, markup } from './html.ts'
 import type { Answer } from './serve.ts'
 
 const style = `
@@ -63,28 +63,24 @@ const styleHash = createHash('sha256').update(style).digest('base64')
 
 /** A page in the house's look: it loads nothing, runs no script, and works in the light, in the dark and on a phone. */
 export function page(title: string, content: Html, foot: Html): Answer {
-  const text = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} · Kontor</title>
-        <link rel="icon" href="data:," />
-        <style>
-          ${new Html(style)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <strong>Kontor</strong>
-          <nav>
-            <a href="/status">Status</a><a href="/docs">API</a><a href="/v1/openapi.json">openapi.json</a>
-          </nav>
-        </header>
-        <main>${content}</main>
-        <footer>${foot}</footer>
-      </body>
-    </html> `
+  const text = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} · Kontor</title>
+<link rel="icon" href="data:,">
+<style>${new Html(style)}</style>
+</head>
+<body>
+<header><strong>Kontor</strong><nav><a href="/status">Status</a> <a href="/docs">API</a> <a href="/v1/openapi.json">openapi.json</a></nav></header>
+<main>
+${content}
+</main>
+<footer>${foot}</footer>
+</body>
+</html>
+`
   return {
     status: 200,
     type: 'text/html; charset=utf-8',

@@ -1,6 +1,6 @@
 import type { Event } from '../audit/index.ts'
 import { type Currency, formatDecimal } from '../kernel/index.ts'
-import { type Html, html } from './html.ts'
+import { type Html, markup } from './html.ts'
 import { page } from './page.ts'
 import type { Answer } from './serve.ts'
 
@@ -34,29 +34,29 @@ const columns = [
 export function statusPage(figures: StatusFigures, now: Date, aheadMs: number): Answer {
   return page(
     'Status',
-    html`<h1>Status</h1>
+    markup`<h1>Status</h1>
       <p>${clockSentence(now, aheadMs)}</p>
       <h2 id="money">Money of all orders</h2>
-      ${figures.money.length === 0 ? html`<p>No money has come in yet. Create and pay an order: <a href="/docs">the API</a> says how.</p>` : moneyTable(figures, now)}
+      ${figures.money.length === 0 ? markup`<p>No money has come in yet. Create and pay an order: <a href="/docs">the API</a> says how.</p>` : moneyTable(figures, now)}
       <h2 id="orders">Orders by state</h2>
-      ${figures.orders.length === 0 ? html`<p>There are no orders yet.</p>` : ordersTable(figures, now)}
+      ${figures.orders.length === 0 ? markup`<p>There are no orders yet.</p>` : ordersTable(figures, now)}
       <h2 id="events">Last events</h2>
-      ${figures.events.length === 0 ? html`<p>Nothing has happened yet.</p>` : eventsTable(figures)}`,
-    html`Figures are read from the ledger when the page is asked for. <code>kontor verify</code> proves them
+      ${figures.events.length === 0 ? markup`<p>Nothing has happened yet.</p>` : eventsTable(figures)}`,
+    markup`Figures are read from the ledger when the page is asked for. <code>kontor verify</code> proves them
       from the data alone.`
   )
 }
 
 function clockSentence(now: Date, aheadMs: number): Html {
-  const time = html`<time datetime="${now.toISOString()}">${shown(now)}</time>`
-  if (aheadMs < 1000) return html`The clock shows ${time}.`
+  const time = markup`<time datetime="${now.toISOString()}">${shown(now)}</time>`
+  if (aheadMs < 1000) return markup`The clock shows ${time}.`
   const days = aheadMs / 86_400_000
-  return html`The clock shows ${time}. It is simulated,
+  return markup`The clock shows ${time}. It is simulated,
   ${days.toLocaleString('en', { maximumFractionDigits: 1 })} days ahead of the machine's.`
 }
 
 function moneyTable({ money }: StatusFigures, now: Date): Html {
-  return html`<div class="wide">
+  return markup`<div class="wide">
       <table class="stacks">
         <caption>
           In each currency's own unit, at ${shown(now)}. Counted from the postings of every order's escrow
@@ -65,17 +65,17 @@ function moneyTable({ money }: StatusFigures, now: Date): Html {
         <thead>
           <tr>
             <th scope="col">Currency</th>
-            ${columns.map(([name]) => html`<th scope="col" class="number">${capital(name)}</th>`)}
+            ${columns.map(([name]) => markup`<th scope="col" class="number">${capital(name)}</th>`)}
           </tr>
         </thead>
         <tbody>
           ${money.map(
             (row) =>
-              html`<tr>
+              markup`<tr>
                 <th scope="row">${row.currency}</th>
                 ${columns.map(
                   ([name]) =>
-                    html`<td class="number" data-name="${capital(name)}">
+                    markup`<td class="number" data-name="${capital(name)}">
                       ${amount(row[name], row.currency)}
                     </td>`
                 )}
@@ -85,13 +85,13 @@ function moneyTable({ money }: StatusFigures, now: Date): Html {
       </table>
     </div>
     <ul class="small soft">
-      ${columns.map(([name, meaning]) => html`<li><b>${capital(name)}</b>: ${meaning}.</li>`)}
+      ${columns.map(([name, meaning]) => markup`<li><b>${capital(name)}</b>: ${meaning}.</li>`)}
     </ul>`
 }
 
 function ordersTable({ orders }: StatusFigures, now: Date): Html {
   const all = orders.reduce((sum, row) => sum + row.count, 0)
-  return html`<div class="wide">
+  return markup`<div class="wide">
     <table class="stacks">
       <caption>
         Number of orders at ${shown(now)}, each counted once, by the state it is in. ${grouped(String(all))}
@@ -106,7 +106,7 @@ function ordersTable({ orders }: StatusFigures, now: Date): Html {
       <tbody>
         ${orders.map(
           (row) =>
-            html`<tr>
+            markup`<tr>
               <th scope="row">${row.state.replaceAll('_', ' ')}</th>
               <td class="number" data-name="Orders">${grouped(String(row.count))}</td>
             </tr> `
@@ -117,7 +117,7 @@ function ordersTable({ orders }: StatusFigures, now: Date): Html {
 }
 
 function eventsTable({ events }: StatusFigures): Html {
-  return html`<div class="wide">
+  return markup`<div class="wide">
     <table class="stacks">
       <caption>
         The newest first. All of them, in their one order:
@@ -135,7 +135,7 @@ function eventsTable({ events }: StatusFigures): Html {
       <tbody>
         ${events.map(
           (event) =>
-            html`<tr>
+            markup`<tr>
               <td data-name="Time (UTC)">
                 <time datetime="${event.at.toISOString()}">${shown(event.at)}</time>
               </td>
