@@ -1,0 +1,243 @@
+import { createHash } from 'node:crypto'
+import { Currency, Failure, formatDecimal, parseDecimal } from '../kernel/index.ts'
+import {
+  statementAmountInvalid,
+  statementBalanceMissing,
+  statementCurrencyUnknown,
+  statementDoesNotAddUp,
+  statementIncomplete,
+  statementKindUnknown,
+  statementTooLong
+} from './failures.ts'
+import type { BankLine, BankStatement, ReturnReason } from './statement.ts'
+import { attribute, child, children, parseXml, textAt, type XmlNode } from './xml.ts'
+
+const namespace = /^urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.0[2-8]$/
+const linesMax = 50_000
+
+/** Reads camt.053.001.02 to .08. A statement that does not add up is refused, and the others of the file with it. */
+export function readCamt(text: string): BankStatement[] {
+  const document = child(parseXml(text), 'Document')
+  const names = Object.keys(document ?? {}).filter((name) => name === '@xmlns' || name.startsWith('@xmlns:'))
+  const declared =
+    names.length === 0 ? undefined : [...names].map((name) => attribute(document, name.slice(1)))
+  // A prefix is taken off by the parser, together with that of xmlns:… itself; then the shape decides.
+  const known = declared?.some((name) => name !== undefined && namespace.test(name)) ?? namespaceIn(text)
+  const message = child(document, 'BkToCstmrStmt')
+  if (!known || message === undefined) throw statementKindUnknown()
+  const header = child(message, 'GrpHdr')
+  const statements = children(message, 'Stmt').map((statement) => readStatement(statement, header))
+  if (statements.length === 0) throw statementIncomplete('Stmt')
+  return statements
+}
+
+function namespaceIn(text: string): boolean {
+  const [, name = ''] =
+    /xmlns(?::[A-Za-z0-9_.-]+)?\s*=\s*["'](urn:iso:std:iso:20022:[^"']*)["']/.exec(text) ?? []
+  return namespace.test(name)
+}
+
+function readStatement(statement: XmlNode, header: XmlNode | undefined): BankStatement {
+  const id = required(statement, 'Id')
+  const pagination = child(statement, 'StmtPgntn') ?? child(header, 'MsgPgntn')
+  const page = count(textAt(pagination, 'PgNb')) ?? 1
+  const account = textAt(statement, 'Acct', 'Id', 'IBAN') ?? required(statement, 'Acct', 'Id', 'Othr', 'Id')
+  const { opening, closing, currency, to } = readBalances(statement, page)
+  const lines = children(statement, 'Ntry').flatMap((entry) => readEntry(entry, currency, to))
+  if (lines.length > linesMax) throw statementTooLong(lines.length, linesMax)
+  const moved = lines.reduce((sum, line) => sum + line.minor, 0n)
+  if (opening + moved !== closing) {
+    const shown = (minor: bigint) => `${formatDecimal({ minor, currency })} ${currency}`
+    throw statementDoesNotAddUp(id, shown(opening), shown(moved), shown(opening + moved), shown(closing))
+  }
+  const sequence = textAt(statement, 'ElctrncSeqNb')
+  return {
+    id,
+    page,
+    account: account.replaceAll(' ', '').toUpperCase(),
+    currency,
+    sequence: sequence !== undefined && /^\d{1,18}$/.test(sequence) ? BigInt(sequence) : null,
+    from: dateOf(textAt(statement, 'FrToDt', 'FrDtTm')),
+    to,
+    opening,
+    closing,
+    lines: lines.map((line, index) => ({ ...line, place: index + 1 }))
+  }
+}
+
+type Balance = Readonly<{ code: string; minor: bigint; currency: Currency; on: string | null }>
+
+/**
+ * Opening: OPBD, or PRCD (the closing of the day before) where a bank gives that, or the interim balance on a later
+ * page. Closing: CLBD, or the interim balance on a page that is not the last. Available and forward balances do not count.
+ */
+function readBalances(statement: XmlNode, page: number) {
+  const balances = children(statement, 'Bal').flatMap((balance): Balance[] => {
+    const code = textAt(balance, 'Tp', 'CdOrPrtry', 'Cd') ?? ''
+    if (!['OPBD', 'PRCD', 'CLBD', 'ITBD'].includes(code)) return []
+    const { minor, currency } = readAmount(child(balance, 'Amt'))
+    return [
+      {
+        code,
+        minor: signed(balance, minor),
+        currency,
+        on: dateOf(textAt(balance, 'Dt', 'Dt') ?? textAt(balance, 'Dt', 'DtTm'))
+      }
+    ]
+  })
+  const interim = balances.filter(({ code }) => code === 'ITBD')
+  const first = (code: string) => balances.find((balance) => balance.code === code)
+  const opening = first('OPBD') ?? first('PRCD') ?? (page > 1 ? interim[0] : undefined)
+  const closing = first('CLBD') ?? interim.findLast((balance) => balance !== opening)
+  if (opening === undefined) throw statementBalanceMissing('opening')
+  if (closing === undefined) throw statementBalanceMissing('closing')
+  if (opening.currency !== closing.currency)
+    throw statementCurrencyUnknown(`${opening.currency} and ${closing.currency}`)
+  const to =
+    closing.on ?? dateOf(textAt(statement, 'FrToDt', 'ToDtTm')) ?? dateOf(textAt(statement, 'CreDtTm'))
+  if (to === null) throw statementIncomplete('Bal/Dt')
+  return { opening: opening.minor, closing: closing.minor, currency: closing.currency, to }
+}
+
+type Line = Omit<BankLine, 'place'>
+
+/** The lines of one entry: one for each of its transactions where these are given, and one for what they leave over. */
+function readEntry(entry: XmlNode, currency: Currency, closingOn: string): Line[] {
+  const status = textAt(entry, 'Sts', 'Cd') ?? textAt(entry, 'Sts')
+  if (status !== undefined && status !== 'BOOK') return []
+  const total = readAmount(child(entry, 'Amt'))
+  if (total.currency !== currency)
+    throw statementCurrencyUnknown(`${total.currency} in a statement of ${currency}`)
+  const minor = signed(entry, total.minor)
+  const booked = child(entry, 'BookgDt')
+  const bookedOn = dateOf(textAt(booked, 'Dt') ?? textAt(booked, 'DtTm')) ?? closingOn
+  const details = children(entry, 'NtryDtls').flatMap((detail) => children(detail, 'TxDtls'))
+  const [only] = details
+  if (details.length <= 1) return [lineOf(entry, only, minor, bookedOn)]
+  const parts = details.map((detail) => partOf(entry, detail, currency))
+  if (parts.some((part) => part === undefined)) return [lineOf(entry, undefined, minor, bookedOn)]
+  const lines = details.map((detail, index) => lineOf(entry, detail, parts[index] ?? 0n, bookedOn))
+  const rest = minor - lines.reduce((sum, line) => sum + line.minor, 0n)
+  const text = 'What the transactions of a collective entry leave over, such as charges.'
+  return rest === 0n
+    ? lines
+    : [...lines, { ...lineOf(entry, undefined, rest, bookedOn), endToEndId: null, text }]
+}
+
+/** What one transaction of a collective entry moves on our account; undefined where the bank does not say so exactly. */
+function partOf(entry: XmlNode, detail: XmlNode, currency: Currency): bigint | undefined {
+  const amount =
+    child(detail, 'Amt') ??
+    child(detail, 'AmtDtls', 'TxAmt', 'Amt') ??
+    child(detail, 'AmtDtls', 'InstdAmt', 'Amt')
+  if (amount === undefined || attribute(amount, 'Ccy') !== currency) return undefined
+  const { minor } = readAmount(amount)
+  return signed(child(detail, 'CdtDbtInd') === undefined ? entry : detail, minor)
+}
+
+function lineOf(entry: XmlNode, detail: XmlNode | undefined, minor: bigint, bookedOn: string): Line {
+  const refs = child(detail, 'Refs')
+  const names = ['EndToEndId', 'InstrId', 'TxId', 'MsgId', 'PmtInfId', 'AcctSvcrRef'].map((name) =>
+    textAt(refs, name)
+  )
+  const remittance = child(detail, 'RmtInf')
+  const texts = [
+    ...children(remittance, 'Ustrd').map((node) => textAt(node)),
+    ...children(remittance, 'Strd').map((node) => textAt(node, 'CdtrRefInf', 'Ref')),
+    textAt(detail, 'AddtlTxInf'),
+    textAt(entry, 'NtryRef'),
+    textAt(entry, 'AddtlNtryInf')
+  ].filter((text) => text !== undefined)
+  const endToEndId = textAt(refs, 'EndToEndId') ?? textAt(refs, 'InstrId') ?? null
+  return {
+    minor,
+    bookedOn,
+    endToEndId: endToEndId === 'NOTPROVIDED' ? null : endToEndId,
+    paymentInformationId:
+      textAt(entry, 'NtryDtls', 'Btch', 'PmtInfId') ??
+      textAt(refs, 'PmtInfId') ??
+      textAt(refs, 'MsgId') ??
+      null,
+    references: words([...names.filter((name) => name !== undefined), ...texts]),
+    returned: returnOf(entry, detail),
+    text: texts.join(' ').slice(0, 200)
+  }
+}
+
+/** The words of the texts, in capitals, without the marks that German banks put before them (EREF+, SVWZ+). */
+function words(texts: readonly string[]): string[] {
+  const found = texts.flatMap((text) => [text, ...text.split(/[\s;,]+/)])
+  return [
+    ...new Set(
+      found.map((word) =>
+        word
+          .trim()
+          .toUpperCase()
+          .replace(/^(EREF|KREF|SVWZ)\+/, '')
+      )
+    )
+  ]
+    .filter((word) => word !== '' && word.length <= 100)
+    .slice(0, 40)
+}
+
+function returnOf(entry: XmlNode, detail: XmlNode | undefined): ReturnReason | null {
+  const information = child(detail, 'RtrInf')
+  if (information === undefined) {
+    return textAt(entry, 'RvslInd') === 'true' ? { code: null, text: 'The bank reversed its entry.' } : null
+  }
+  return {
+    code: textAt(information, 'Rsn', 'Cd') ?? textAt(information, 'Rsn', 'Prtry') ?? null,
+    text: textAt(information, 'AddtlInf')?.slice(0, 200) ?? null
+  }
+}
+
+function signed(node: XmlNode, minor: bigint): bigint {
+  const indicator = textAt(node, 'CdtDbtInd')
+  if (indicator !== 'CRDT' && indicator !== 'DBIT') throw statementIncomplete('CdtDbtInd')
+  return indicator === 'CRDT' ? minor : -minor
+}
+
+/** Reads an amount exactly. Zeros that say nothing (000149.87, 2700.00 JPY) are left out first. */
+function readAmount(amount: XmlNode | undefined): { minor: bigint; currency: Currency } {
+  const text = textAt(amount)
+  const currency = Currency.safeParse(attribute(amount, 'Ccy'))
+  if (text === undefined) throw statementIncomplete('Amt')
+  if (!currency.success) throw statementCurrencyUnknown(attribute(amount, 'Ccy') ?? 'none')
+  const plain = text
+    .replace(/^\+/, '')
+    .replace(/^0+(?=\d)/, '')
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '')
+  try {
+    if (plain.startsWith('-')) throw statementAmountInvalid(text, currency.data)
+    return {
+      minor: parseDecimal(plain.startsWith('.') ? `0${plain}` : plain, currency.data),
+      currency: currency.data
+    }
+  } catch (error) {
+    throw error instanceof Failure ? statementAmountInvalid(text, currency.data) : error
+  }
+}
+
+function required(node: XmlNode, ...path: readonly string[]): string {
+  const text = textAt(node, ...path)
+  if (text === undefined || text.length > 100) throw statementIncomplete(path.join('/'))
+  return text
+}
+
+function dateOf(text: string | undefined): string | null {
+  return text !== undefined && /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])/.test(text)
+    ? text.slice(0, 10)
+    : null
+}
+
+function count(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,5}$/.test(text) ? globalThis.Number(text) : undefined
+}
+
+/** What a statement says, in one number: the same statement fetched again has the same, whatever its file. */
+export function fingerprint(statement: BankStatement): string {
+  const text = JSON.stringify(statement, (_, value) => (typeof value === 'bigint' ? value.toString() : value))
+  return createHash('sha256').update(text).digest('hex')
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { pageOf, pageQuery, readCursor, route, type Route, toPage } from '../api/index.ts'
+import { Currency, idSchema, Timestamp } from '../kernel/index.ts'
+import { DifferenceKind, differenceView, DifferenceView, Resolution } from './difference.ts'
+import { listDifferences } from './difference-store.ts'
+import type { ProviderBooks } from './provider-books.ts'
+import { recordSettlement } from './record-settlement.ts'
+import { resolveDifference } from './resolve-difference.ts'
+import { SettlementView, settlementView } from './settlement.ts'
+import { listSettlements } from './settlement-store.ts'
+import type { PayoutSettings } from './settings.ts'
+
+const tag = 'Reconciliation'
+const read = { tag, permission: 'bank.read', grantedTo: ['operator', 'auditor'] } as const
+const write = { tag, permission: 'bank.write', grantedTo: ['operator'] } as const
+
+const minorText = z
+  .number()
+  .int()
+  .meta({ description: 'Minor units of the currency of the settlement.' })
+  .transform((minor) => BigInt(minor))
+const SettlementReport = z
+  .strictObject({
+    id: z
+      .string()
+      .min(1)
+      .max(100)
+      .meta({ description: "The provider's name for it, as the bank statement shows it." }),
+    provider: z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, { error: 'must be the name of a provider' }),
+    currency: Currency,
+    at: Timestamp,
+    net: minorText,
+    lines: z
+      .array(
+        z.strictObject({
+          reference: z.string().min(1).max(100),
+          kind: z.enum(['capture', 'refund', 'chargeback', 'chargeback_reversal', 'fee']),
+          paymentId: idSchema('pay').nullable(),
+          gross: minorText,
+          fee: minorText,
+          net: minorText
+        })
+      )
+      .min(1)
+      .max(50_000)
+  })
+  .meta({ id: 'SettlementReport' })
+
+/** Routes of differences and of the settlements of providers. */
+export const differenceRoutes = (settings: PayoutSettings, books: ProviderBooks | null): readonly Route[] => [
+  ...listRoutes,
+  route({
+    ...write,
+    method: 'POST',
+    path: '/v1/differences/:differenceId/resolution',
+    summary: 'Resolve a difference: say where its money belongs, and why.',
+    params: z.strictObject({ differenceId: idSchema('dif') }),
+    body: Resolution,
+    reply: DifferenceView,
+    status: 200,
+    failures: [
+      'payouts.difference_unknown',
+      'payouts.difference_resolved',
+      'payouts.resolution_unfit',
+      'payouts.payout_unknown',
+      'payouts.settlement_unknown',
+      'merchants.unknown',
+      'ledger.funds_insufficient'
+    ],
+    handle: async ({ tx, params, body }) =>
+      differenceView(await resolveDifference(tx, params.differenceId, body), tx.now)
+  }),
+  route({
+    ...write,
+    method: 'POST',
+    path: '/v1/provider-settlements',
+    summary: 'Record what a provider says it paid to our bank.',
+    description:
+      'Where the provider is asked by itself, nobody needs this. The same report again changes nothing.',
+    bodyBytesMax: 16 * 1024 * 1024,
+    body: SettlementReport,
+    reply: SettlementView,
+    failures: [
+      'payouts.settlement_differs',
+      'payouts.settlement_does_not_add_up',
+      'payouts.settlement_empty'
+    ],
+    handle: async ({ tx, body }) => settlementView(await recordSettlement(tx, body, settings, books))
+  })
+]
+
+const listRoutes = [
+  route({
+    ...read,
+    method: 'GET',
+    path: '/v1/differences',
+    summary: 'List differences between us and the bank or a provider, with their age.',
+    description: 'Missing, extra, amount, currency, duplicate. Oldest first.',
+    query: z.strictObject({
+      ...pageQuery,
+      state: z.enum(['open', 'resolved']).optional(),
+      kind: DifferenceKind.optional(),
+      subject: z.string().max(200).optional().meta({ description: 'What it is about, such as a payout.' })
+    }),
+    reply: pageOf(DifferenceView),
+    handle: async ({ tx, query: { limit, cursor, ...filters } }) => {
+      const rows = await listDifferences(tx, filters, readCursor({ cursor }, filters) ?? '', limit + 1)
+      return toPage(
+        rows,
+        limit,
+        filters,
+        ({ id }) => id,
+        (difference) => differenceView(difference, tx.now)
+      )
+    }
+  }),
+  route({
+    ...read,
+    method: 'GET',
+    path: '/v1/provider-settlements',
+    summary: 'List settlements of providers, newest first.',
+    query: z.strictObject({ ...pageQuery, provider: z.string().max(40).optional() }),
+    reply: pageOf(SettlementView),
+    handle: async ({ tx, query: { limit, cursor, ...filters } }) => {
+      const rows = await listSettlements(
+        tx,
+        filters.provider,
+        readCursor({ cursor }, filters) ?? null,
+        limit + 1
+      )
+      return toPage(rows, limit, filters, ({ id }) => id, settlementView)
+    }
+  })
+]

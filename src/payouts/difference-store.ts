@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { sql, type Tx } from '../db/index.ts'
+import { Currency, type Id, idSchema } from '../kernel/index.ts'
+import { type Difference, DifferenceKind } from './difference.ts'
+
+const DifferenceRow = z
+  .strictObject({
+    id: idSchema('dif'),
+    kind: DifferenceKind,
+    subject: z.string(),
+    line_id: idSchema('bkl').nullable(),
+    currency: Currency,
+    expected_minor: z.bigint().nullable(),
+    found_minor: z.bigint().nullable(),
+    unmatched_minor: z.bigint(),
+    detail: z.string(),
+    since: z.date(),
+    found_at: z.date(),
+    state: z.enum(['open', 'resolved']),
+    resolution: z.string().nullable(),
+    reason: z.string().nullable(),
+    resolved_by: z.string().nullable(),
+    resolved_at: z.date().nullable()
+  })
+  .transform((row): Difference => ({
+    id: row.id,
+    kind: row.kind,
+    subject: row.subject,
+    lineId: row.line_id,
+    currency: row.currency,
+    expectedMinor: row.expected_minor,
+    foundMinor: row.found_minor,
+    unmatchedMinor: row.unmatched_minor,
+    detail: row.detail,
+    since: row.since,
+    foundAt: row.found_at,
+    state: row.state,
+    resolution: row.resolution,
+    reason: row.reason,
+    resolvedBy: row.resolved_by,
+    resolvedAt: row.resolved_at
+  }))
+const columns = sql`
+  id, kind, subject, line_id, currency, expected_minor, found_minor, unmatched_minor, detail, since, found_at, state,
+  resolution, reason, resolved_by, resolved_at`
+
+export async function insertDifferences(tx: Tx, rows: readonly Difference[]): Promise<void> {
+  if (rows.length === 0) return
+  await tx.run(sql`
+    insert into payouts_difference (id, kind, subject, line_id, currency, expected_minor, found_minor, unmatched_minor,
+      detail, since, found_at, state)
+    select id, kind, subject, line_id, currency, expected, found, unmatched, detail, since, ${tx.now}, 'open'
+    from unnest(${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.kind)}::text[],
+      ${rows.map((row) => row.subject)}::text[], ${rows.map((row) => row.lineId)}::text[],
+      ${rows.map((row) => row.currency)}::text[], ${rows.map((row) => row.expectedMinor)}::bigint[],
+      ${rows.map((row) => row.foundMinor)}::bigint[], ${rows.map((row) => row.unmatchedMinor)}::bigint[],
+      ${rows.map((row) => row.detail)}::text[], ${rows.map((row) => row.since)}::timestamptz[])
+      as new (id, kind, subject, line_id, currency, expected, found, unmatched, detail, since)`)
+}
+
+export function lockDifference(tx: Tx, id: Id<'dif'>): Promise<Difference | undefined> {
+  return tx.maybe(
+    DifferenceRow,
+    sql`select ${columns} from payouts_difference where id = ${id} for no key update`
+  )
+}
+
+/** Open differences of bank lines that call this reference (capitals) and belong to nothing yet, locked in id order. */
+export function lockExtrasNaming(tx: Tx, reference: string, currency: Currency): Promise<Difference[]> {
+  return tx.many(
+    DifferenceRow,
+    sql`
+    select ${columns} from payouts_difference d
+    where d.state = 'open' and d.kind = 'extra' and d.currency = ${currency} and exists (
+      select from payouts_line l where l.id = d.line_id and l.refs @> array[${reference}::text])
+    order by id for no key update`
+  )
+}
+
+type Resolved = Readonly<{ resolution: string; reason: string }>
+
+export async function resolveDifferences(tx: Tx, ids: readonly Id<'dif'>[], how: Resolved): Promise<void> {
+  if (ids.length === 0) return
+  await tx.run(sql`
+    update payouts_difference set state = 'resolved', resolution = ${how.resolution}, reason = ${how.reason},
+      resolved_by = ${tx.by.actor}, resolved_at = ${tx.now}
+    where id = any(${ids}) and state = 'open'`)
+}
+
+/** What was missing has come. */
+export async function resolveMissing(tx: Tx, subjects: readonly string[], reason: string): Promise<void> {
+  if (subjects.length === 0) return
+  await tx.run(sql`
+    update payouts_difference set state = 'resolved', resolution = 'arrived', reason = ${reason},
+      resolved_by = ${tx.by.actor}, resolved_at = ${tx.now}
+    where subject = any(${subjects}) and kind = 'missing' and state = 'open' and unmatched_minor = 0`)
+}
+
+export type DifferenceFilter = Readonly<{
+  state?: Difference['state'] | undefined
+  kind?: DifferenceKind | undefined
+  subject?: string | undefined
+}>
+
+/** Oldest first. `after` is the id where the page before ended. */
+export function listDifferences(
+  tx: Tx,
+  filter: DifferenceFilter,
+  after: string,
+  limit: number
+): Promise<Difference[]> {
+  return tx.many(
+    DifferenceRow,
+    sql`
+    select ${columns} from payouts_difference
+    where id > ${after}
+      and (${filter.state ?? null}::text is null or state = ${filter.state ?? null})
+      and (${filter.kind ?? null}::text is null or kind = ${filter.kind ?? null})
+      and (${filter.subject ?? null}::text is null or subject = ${filter.subject ?? null})
+    order by id limit ${limit}`
+  )
+}

@@ -1,0 +1,80 @@
+import { emit } from '../audit/index.ts'
+import type { Tx } from '../db/index.ts'
+import { derivedId } from '../kernel/index.ts'
+import { post, type Transaction } from '../ledger/index.ts'
+import { merchantAccount, type MerchantId, openMerchantAccounts } from '../merchants/index.ts'
+import { payoutNotPlanned, payoutNotReturnable, payoutUnknown } from './failures.ts'
+import { type Payout, payoutAccount, type PayoutId } from './payout.ts'
+import { addExempt, blockProfiles } from './profile-store.ts'
+import { returnReasonText, type ReturnReason } from './statement.ts'
+import { lockPayouts, updatePayouts } from './store.ts'
+
+/** Calls a payout off that is in no file yet. The money is available again, in the currency of the payout. */
+export async function cancelPayout(tx: Tx, payoutId: PayoutId, asker: MerchantId | null): Promise<Payout> {
+  const payout = await lockOne(tx, payoutId, asker)
+  if (payout.state !== 'planned') throw payoutNotPlanned(payoutId, payout.state)
+  const ended: Payout = { ...payout, state: 'cancelled', endedAt: tx.now, expectedBy: null }
+  await giveBack(tx, ended)
+  return ended
+}
+
+/** Records that the bank refused a payout before it booked it. The money is available again. */
+export async function rejectPayout(tx: Tx, payoutId: PayoutId, reason: ReturnReason): Promise<Payout> {
+  const payout = await lockOne(tx, payoutId, null)
+  if (payout.state !== 'in_file' && payout.state !== 'sent') throw payoutNotReturnable(payoutId, payout.state)
+  const ended = returned(payout, reason, tx.now)
+  await giveBack(tx, ended)
+  await blockProfiles(tx, blocksOf([ended]))
+  return ended
+}
+
+/** The payout, returned for this reason, told in a sentence. */
+export function returned(payout: Payout, reason: ReturnReason, at: Date): Payout {
+  const text = returnReasonText(reason)
+  return {
+    ...payout,
+    state: 'returned',
+    endedAt: at,
+    expectedBy: null,
+    returned: { code: reason.code, text }
+  }
+}
+
+/** Accounts that took no money are not tried again by themselves. */
+export function blocksOf(payouts: readonly Payout[]) {
+  return payouts.map(({ merchantId, returned: why }) => ({
+    merchantId,
+    reason: `The last payout came back: ${why?.text ?? 'the bank gave no reason.'}`
+  }))
+}
+
+async function giveBack(tx: Tx, ended: Payout): Promise<void> {
+  const { id, merchantId, amount } = ended
+  await openMerchantAccounts(tx, merchantId, [amount.currency])
+  await post(tx, backFromPayout(ended))
+  await addExempt(tx, [{ merchantId, currency: amount.currency, exempt: amount.minor }])
+  await updatePayouts(tx, [ended])
+  await emit(tx, {
+    type: ended.state === 'cancelled' ? 'payout.cancelled' : 'payout.returned',
+    subject: id,
+    owner: merchantId,
+    data: { amount: amount.minor, currency: amount.currency, code: ended.returned?.code ?? null }
+  })
+}
+
+function backFromPayout({ id, merchantId, state, amount: { minor, currency } }: Payout): Transaction {
+  const [debit, credit] = [payoutAccount(id, currency), merchantAccount(merchantId, currency)]
+  const code = `payout.${state}`
+  return {
+    id: derivedId('txn', 'payout back', id),
+    legs: [
+      { id: derivedId('trf', 'payout back', id), type: 'plain', code, subject: id, debit, credit, minor }
+    ]
+  }
+}
+
+async function lockOne(tx: Tx, payoutId: PayoutId, asker: MerchantId | null): Promise<Payout> {
+  const [payout] = await lockPayouts(tx, { ids: [payoutId] })
+  if (payout === undefined || (asker !== null && payout.merchantId !== asker)) throw payoutUnknown(payoutId)
+  return payout
+}

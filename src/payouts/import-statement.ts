@@ -1,0 +1,184 @@
+import { emit } from '../audit/index.ts'
+import type { Tx } from '../db/index.ts'
+import type { Id } from '../kernel/index.ts'
+import {
+  filesNamed,
+  findStatement,
+  insertLines,
+  insertStatement,
+  type LineMatch,
+  lockAccount,
+  type StoredStatement
+} from './bank-store.ts'
+import { fingerprint, readCamt } from './camt.ts'
+import { checkChain } from './chain.ts'
+import type { NewDifference } from './difference.ts'
+import { resolveMissing } from './difference-store.ts'
+import { blocksOf, returned } from './end-payout.ts'
+import { statementAccountUnknown, statementDiffers } from './failures.ts'
+import { type Known, type Match, matchLines, namesIn, namesOfFile, settledBy } from './match-lines.ts'
+import type { Payout } from './payout.ts'
+import { postLines } from './post-lines.ts'
+import { addExempt, blockProfiles } from './profile-store.ts'
+import { recordDifferences } from './record-difference.ts'
+import { endWaiting, lockSettlements } from './settlement-store.ts'
+import type { PayoutSettings } from './settings.ts'
+import type { BankStatement } from './statement.ts'
+import { lockPayouts, updatePayouts } from './store.ts'
+
+/**
+ * Imports the bank statements of a camt.053 file: all of them, or none. One that was imported before is answered as it
+ * was then. Payouts are settled or returned, settlements booked; what fits nothing is kept apart and named.
+ */
+export async function importStatements(
+  tx: Tx,
+  text: string,
+  settings: PayoutSettings
+): Promise<StoredStatement[]> {
+  const statements = readCamt(text)
+  const other = statements.find(({ account }) => account !== settings.debtor.iban)
+  if (other !== undefined) throw statementAccountUnknown(other.account)
+  await lockAccount(tx, settings.debtor.iban)
+  const imported: StoredStatement[] = []
+  for (const statement of statements) imported.push(await importOne(tx, statement))
+  return imported
+}
+
+async function importOne(tx: Tx, statement: BankStatement): Promise<StoredStatement> {
+  const { account, id: bankId, page, currency } = statement
+  const mark = fingerprint(statement)
+  const before = await findStatement(tx, account, bankId, page)
+  if (before !== undefined) {
+    if (before.fingerprint !== mark) throw statementDiffers(bankId)
+    return before
+  }
+  const matches = matchLines(statement, await readKnown(tx, statement))
+  const statementId = tx.newId('stm')
+  const kept = await postLines(tx, statementId, currency, matches)
+  const matched = matches.filter(({ kind }) => kind !== 'unmatched').length
+  await insertStatement(tx, statementId, statement, matched, mark)
+  await insertLines(tx, statementId, currency, kept)
+  await endPayouts(tx, matches)
+  await endSettlements(tx, matches)
+  await recordDifferences(tx, [
+    ...(await checkChain(tx, statementId, statement)),
+    ...kept.flatMap((line, i) => differenceOf(line, matches[i], statement))
+  ])
+  await emit(tx, {
+    type: 'statement.imported',
+    subject: statementId,
+    data: { currency, opening: statement.opening, closing: statement.closing, lines: matches.length, matched }
+  })
+  return {
+    id: statementId,
+    bankId,
+    page,
+    account,
+    currency,
+    sequence: statement.sequence,
+    to: statement.to,
+    opening: statement.opening,
+    closing: statement.closing,
+    lines: matches.length,
+    matched,
+    fingerprint: mark,
+    importedAt: tx.now
+  }
+}
+
+/** What the lines may be about, locked: payouts first, in id order, then settlements. */
+async function readKnown(tx: Tx, statement: BankStatement): Promise<Known> {
+  const { words, blocks } = namesIn(statement)
+  const messages = await filesNamed(tx, [...new Set(blocks.map((block) => block.replace(/-1$/, '')))])
+  const payouts = await lockPayouts(tx, { endToEndIds: words, fileIds: [...messages.values()] })
+  const settlements = await lockSettlements(tx, { references: words })
+  const byFile = Map.groupBy(payouts, ({ fileId }) => fileId)
+  return {
+    payouts: new Map(payouts.map((payout) => [payout.endToEndId, payout])),
+    files: new Map(
+      [...messages].flatMap(([messageId, id]) =>
+        namesOfFile(messageId).map((name): [string, { id: Id<'bkf'>; payouts: readonly Payout[] }] => [
+          name,
+          { id, payouts: byFile.get(id) ?? [] }
+        ])
+      )
+    ),
+    settlements: new Map(settlements.map((settlement) => [settlement.reference.toUpperCase(), settlement]))
+  }
+}
+
+async function endPayouts(tx: Tx, matches: readonly Match[]): Promise<void> {
+  const settled = settledBy(matches).map((payout): Payout => ({
+    ...payout,
+    state: 'settled',
+    settledAt: tx.now,
+    expectedBy: null
+  }))
+  const moved = new Map(settled.map((payout) => [payout.id, payout]))
+  const back = matches.flatMap((match) =>
+    match.kind === 'return'
+      ? [
+          returned(
+            moved.get(match.payout.id) ?? match.payout,
+            match.line.returned ?? { code: null, text: null },
+            tx.now
+          )
+        ]
+      : []
+  )
+  for (const payout of back) moved.set(payout.id, payout)
+  await updatePayouts(tx, [...moved.values()])
+  await resolveMissing(tx, [...moved.keys()], 'The bank has booked it.')
+  await addExempt(
+    tx,
+    back.map(({ merchantId, amount }) => ({ merchantId, currency: amount.currency, exempt: amount.minor }))
+  )
+  await blockProfiles(tx, blocksOf(back))
+  await tellEnded(tx, settled, back)
+}
+
+function tellEnded(tx: Tx, settled: readonly Payout[], back: readonly Payout[]): Promise<void> {
+  const about = ({ id, merchantId, amount }: Payout) => ({
+    subject: id,
+    owner: merchantId,
+    data: { amount: amount.minor, currency: amount.currency }
+  })
+  return emit(
+    tx,
+    ...settled.map((payout) => ({ type: 'payout.settled' as const, ...about(payout) })),
+    ...back.map((payout) => ({
+      type: 'payout.returned' as const,
+      ...about(payout),
+      data: { ...about(payout).data, code: payout.returned?.code ?? null }
+    }))
+  )
+}
+
+async function endSettlements(tx: Tx, matches: readonly Match[]): Promise<void> {
+  const ids = matches.flatMap((match) => (match.kind === 'settlement' ? [match.settlement.id] : []))
+  await endWaiting(tx, ids, 'settled')
+  await resolveMissing(tx, ids, 'The bank has booked it.')
+}
+
+function differenceOf(
+  { id, line }: LineMatch,
+  match: Match | undefined,
+  { currency }: BankStatement
+): NewDifference[] {
+  if (match?.kind !== 'unmatched') return []
+  const { kind, expectedMinor, about, detail } = match.off
+  const since = new Date(`${line.bookedOn}T00:00:00Z`)
+  return [
+    {
+      kind,
+      subject: about ?? id,
+      lineId: id,
+      currency,
+      expectedMinor,
+      foundMinor: line.minor,
+      unmatchedMinor: line.minor,
+      detail,
+      since
+    }
+  ]
+}

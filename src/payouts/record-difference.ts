@@ -1,0 +1,30 @@
+import { emit } from '../audit/index.ts'
+import type { Tx } from '../db/index.ts'
+import type { Difference, NewDifference } from './difference.ts'
+import { insertDifferences } from './difference-store.ts'
+
+/** Records differences, and says so in the log. */
+export async function recordDifferences(tx: Tx, found: readonly NewDifference[]): Promise<Difference[]> {
+  const differences = found.map((difference): Difference => ({
+    id: tx.newId('dif'),
+    lineId: null,
+    unmatchedMinor: 0n,
+    ...difference,
+    foundAt: tx.now,
+    state: 'open',
+    resolution: null,
+    reason: null,
+    resolvedBy: null,
+    resolvedAt: null
+  }))
+  await insertDifferences(tx, differences)
+  await emit(
+    tx,
+    ...differences.map(({ id, kind, subject, currency, expectedMinor, foundMinor }) => ({
+      type: 'difference.found' as const,
+      subject: id,
+      data: { kind, about: subject, currency, expected: expectedMinor, found: foundMinor }
+    }))
+  )
+  return differences
+}

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+import { emit } from '../audit/index.ts'
+import type { Tx } from '../db/index.ts'
+import { day, type Id, later } from '../kernel/index.ts'
+import type { BankFile } from './bank-file.ts'
+import { insertFiles, lockFile, markFileSent } from './bank-store.ts'
+import { fileSentAlready, fileUnknown } from './failures.ts'
+import { controlSum, writePain } from './pain.ts'
+import type { Payout } from './payout.ts'
+import { findBankAccounts } from './profile-store.ts'
+import { executionDate } from './schedule.ts'
+import type { PayoutSettings } from './settings.ts'
+import { lockPayouts, lockPlanned, updatePayouts } from './store.ts'
+
+const payoutsMax = 5000
+
+/** Writes bank files of planned payouts: those whose cut-off has come, or all. Answers the files and how many are in them. */
+export async function writeBankFiles(
+  tx: Tx,
+  settings: PayoutSettings,
+  which: 'due' | 'all'
+): Promise<Readonly<{ files: BankFile[]; payouts: number }>> {
+  const payouts = await lockPlanned(tx, which === 'due' ? tx.now : null, payoutsMax)
+  if (payouts.length === 0) return { files: [], payouts: 0 }
+  const accounts = await findBankAccounts(tx, [...new Set(payouts.map(({ bankAccountId }) => bankAccountId))])
+  const today = executionDate(tx.now)
+  const dateOf = (payout: Payout) =>
+    which === 'all' || payout.executionDate < today ? today : payout.executionDate
+  const groups = Map.groupBy(payouts, (payout) => `${payout.amount.currency} ${dateOf(payout)}`)
+  const written = [...groups.values()].map((group) => {
+    const id = tx.newId('bkf')
+    const on = dateOf(group[0] ?? fail())
+    const file = { ...fileOf(tx, id, on, group, accounts, settings) }
+    const filed = group.map((payout): Payout => ({
+      ...payout,
+      state: 'in_file',
+      fileId: id,
+      executionDate: on,
+      expectedBy: later(tx.now, settings.expectedDays * day)
+    }))
+    return { ...file, filed }
+  })
+  await insertFiles(tx, written)
+  await updatePayouts(
+    tx,
+    written.flatMap(({ filed }) => filed)
+  )
+  await emit(
+    tx,
+    ...written.map(({ file }) => ({
+      type: 'bank_file.written' as const,
+      subject: file.id,
+      data: {
+        transactions: file.transactions,
+        sum: file.controlSum.minor,
+        currency: file.currency,
+        sha256: file.sha256
+      }
+    }))
+  )
+  return { files: written.map(({ file }) => file), payouts: payouts.length }
+}
+
+function fail(): never {
+  throw new Error('a group has at least one payout')
+}
+
+function fileOf(
+  tx: Tx,
+  id: Id<'bkf'>,
+  on: string,
+  group: readonly Payout[],
+  accounts: Awaited<ReturnType<typeof findBankAccounts>>,
+  { debtor }: PayoutSettings
+): Readonly<{ file: BankFile; document: string }> {
+  const [first] = group
+  const currency = first?.amount.currency ?? fail()
+  const message = {
+    messageId: id.slice(4).toUpperCase(),
+    createdAt: tx.now,
+    executionDate: on,
+    currency,
+    debtor,
+    transfers: group.map(({ endToEndId, amount, bankAccountId, id: payoutId }) => ({
+      endToEndId,
+      amount,
+      creditor: accounts.get(bankAccountId) ?? fail(),
+      remittance: `Payout ${payoutId.slice(4).toUpperCase()}`
+    }))
+  }
+  const document = writePain(message)
+  return {
+    document,
+    file: {
+      id,
+      messageId: message.messageId,
+      currency,
+      executionDate: on,
+      transactions: group.length,
+      controlSum: controlSum(message),
+      sha256: createHash('sha256').update(document).digest('hex'),
+      state: 'written',
+      createdAt: tx.now,
+      sentAt: null
+    }
+  }
+}
+
+/** Records that a file was given to the bank. Once only: a file that is sent twice pays twice. */
+export async function markBankFileSent(
+  tx: Tx,
+  bankFileId: Id<'bkf'>,
+  settings: PayoutSettings
+): Promise<BankFile> {
+  const file = await lockFile(tx, bankFileId)
+  if (file === undefined) throw fileUnknown(bankFileId)
+  if (file.state === 'sent') throw fileSentAlready(bankFileId)
+  await markFileSent(tx, bankFileId)
+  const payouts = await lockPayouts(tx, { fileIds: [bankFileId] })
+  await updatePayouts(
+    tx,
+    payouts
+      .filter(({ state }) => state === 'in_file')
+      .map((payout) => ({
+        ...payout,
+        state: 'sent',
+        sentAt: tx.now,
+        expectedBy: later(tx.now, settings.expectedDays * day)
+      }))
+  )
+  const { transactions, sha256 } = file
+  await emit(tx, { type: 'bank_file.sent', subject: bankFileId, data: { transactions, sha256 } })
+  return { ...file, state: 'sent', sentAt: tx.now }
+}
