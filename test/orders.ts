@@ -1,4 +1,4 @@
-import { passTime, runJobs } from '../src/api/index.ts'
+import { type Job, passTime, runJobs } from '../src/api/index.ts'
 import type { Tx } from '../src/db/index.ts'
 import { checks as escrowChecks, movements, sums } from '../src/escrow/index.ts'
 import { type Currency, day, later, money } from '../src/kernel/index.ts'
@@ -7,14 +7,17 @@ import { addCommissionSchedule, createMerchant } from '../src/merchants/index.ts
 import {
   checks as orderChecks,
   createOrder,
-  type Life,
+  deliverShipment,
+  marketplace,
   NewOrder,
   orderHooks,
+  type OrderId,
   orderJobs,
   type OrderPayment,
   payOrder,
   registerBuyers,
-  shipItems
+  shipItems,
+  showOrder
 } from '../src/orders/index.ts'
 import { paymentJobs, paymentRoutes, type Providers } from '../src/payments/index.ts'
 import { createSandbox, inProcess, sandboxJobs, sandboxProvider } from '../src/sandbox/index.ts'
@@ -23,23 +26,44 @@ import { wrongs } from './escrow.ts'
 
 const secret = 'a secret between Kontor and its sandbox'
 
-/** Orders with everything below them: payments through the real hooks, and a provider in the same process. */
-export function orderWorld(db: TestDatabase) {
+/** A provider in the same process, with its webhooks, and all jobs that an order's life needs. */
+function paidThrough(db: TestDatabase) {
   const providers: Map<string, Providers extends ReadonlyMap<string, infer P> ? P : never> = new Map()
-  const routes = paymentRoutes(providers)
-  const webhooks = routes.find((route) => route.path.endsWith('/webhooks'))
+  const webhooks = paymentRoutes(providers).find((route) => route.path.endsWith('/webhooks'))
   const sandbox = createSandbox({
     db,
     secret,
     deliver: async (body, headers) => {
       const raw = { text: body, header: (name: string) => headers[name] }
-      const request = { params: { provider: 'sandbox' }, query: {}, body: JSON.parse(body), raw } as never
-      await db.transaction(async (tx) => webhooks?.handle({ ...(request as object), tx } as never))
+      const request = { params: { provider: 'sandbox' }, query: {}, body: JSON.parse(body), raw } as object
+      await db.transaction(async (tx) => webhooks?.handle({ ...request, tx } as never))
       return true
     }
   })
   providers.set('sandbox', sandboxProvider({ secret, transport: inProcess(sandbox, secret) }))
   const jobs = [...paymentJobs(providers, orderHooks), ...orderJobs, ...sandboxJobs(sandbox)]
+  return { jobs, providers }
+}
+
+/** Orders with everything below them: payments through the real hooks, and a provider in the same process. */
+export function orderWorld(db: TestDatabase) {
+  const { jobs, providers } = paidThrough(db)
+  const acts = orderActs(db, jobs)
+  return {
+    ...acts,
+    jobs,
+    providers,
+    run: () => runJobs(db, jobs),
+    pass: (ms: number) => passTime(db, jobs, db.clock, later(db.clock.now(), ms)),
+    passDays: (days: number) => passTime(db, jobs, db.clock, later(db.clock.now(), days * day)),
+    money: (orderId: OrderId) => moneyOf(db, orderId),
+    movements: (orderId: OrderId) => acts.inTx((tx) => movements(tx, orderId)),
+    lifeOf: (orderId: OrderId) => acts.inTx((tx) => showOrder(tx, orderId, marketplace)),
+    wrongs: () => wrongs(db, [...ledgerChecks, ...escrowChecks, ...orderChecks])
+  }
+}
+
+function orderActs(db: TestDatabase, jobs: readonly Job[]) {
   let count = 0
   const inTx = <T>(work: (tx: Tx) => Promise<T>) => db.transaction(work)
 
@@ -61,8 +85,8 @@ export function orderWorld(db: TestDatabase) {
   }
 
   /** A draft as it comes over the wire; amounts are minor units of CNY. */
-  const draft = (wire: Record<string, unknown>) =>
-    NewOrder.parse({ reference: `order ${++count}`, shipping: [], ...wire })
+  const draft = (fields: Record<string, unknown>) =>
+    NewOrder.parse({ reference: `order ${++count}`, shipping: [], ...fields })
 
   /** An order of one merchant: two cups at 3.00 and a pot at 10.01, tax 0.57, shipping 1.00, fee 0.50: 18.08 in all. */
   async function order(more: Record<string, unknown> = {}) {
@@ -71,55 +95,43 @@ export function orderWorld(db: TestDatabase) {
     return { life, id: life.order.id, merchantId, buyerId }
   }
 
-  const pay = (orderId: Life['order']['id'], more: Partial<OrderPayment> = {}) =>
+  const pay = (orderId: OrderId, more: Partial<OrderPayment> = {}) =>
     inTx((tx) => payOrder(tx, { orderId, provider: 'sandbox', method: 'card', token: 'tok_ok', ...more }))
 
-  async function paidOrder(more: Record<string, unknown> = {}) {
+  async function paidOrder(more: Record<string, unknown> = {}, payment: Partial<OrderPayment> = {}) {
     const made = await order(more)
-    const payment = await pay(made.id)
+    const { id } = await pay(made.id, payment)
     await runJobs(db, jobs)
-    return { ...made, paymentId: payment.id }
+    return { ...made, paymentId: id }
   }
 
-  async function shippedOrder(more: Record<string, unknown> = {}) {
-    const made = await paidOrder(more)
+  async function shippedOrder(more: Record<string, unknown> = {}, payment: Partial<OrderPayment> = {}) {
+    const made = await paidOrder(more, payment)
     const shipment = await inTx((tx) => shipItems(tx, { orderId: made.id }))
     return { ...made, shipmentId: shipment.id }
   }
 
-  return {
-    jobs,
-    inTx,
-    merchant,
-    buyer,
-    draft,
-    order,
-    pay,
-    paidOrder,
-    shippedOrder,
-    run: () => runJobs(db, jobs),
-    pass: (ms: number) => passTime(db, jobs, db.clock, later(db.clock.now(), ms)),
-    passDays: (days: number) => passTime(db, jobs, db.clock, later(db.clock.now(), days * day)),
-    /** Where the order's money is, in minor units, as written in the tests: `paid`, `held` and so on of the whole. */
-    money: async (orderId: Life['order']['id']) => {
-      const parts = await inTx((tx) => sums(tx, [orderId]))
-      const whole = (name: 'paid' | 'held' | 'released' | 'commission' | 'refunded' | 'frozen') =>
-        globalThis.Number(parts.reduce((sum, part) => sum + part[name], 0n))
-      const [paid, held, released, commission, refunded] = [
-        whole('paid'),
-        whole('held'),
-        whole('released'),
-        whole('commission'),
-        whole('refunded')
-      ]
-      if (paid !== held + released + commission + refunded) throw new Error('money was made or lost')
-      return { paid, held, released, commission, refunded, frozen: whole('frozen') }
-    },
-    movements: (orderId: Life['order']['id']) => inTx((tx) => movements(tx, orderId)),
-    wrongs: () => wrongs(db, [...ledgerChecks, ...escrowChecks, ...orderChecks])
+  async function deliveredOrder(more: Record<string, unknown> = {}, payment: Partial<OrderPayment> = {}) {
+    const made = await shippedOrder(more, payment)
+    await inTx((tx) => deliverShipment(tx, { shipmentId: made.shipmentId, proof: signed }))
+    return made
   }
+
+  return { inTx, merchant, buyer, draft, order, pay, paidOrder, shippedOrder, deliveredOrder }
 }
 
+/** Where the order's money is, in minor units; refuses to answer when any was made or lost. */
+async function moneyOf(db: TestDatabase, orderId: OrderId) {
+  const parts = await db.transaction((tx) => sums(tx, [orderId]))
+  const whole = (name: 'paid' | 'held' | 'released' | 'commission' | 'refunded' | 'frozen') =>
+    globalThis.Number(parts.reduce((sum, part) => sum + part[name], 0n))
+  const [paid, held, released] = [whole('paid'), whole('held'), whole('released')]
+  const [commission, refunded] = [whole('commission'), whole('refunded')]
+  if (paid !== held + released + commission + refunded) throw new Error('money was made or lost')
+  return { paid, held, released, commission, refunded, frozen: whole('frozen') }
+}
+
+export const signed = { kind: 'signed', reference: 'paper 7' } as const
 export const cny = (minor: number) => money(BigInt(minor), 'CNY')
 const wire = (amount: number) => ({ amount, currency: 'CNY' })
 

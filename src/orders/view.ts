@@ -185,7 +185,7 @@ export type RefundView = z.output<typeof RefundView>
 
 /** The refund as it is shown. */
 export function viewRefund(
-  { partId: _, amountMinor, shares, ...rest }: Refund,
+  { id, orderId, shipmentId, amountMinor, cause, causeId, reason, createdAt, shares }: Refund,
   currency: Code,
   withPayments: boolean
 ): RefundView {
@@ -193,9 +193,15 @@ export function viewRefund(
   const state = states.includes('failed') ? 'failed' : states.includes('pending') ? 'pending' : 'succeeded'
   const shown = withPayments ? shares : []
   return {
-    ...rest,
+    id,
+    orderId,
+    shipmentId,
     amount: money(amountMinor, currency),
+    cause,
+    causeId,
+    reason,
     state,
+    createdAt,
     shares: shown.map(({ amountMinor: minor, ...share }) => ({ ...share, amount: money(minor, currency) }))
   }
 }
