@@ -138,7 +138,9 @@ function applyVoid(work: Working, leg: Void, index: number, terms: Terms): Refus
   const refused = checkOpen(hold, { ...terms, now: new Date(0) })
   if (refused !== null) return refused
   const minor = hold.remaining
+  const { expiresAt } = hold.form
   takeFrom(work, hold, minor)
+  if (expiresAt !== null && expiresAt <= terms.now) hold.state = 'expired'
   move(work, pair, { posted: 0n, held: -minor })
   return keep(work, pair, leg, index, minor, leg.hold)
 }

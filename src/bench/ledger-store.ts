@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { type Sql, sql, type Tx } from '../db/index.ts'
+
+/** The columns of a batch of transfers, as array texts ready to be sent: what the rival inserts costs it no work here. */
+export type Columns = readonly string[]
+
+const names = sql`book, debit_no, credit_no, minor, at, debit_balance, debit_held, credit_balance, credit_held, id,
+  transaction, hold, leg, type, code, subject`
+
+/** A bare table with the same columns and indexes as the ledger's transfers, and no rules at all. */
+export async function createBareTable(tx: Tx): Promise<void> {
+  await tx.run(sql`drop table if exists bench_bare_transfer`)
+  await tx.run(
+    sql`create table bench_bare_transfer (like ledger_transfer including identity including indexes)`
+  )
+}
+
+export async function dropBareTable(tx: Tx): Promise<void> {
+  await tx.run(sql`drop table if exists bench_bare_transfer`)
+}
+
+/** The transfers of a book after a place in the order of writing, and the last such place. */
+export async function readTransfers(
+  tx: Tx,
+  book: string,
+  after: bigint
+): Promise<{ last: bigint; columns: Columns }> {
+  const column = (name: Sql) => sql`array_agg(${name} order by seq)::text`
+  const [row = []] = await tx.rows(sql`
+    select coalesce(max(seq), ${after}::bigint), ${column(sql`book`)}, ${column(sql`debit_no`)}, ${column(sql`credit_no`)},
+      ${column(sql`minor`)}, ${column(sql`at`)}, ${column(sql`debit_balance`)}, ${column(sql`debit_held`)},
+      ${column(sql`credit_balance`)}, ${column(sql`credit_held`)}, ${column(sql`id`)}, ${column(sql`transaction`)},
+      ${column(sql`hold`)}, ${column(sql`leg`)}, ${column(sql`type`)}, ${column(sql`code`)}, ${column(sql`subject`)}
+    from ledger_transfer where book = ${book} and seq > ${after}`)
+  const [last, ...columns] = z.tuple([z.bigint()], z.string()).parse(row)
+  return { last, columns }
+}
+
+/** One multi-row insert of these rows into the bare table. */
+export async function insertBare(tx: Tx, [book, ...columns]: Columns): Promise<number> {
+  const [debit, credit, minor, at, debitBalance, debitHeld, creditBalance, creditHeld, ...rest] = columns
+  const [id, transaction, hold, leg, type, code, subject] = rest
+  return tx.run(sql`
+    insert into bench_bare_transfer (${names})
+    select * from unnest(${book}::text[], ${debit}::bigint[], ${credit}::bigint[], ${minor}::bigint[],
+      ${at}::timestamptz[], ${debitBalance}::bigint[], ${debitHeld}::bigint[], ${creditBalance}::bigint[],
+      ${creditHeld}::bigint[], ${id}::uuid[], ${transaction}::uuid[], ${hold}::uuid[], ${leg}::smallint[],
+      ${type}::text[], ${code}::text[], ${subject}::text[])`)
+}
