@@ -7,7 +7,8 @@ import type { Id } from './kernel/index.ts'
 import * as ledger from './ledger/index.ts'
 import * as merchants from './merchants/index.ts'
 import * as orders from './orders/index.ts'
-import { paymentJobs, paymentRoutes, type Providers } from './payments/index.ts'
+import * as payments from './payments/index.ts'
+import * as payouts from './payouts/index.ts'
 import { type Figure, pagePermissions, serverJobs, type StatusFigures } from './server/index.ts'
 
 /** Everything that this program answers, does by itself, and proves. */
@@ -25,17 +26,20 @@ export type AppOptions = Readonly<{
   /** Whether API keys made over the API are for tests. */
   testKeys: boolean
   /** The payment services, by name. */
-  providers: Providers
+  providers: payments.Providers
+  /** Our bank account, and when payouts are made. */
+  payouts: payouts.PayoutSettings
 }>
 
 /** Puts the rooms together. */
-export function createApp({ testKeys, providers }: AppOptions): App {
+export function createApp({ testKeys, providers, payouts: settings }: AppOptions): App {
   // A key may be given what the routes grant, those of the keys themselves included.
   const permissionsOf: PermissionsOf = (kind) => granted(kind)
   const routes = [
     ...orders.orderRoutes(providers),
-    ...paymentRoutes(providers),
-    ...merchants.merchantRoutes({ held: escrow.heldByMerchant }),
+    ...payments.paymentRoutes(providers),
+    ...merchants.merchantRoutes({ held: escrow.heldByMerchant, onItsWay: payouts.sumMoving }),
+    ...payouts.payoutRoutes(settings),
     ...audit.routes,
     ...identityRoutes({ permissionsOf, testKeys, merchantExists })
   ]
@@ -44,12 +48,13 @@ export function createApp({ testKeys, providers }: AppOptions): App {
     routes,
     jobs: [
       ...orders.orderJobs,
-      ...paymentJobs(providers, orders.orderHooks),
+      ...payments.paymentJobs(providers, orders.orderHooks),
+      ...payouts.payoutJobs(settings, providers),
       ...ledger.jobs,
       ...audit.jobs,
       ...serverJobs
     ],
-    checks: [...ledger.checks, ...escrow.checks, ...orders.checks],
+    checks: [...ledger.checks, ...payments.checks, ...payouts.checks, ...escrow.checks, ...orders.checks],
     permissionsOf,
     statusOf,
     figuresOf

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../src/app.ts'
+import { sandboxSettings } from '../src/payouts/index.ts'
 import { authenticator, createKey } from '../src/identity/index.ts'
 import { createLog, createServer, exampleOf, openApi } from '../src/server/index.ts'
 import { testDatabase } from './database.ts'
@@ -7,7 +8,11 @@ import { brokenBodies, type BrokenBody } from './broken.ts'
 
 const db = await testDatabase()
 afterAll(() => db.drop())
-const { routes, permissionsOf, checks } = createApp({ testKeys: true, providers: new Map() })
+const { routes, permissionsOf, checks } = createApp({
+  testKeys: true,
+  providers: new Map(),
+  payouts: sandboxSettings
+})
 const document = openApi(routes, 'test')
 const { schemas } = document.components
 const bugs: string[] = []

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../src/app.ts'
+import { sandboxSettings } from '../src/payouts/index.ts'
 import { openApi, type OpenApi } from '../src/server/index.ts'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
-const { routes } = createApp({ testKeys: true, providers: new Map() })
+const { routes } = createApp({ testKeys: true, providers: new Map(), payouts: sandboxSettings })
 const document = openApi(routes, version)
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, operation }))

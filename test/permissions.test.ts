@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { createApp } from '../src/app.ts'
+import { sandboxSettings } from '../src/payouts/index.ts'
 import { type ActorKind, actorKinds, type Route } from '../src/api/index.ts'
 import { authenticator, createKey, type KeyRequest } from '../src/identity/index.ts'
 import { newId } from '../src/kernel/index.ts'
@@ -8,7 +9,11 @@ import { testDatabase } from './database.ts'
 
 const db = await testDatabase()
 afterAll(() => db.drop())
-const { routes, permissionsOf } = createApp({ testKeys: true, providers: new Map() })
+const { routes, permissionsOf } = createApp({
+  testKeys: true,
+  providers: new Map(),
+  payouts: sandboxSettings
+})
 const document = openApi(routes, 'test')
 const server = createServer({
   db,

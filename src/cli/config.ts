@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { type PayoutSettings, sandboxSettings } from '../payouts/index.ts'
 import type { Limits } from '../server/index.ts'
 import { environment } from './exit.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -33,6 +34,18 @@ const Environment = z.object({
   KONTOR_REQUESTS_MAX: whole(1, 100_000, 512),
   KONTOR_GRACE_MS: whole(0, 600_000, 15_000),
   KONTOR_OPEN_PAGES: yes,
+  KONTOR_BANK_NAME: z.string().min(1).max(70).optional(),
+  KONTOR_BANK_IBAN: z
+    .string()
+    .regex(/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/, 'must be an IBAN without spaces')
+    .optional(),
+  KONTOR_BANK_BIC: z
+    .string()
+    .regex(/^[A-Z0-9]{8}([A-Z0-9]{3})?$/, 'must be a BIC')
+    .optional(),
+  KONTOR_PAYOUT_HOUR: whole(0, 23, sandboxSettings.payoutHour),
+  KONTOR_CUT_OFF_HOUR: whole(0, 23, sandboxSettings.cutOffHour),
+  KONTOR_FX_MARGIN: whole(0, 2000, sandboxSettings.marginBasisPoints),
   KONTOR_SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
   KONTOR_SANDBOX_SECRET: z.string().min(16).optional()
 })
@@ -49,6 +62,7 @@ export type Config = Readonly<{
   statementMs: number
   limits: Partial<Limits>
   openPages: boolean
+  payouts: PayoutSettings
   sandbox: Readonly<{ url: string; secret: string | undefined }> | undefined
 }>
 
@@ -66,10 +80,11 @@ export function readConfig({ env, folder }: Surroundings): Config {
     )
   }
   const read = parsed.data
+  const production = (read.KONTOR_ENV ?? read.NODE_ENV) === 'production'
   return {
     databaseUrl: read.DATABASE_URL,
     home: resolve(folder, read.KONTOR_HOME),
-    production: (read.KONTOR_ENV ?? read.NODE_ENV) === 'production',
+    production,
     host: read.KONTOR_HOST,
     port: read.KONTOR_PORT,
     logLevel: read.KONTOR_LOG_LEVEL,
@@ -84,8 +99,28 @@ export function readConfig({ env, folder }: Surroundings): Config {
       graceMs: read.KONTOR_GRACE_MS
     },
     openPages: read.KONTOR_OPEN_PAGES,
+    payouts: payoutSettings(read, production),
     sandbox: read.KONTOR_SANDBOX_URL
       ? { url: read.KONTOR_SANDBOX_URL, secret: read.KONTOR_SANDBOX_SECRET }
       : undefined
+  }
+}
+
+/** The account that payouts are paid from. Outside production it may be left out: nothing then leaves the sandbox. */
+function payoutSettings(read: z.output<typeof Environment>, production: boolean): PayoutSettings {
+  const { KONTOR_BANK_NAME: name, KONTOR_BANK_IBAN: iban, KONTOR_BANK_BIC: bic } = read
+  const own = name !== undefined && iban !== undefined && bic !== undefined
+  if (production && !own) {
+    throw environment(
+      'This is production, and it is not said which bank account merchants are paid from.',
+      'Set KONTOR_BANK_NAME, KONTOR_BANK_IBAN and KONTOR_BANK_BIC.'
+    )
+  }
+  return {
+    ...sandboxSettings,
+    ...(own ? { debtor: { name, iban, bic } } : {}),
+    payoutHour: read.KONTOR_PAYOUT_HOUR,
+    cutOffHour: read.KONTOR_CUT_OFF_HOUR,
+    marginBasisPoints: read.KONTOR_FX_MARGIN
   }
 }

@@ -109,5 +109,5 @@ function migrated(url: string): ReadyCheck {
 
 /** The app of this configuration, with these payment services; without any it can still say what there is. */
 export function appOf(config: Config, providers: Providers = new Map()): App {
-  return createApp({ testKeys: !config.production, providers })
+  return createApp({ testKeys: !config.production, providers, payouts: config.payouts })
 }
