@@ -62,9 +62,9 @@ const sentBack = (told: Telling, whole: boolean) =>
   authorised(told, whole).wait(20, 90).does({ kind: 'send_back' })
 
 const common = {
-  released: { share: 330, madeDaysBefore: [0, most], plot: arrived },
+  released: { share: 380, madeDaysBefore: [0, most], plot: arrived },
   confirmed: {
-    share: 110,
+    share: 60,
     madeDaysBefore: [0, most],
     plot: (told) => arrived(told).wait(1, 70).does({ kind: 'confirm', shipment: 0 })
   },
@@ -182,7 +182,7 @@ const neverShipped = {
   },
   refund_under_way: {
     share: 3,
-    madeDaysBefore: [2, 2],
+    madeDaysBefore: [1, 1],
     plot: (told) =>
       told
         .pay({ method: 'card', token: 'tok_refund_late' })
@@ -246,13 +246,13 @@ const disputes = {
   dispute_open: {
     share: 8,
     madeDaysBefore: [13, 14],
-    policies: { disputeResponseDays: 15 },
+    policies: { disputeResponseDays: 16 },
     plot: disputed
   },
   dispute_answered: {
     share: 5,
     madeDaysBefore: [15, 16],
-    policies: { disputeResponseDays: 15 },
+    policies: { disputeResponseDays: 16 },
     plot: contested
   },
   dispute_escalated: { share: 5, madeDaysBefore: [17, 25], plot: escalated }
@@ -287,10 +287,15 @@ const returns = {
   return_requested: {
     share: 4,
     madeDaysBefore: [15, 16],
-    policies: { disputeResponseDays: 15 },
+    policies: { disputeResponseDays: 16 },
     plot: (told) => returning(told, true)
   },
-  return_authorised: { share: 3, madeDaysBefore: [16, 17], plot: (told) => authorised(told, true) },
+  return_authorised: {
+    share: 3,
+    madeDaysBefore: [16, 17],
+    policies: { returnDays: 20 },
+    plot: (told) => authorised(told, true)
+  },
   return_under_way: { share: 3, madeDaysBefore: [20, 24], plot: (told) => sentBack(told, true) }
 } satisfies Readonly<Record<string, Fate>>
 
@@ -327,7 +332,7 @@ const moneyBack = {
       told
         .pay({ method: 'card' })
         .wait(10, 12)
-        .does({ kind: 'ship', part: 0, quantities: null })
+        .does({ kind: 'ship', no: 0, part: 0, quantities: null })
         .wait(48, 50)
         .does({ kind: 'deliver', shipment: 0, proof: 'signed' })
         .wait(430, 433)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type Currency, day, later, minute, portion } from '../kernel/index.ts'
+import { type Currency, day, hour, later, minute, portion } from '../kernel/index.ts'
 import type { Policies } from '../orders/index.ts'
 import { categories, type Category, type CategoryName, merchants } from './catalogue.ts'
 import { type Chance, chanceOf } from './chance.ts'
@@ -73,7 +73,15 @@ function momentOf({ from, until }: WorldSize, fate: Fate, chance: Chance): Date 
   const [least, most] = fate.madeDaysBefore
   const longest = Math.floor((until.getTime() - from.getTime()) / minute) - minutes
   const before = chance.between(least * minutes, Math.max(least * minutes, Math.min(most * minutes, longest)))
-  return later(until, -(before + 1) * minute)
+  return rushBefore(later(until, -(before + 1) * minute), from)
+}
+
+/** Orders come in one rush a day, at another minute each day; this is the last one before `at`. */
+function rushBefore(at: Date, from: Date): Date {
+  const no = Math.floor(at.getTime() / day)
+  const rushes = [no, no - 1].map((of) => new Date(of * day + 8 * hour + ((of * 53) % 480) * minute))
+  const last = rushes.find((rush) => rush <= at)
+  return last === undefined || last < from ? at : last
 }
 
 function planOrder(size: WorldSize, chance: Chance, name: FateName, at: Date, no: number): PlannedOrder {

@@ -13,8 +13,8 @@ export type PlannedPayment = Readonly<{
 /** What somebody does to an order. Shipments, disputes and returns are counted from 0 in the order they were made. */
 export type Deed =
   | Readonly<{ kind: 'pay'; payments: readonly PlannedPayment[] }>
-  /** `quantities` by place of the item among the merchant's own; null: all that is left. */
-  | Readonly<{ kind: 'ship'; part: number; quantities: readonly number[] | null }>
+  /** `no` is the place of the shipment; `quantities` by place of the item among the merchant's own; null: all that is left. */
+  | Readonly<{ kind: 'ship'; no: number; part: number; quantities: readonly number[] | null }>
   | Readonly<{
       kind: 'track'
       shipment: number
@@ -46,3 +46,6 @@ export type DeedKind = Deed['kind']
 
 /** A deed and its moment. */
 export type Step = Readonly<{ at: Date; deed: Deed }>
+
+/** The making of an order, with the payments that are started at the same moment; or a deed. */
+export type PlannedStep = Readonly<{ kind: 'place'; payments: readonly PlannedPayment[] }> | Deed

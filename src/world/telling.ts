@@ -1,4 +1,4 @@
-import { hour, later, minute } from '../kernel/index.ts'
+import { day, hour, later, minute } from '../kernel/index.ts'
 import type { Chance } from './chance.ts'
 import type { Deed, Method, PlannedPayment, Step } from './step.ts'
 
@@ -26,8 +26,22 @@ export type Telling = Readonly<{
   steps(): readonly Step[]
 }>
 
-const proofs = ['signed', 'code', 'carrier_event'] as const
-const methods = ['card', 'card', 'card', 'wallet', 'wallet', 'bank_transfer'] as const
+const proofs = ['signed', 'signed', 'carrier_event', 'carrier_event', 'carrier_event', 'code'] as const
+
+/** Carriers fetch parcels once a day, and report deliveries once a day (hours UTC). */
+const pickUpHour = 16
+const reportHour = 19
+
+/** The next time that it is this hour of the day. */
+function nextHour(at: Date, hours: number): Date {
+  const today = later(new Date(Math.floor(at.getTime() / day) * day), hours * hour)
+  return today > at ? today : later(today, day)
+}
+
+const methods = [
+  ...(['card', 'card', 'card', 'card', 'card', 'card'] as const),
+  ...(['wallet', 'wallet', 'wallet', 'wallet', 'bank_transfer'] as const)
+] as const
 
 /** How long it takes until the money is there: the sandbox's time, and a day in which it may be learnt. */
 const hoursUntilPaid = ({ method, token }: PlannedPayment) =>
@@ -37,6 +51,7 @@ const hoursUntilPaid = ({ method, token }: PlannedPayment) =>
 export function tell(subject: Subject, chance: Chance): Telling {
   const steps: Step[] = []
   let at = subject.at
+  let shipments = 0
   const payment = (minor: bigint, differs: Partial<PlannedPayment>): PlannedPayment => {
     const method = differs.method ?? chance.pick(methods)
     const instalments = method === 'card' && chance.happens(15) ? chance.pick([3, 6, 12]) : 1
@@ -64,12 +79,18 @@ export function tell(subject: Subject, chance: Chance): Telling {
         by.map((method, no) => payment(no === by.length - 1 ? last : share, { method, ...differs }))
       )
     },
-    ship: (part = 0, quantities = null) => telling.wait(3, 40).does({ kind: 'ship', part, quantities }),
+    ship(part = 0, quantities = null) {
+      telling.wait(1, 16)
+      at = nextHour(at, pickUpHour)
+      return telling.does({ kind: 'ship', no: shipments++, part, quantities })
+    },
     deliver(shipment = 0) {
-      telling.wait(20, 40)
-      if (chance.happens(15)) telling.does({ kind: 'track', shipment, code: 'in_transit' }).wait(8, 30)
-      if (chance.happens(8)) telling.does({ kind: 'track', shipment, code: 'attempt_failed' }).wait(16, 26)
-      return telling.wait(4, 60).does({ kind: 'deliver', shipment, proof: chance.pick(proofs) })
+      telling.wait(16, 30)
+      if (chance.happens(5)) telling.does({ kind: 'track', shipment, code: 'in_transit' }).wait(8, 30)
+      if (chance.happens(3)) telling.does({ kind: 'track', shipment, code: 'attempt_failed' }).wait(16, 26)
+      telling.wait(2, 46)
+      at = nextHour(at, reportHour)
+      return telling.does({ kind: 'deliver', shipment, proof: chance.pick(proofs) })
     },
     steps: () => steps
   }

@@ -1,0 +1,161 @@
+import { type Job } from '../api/index.ts'
+import { atMoment, type Db, type Tx } from '../db/index.ts'
+import { day, Failure, hour, type ManualClock } from '../kernel/index.ts'
+import type { Course } from './course.ts'
+import type { PlannedStep } from './step.ts'
+
+/** A step of the script in the life of one order. */
+export type Act = Readonly<{
+  course: Course
+  at: Date
+  step: PlannedStep
+  /** Acts of one kind at one moment are done by one operation where there is one for many. */
+  together: boolean
+  /** True when what follows must wait until the payment services were called. */
+  calls: boolean
+}>
+
+/** What a world is played with. */
+export type Theatre = Readonly<{
+  db: Db
+  clock: ManualClock
+  jobs: readonly Job[]
+  /** Does acts of one kind and moment, in that moment. */
+  perform(tx: Tx, acts: readonly Act[]): Promise<void>
+  /** What outsiders do once a day, after the jobs. */
+  closeDay(): Promise<void>
+  /** An act that was refused; it changed nothing, and the later acts of its order are left out. */
+  refused(act: Act, failure: Failure): void
+  progress(done: number, total: number): void
+}>
+
+/** At this hour (UTC) of every day the jobs catch up: after the carriers' reports. */
+const catchUpHour = 20
+/** Orders are shared out over so many lanes, each with a transaction of its own at a time. */
+const lanes = 2
+
+/**
+ * Plays acts in the order of their time, each at its own moment, and lets the jobs catch up once a day. As `playTimeline`,
+ * but what many do at the same moment is one operation, as when a marketplace sends it in one request.
+ */
+export async function play(theatre: Theatre, acts: readonly Act[], until: Date): Promise<void> {
+  const { clock, db, jobs } = theatre
+  const sorted = acts.toSorted((a, b) => a.at.getTime() - b.at.getTime())
+  const laneOf = lanesOf(sorted)
+  const stopped = new Set<Course>()
+  const prompt = jobs.filter((job) => job.name === 'payments.calls')
+  let next = 0
+  while (clock.now() < until) {
+    const end = catchUpAfter(clock.now(), until)
+    const from = next
+    while (next < sorted.length && (sorted[next]?.at ?? end) < end) next++
+    const today = sorted.slice(from, next)
+    const scenes = Array.from({ length: lanes }, (_, lane) =>
+      scenesOf(today.filter((act) => laneOf.get(act.course) === lane))
+    )
+    for (let round = 0; scenes.some((own) => own.length > round); round++) {
+      const now = scenes.flatMap((own) => own.slice(round, round + 1))
+      await Promise.all(now.map((scene) => playScene(theatre, scene, stopped)))
+      const last = now.flat().reduce((latest, act) => (act.at > latest ? act.at : latest), clock.now())
+      clock.set(last)
+      if (now.flat().some((act) => act.calls)) await runDue(db, prompt)
+    }
+    clock.set(end)
+    await runDue(db, jobs)
+    await theatre.closeDay()
+    theatre.progress(next, sorted.length)
+  }
+}
+
+function catchUpAfter(now: Date, until: Date): Date {
+  const today = Math.floor(now.getTime() / day) * day + catchUpHour * hour
+  const next = new Date(today > now.getTime() ? today : today + day)
+  return next < until ? next : until
+}
+
+/** Orders that are made together stay together. */
+function lanesOf(acts: readonly Act[]): ReadonlyMap<Course, number> {
+  const found = new Map<Course, number>()
+  let lane = 0
+  let moment = 0
+  for (const { course, at } of acts) {
+    if (found.has(course)) continue
+    if (at.getTime() !== moment) lane = (lane + 1) % lanes
+    moment = at.getTime()
+    found.set(course, lane)
+  }
+  return found
+}
+
+/** Acts that are written in one transaction. A scene ends where somebody has to be paid or called. */
+function scenesOf(acts: readonly Act[]): Act[][] {
+  const scenes: Act[][] = []
+  for (const act of acts) {
+    const last = scenes.at(-1)
+    const before = last?.at(-1)
+    if (last !== undefined && before !== undefined && (!before.calls || isBatch(before, act))) last.push(act)
+    else scenes.push([act])
+  }
+  return scenes
+}
+
+const isBatch = (a: Act, b: Act) =>
+  a.together && a.step.kind === b.step.kind && a.at.getTime() === b.at.getTime()
+
+function batchesOf(scene: readonly Act[]): Act[][] {
+  const batches: Act[][] = []
+  for (const act of scene) {
+    const last = batches.at(-1)
+    const [first] = last ?? []
+    if (last !== undefined && first !== undefined && isBatch(first, act)) last.push(act)
+    else batches.push([act])
+  }
+  return batches
+}
+
+/** Plays a scene in one transaction; if something in it is refused, act by act, and leaves out what is refused. */
+async function playScene(theatre: Theatre, scene: readonly Act[], stopped: Set<Course>) {
+  const { db, refused } = theatre
+  const due = scene.filter((act) => !stopped.has(act.course))
+  try {
+    await db.transaction(async (tx) => {
+      for (const batch of batchesOf(due)) await runBatch(theatre, tx, batch)
+    })
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    for (const act of due) {
+      if (stopped.has(act.course)) continue
+      try {
+        await db.transaction((tx) => runBatch(theatre, tx, [act]))
+      } catch (cause) {
+        if (!(cause instanceof Failure)) throw cause
+        stopped.add(act.course)
+        refused(act, cause)
+      }
+    }
+  }
+}
+
+async function runBatch({ perform }: Theatre, tx: Tx, batch: readonly Act[]): Promise<void> {
+  const [first] = batch
+  if (first !== undefined) await perform(atMoment(tx, first.at), batch)
+}
+
+const roundsMax = 1000
+
+/** Runs the jobs that have something to do now, until none has. */
+export async function runDue(db: Db, jobs: readonly Job[]): Promise<void> {
+  for (let round = 0; round < roundsMax; round++) {
+    const due = await db.transaction(async (tx) => {
+      const found: Job[] = []
+      for (const job of jobs) {
+        const at = await job.dueAt(tx)
+        if (at !== null && at <= tx.now) found.push(job)
+      }
+      return found
+    })
+    if (due.length === 0) return
+    for (const job of due) await job.run(db)
+  }
+  throw new Error(`The jobs still find work after ${roundsMax} rounds.`)
+}
