@@ -40,6 +40,7 @@ export function createApp({ testKeys, providers, payouts: settings }: AppOptions
     ...payments.paymentRoutes(providers),
     ...merchants.merchantRoutes({ held: escrow.heldByMerchant, onItsWay: payouts.sumMoving }),
     ...payouts.payoutRoutes(settings),
+    ...ledger.routes,
     ...audit.routes,
     ...identityRoutes({ permissionsOf, testKeys, merchantExists })
   ]

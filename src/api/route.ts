@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '../db/index.ts'
-import type { Id } from '../kernel/index.ts'
+import type { Failure, Id } from '../kernel/index.ts'
 
 /** The kinds of actor. What each may do is a set of permissions, given with its key. */
 export const actorKinds = ['operator', 'service', 'merchant', 'buyer', 'auditor'] as const
@@ -55,6 +55,7 @@ export type Route = Readonly<{
   ownIdempotency: boolean
   /** Failure codes that this route answers, for the documentation. */
   failures: readonly string[]
+  /** A Failure that is thrown rolls back; one that is returned is answered alike, but what was written stays. */
   handle(request: RouteRequest<never, never, never>): Promise<unknown>
 }>
 
@@ -72,7 +73,7 @@ type Draft<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R 
     query?: Q
     body?: B
     reply: R
-    handle(request: RouteRequest<z.output<P>, z.output<Q>, z.output<B>>): Promise<z.output<R>>
+    handle(request: RouteRequest<z.output<P>, z.output<Q>, z.output<B>>): Promise<z.output<R> | Failure>
   }
 
 const nothing = z.strictObject({})

@@ -1,14 +1,16 @@
 import { z } from 'zod'
-import type { Currency } from '../kernel/index.ts'
+import { currencies, type Currency } from '../kernel/index.ts'
 
 /** The name of an account: `kind:owner:currency`, such as `escrow:opt_01h4…:CNY`. Legible, and derived without a look-up. */
 export type AccountId = `${string}:${string}:${string}`
 
 const pattern = /^[a-z][a-z_.]{0,39}:[A-Za-z0-9_.-]{1,64}:[A-Z]{3}$/
 
-/** Whether a text has the form of an account's name. */
+const known = new Set(currencies)
+
+/** Whether a text has the form of an account's name, in a currency that Kontor knows. */
 export function isAccountId(value: unknown): value is AccountId {
-  return typeof value === 'string' && pattern.test(value) && !value.endsWith('\n')
+  return typeof value === 'string' && pattern.test(value) && known.has(value.slice(-3))
 }
 
 export const AccountId = z
@@ -28,7 +30,7 @@ export function accountId(kind: string, owner: string, currency: Currency): Acco
 }
 
 /** The parts of an account's name. */
-export function partsOf(id: AccountId): Readonly<{ kind: string; owner: string; currency: string }> {
+export function partsOf(id: AccountId): Readonly<{ kind: string; owner: string; currency: Currency }> {
   const [kind = '', owner = '', currency = ''] = id.split(':')
   return { kind, owner, currency }
 }

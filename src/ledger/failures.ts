@@ -175,3 +175,9 @@ export const transactionUnknown = (id: TransactionId) =>
     advice: 'A transaction that failed inside another operation was never recorded.',
     transaction: id
   })
+
+export const floorMalformed = (id: AccountId) =>
+  new Failure('refused', 'ledger.floor_malformed', `The floor of ${id} is not one. Nothing was changed.`, {
+    advice: "Give zero or a negative amount in the account's own currency, or null for an unlimited account.",
+    account: id
+  })

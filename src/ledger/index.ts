@@ -1,3 +1,6 @@
+import { accountRoutes } from './account-routes.ts'
+import { transactionRoutes } from './transaction-routes.ts'
+
 /** The ledger: accounts, and transfers that move money between them without making or losing any. */
 export { type AccountBalance, accountId, AccountId, type NewAccount } from './account.ts'
 export { balances } from './balances.ts'
@@ -22,3 +25,6 @@ export type {
   TransferId,
   Void
 } from './transaction.ts'
+
+/** What the ledger answers over the API. */
+export const routes = [...accountRoutes, ...transactionRoutes]

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Actor, claimKey, findAnswer, keepAnswer, type Route, type RouteRequest } from '../api/index.ts'
 import type { Db, Tx } from '../db/index.ts'
+import { Failure } from '../kernel/index.ts'
 import { checkDigits, checkParams, parsePart, readBody, readQuery } from './body.ts'
 import { takesIdempotencyKey } from './openapi.ts'
 import { keyInFlight, keyInvalid, keyMissing, keyReused, permissionMissing } from './failures.ts'
@@ -54,11 +55,14 @@ export async function serveRoute(call: Call): Promise<Answer> {
   const work = (tx: Tx) => {
     const act = async () => {
       const told: RouteRequest<unknown, unknown, unknown> = { tx, actor, params, query, body, raw }
-      return render(route, await route.handle(told as RouteRequest<never, never, never>))
+      const reply = await route.handle(told as RouteRequest<never, never, never>)
+      return reply instanceof Failure ? reply : render(route, reply)
     }
     return key === null ? act() : once(tx, actor, key, form, route, act)
   }
-  return db.transaction(work, { actor: actor.id, request: requestId })
+  const answer = await db.transaction(work, { actor: actor.id, request: requestId })
+  if (answer instanceof Failure) throw answer // after the commit: what was written stays
+  return answer
 }
 
 const noBody = z.strictObject({}).optional()
@@ -70,8 +74,8 @@ async function once(
   key: string,
   form: string,
   route: Route,
-  act: () => Promise<Answer>
-): Promise<Answer> {
+  act: () => Promise<Answer | Failure>
+): Promise<Answer | Failure> {
   if (!(await claimKey(tx, actor.id, key))) throw keyInFlight()
   const kept = await findAnswer(tx, actor.id, key)
   if (kept) {
@@ -80,6 +84,7 @@ async function once(
     return { status: kept.status, type: route.replyType, text: kept.body, headers }
   }
   const answer = await act()
+  if (answer instanceof Failure) return answer
   await keepAnswer(tx, actor.id, key, { request: form, status: answer.status, body: answer.text })
   return answer
 }
