@@ -45,13 +45,16 @@ export function worthOf(part: Part, items: readonly Item[], lines: readonly Line
   return { valueMinor: value, commissionMinor: commission }
 }
 
-/** The share of a shipment's value that falls on these of its lines, by price; all of it for all of them. */
+const precision = 1_000_000n
+
+/** The share of a shipment's value that falls on these of its lines, by price with tax; all of it for all of them. */
 export function valueWithin(shipment: Shipment, items: readonly Item[], lines: readonly Line[]): bigint {
   const weigh = (of: readonly Line[], byPrice: boolean) =>
     of.reduce((sum, line) => {
       const item = items.find((found) => found.id === line.itemId)
       assert(item !== undefined)
-      return sum + (byPrice ? goodsOf(item, line.quantity) : BigInt(line.quantity))
+      const [units, all] = [BigInt(line.quantity), BigInt(item.quantity)]
+      return sum + (byPrice ? ((item.unitMinor * all + item.taxMinor) * units * precision) / all : units)
     }, 0n)
   const byPrice = weigh(shipment.lines, true) > 0n
   return upToStep(shipment.valueMinor, weigh(lines, byPrice), weigh(shipment.lines, byPrice))
