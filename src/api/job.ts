@@ -15,12 +15,16 @@ export type Job = Readonly<{
 
 const roundsMax = 10_000
 
-/** Runs all jobs, again and again in their order, until none finds anything to do. Answers how much was done. */
+/** Runs the jobs that are due, again and again in their order, until none is. Answers how much was done. */
 export async function runJobs(db: Db, jobs: readonly Job[]): Promise<number> {
   let total = 0
   for (let round = 0; round < roundsMax; round++) {
+    const due = await dueTimes(db, jobs)
     let done = 0
-    for (const job of jobs) done += await job.run(db)
+    for (const [i, job] of jobs.entries()) {
+      const at = due[i] ?? null
+      if (at !== null && at <= db.clock.now()) done += await job.run(db)
+    }
     total += done
     if (done === 0) return total
   }
@@ -29,13 +33,18 @@ export async function runJobs(db: Db, jobs: readonly Job[]): Promise<number> {
   )
 }
 
-/** The earliest moment at which any job has something to do. */
-export async function nextDue(db: Db, jobs: readonly Job[]): Promise<Date | null> {
-  const moments = await db.transaction(async (tx) => {
+/** When each job has something to do, in their order; null: nothing is waiting. */
+function dueTimes(db: Db, jobs: readonly Job[]): Promise<(Date | null)[]> {
+  return db.transaction(async (tx) => {
     const found: (Date | null)[] = []
     for (const job of jobs) found.push(await job.dueAt(tx))
     return found
   })
+}
+
+/** The earliest moment at which any job has something to do. */
+export async function nextDue(db: Db, jobs: readonly Job[]): Promise<Date | null> {
+  const moments = await dueTimes(db, jobs)
   return moments.reduce((first, at) => (first === null || (at !== null && at < first) ? at : first), null)
 }
 

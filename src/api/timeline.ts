@@ -2,8 +2,14 @@ import { atMoment, type Db, type Tx } from '../db/index.ts'
 import { Failure, later, type ManualClock } from '../kernel/index.ts'
 import { type Job, runJobs } from './job.ts'
 
-/** Something that somebody does at a moment. Acts of one subject happen one after the other, jobs running in between. */
-export type Act = Readonly<{ subject: string; at: Date; run(tx: Tx): Promise<unknown> }>
+/** Something that somebody does at a moment. Acts of one subject happen one after the other. */
+export type Act = Readonly<{
+  subject: string
+  at: Date
+  run(tx: Tx): Promise<unknown>
+  /** False: the next act of its subject need not wait until the prompt jobs have dealt with this one. */
+  awaited?: boolean
+}>
 
 export type Timeline = Readonly<{
   db: Db
@@ -42,21 +48,33 @@ export async function playTimeline(timeline: Timeline, acts: readonly Act[], unt
 }
 
 async function playWindow(timeline: Timeline, acts: readonly Act[], stopped: Set<string>) {
-  const queues = [...Map.groupBy(acts, (act) => act.subject).values()]
-  for (let round = 0; queues.some((queue) => queue.length > round); round++) {
-    const due = queues
-      .flatMap((queue) => queue.slice(round, round + 1))
-      .filter((act) => !stopped.has(act.subject))
+  let queues = [...Map.groupBy(acts, (act) => act.subject).values()]
+  while (queues.length > 0) {
+    const heads = queues.map((queue) => queue.slice(0, headLength(queue)))
+    queues = queues.flatMap((queue, i) => {
+      const rest = queue.slice(heads[i]?.length)
+      return rest.length > 0 ? [rest] : []
+    })
+    const due = heads.filter(([act]) => act !== undefined && !stopped.has(act.subject))
     const lanes = Array.from({ length: timeline.lanes }, (_, lane) =>
-      due.filter((_, i) => i % timeline.lanes === lane)
+      due.filter((_, i) => i % timeline.lanes === lane).flat()
     )
     await Promise.all(
       lanes.filter((lane) => lane.length > 0).map((lane) => playLane(timeline, lane, stopped))
     )
-    const last = due.reduce((latest, act) => (act.at > latest ? act.at : latest), timeline.clock.now())
+    const played = due.flat()
+    const last = played.reduce((latest, act) => (act.at > latest ? act.at : latest), timeline.clock.now())
     timeline.clock.set(last)
-    await runJobs(timeline.db, timeline.promptJobs)
+    if (played.some(isAwaited)) await runJobs(timeline.db, timeline.promptJobs)
   }
+}
+
+const isAwaited = (act: Act) => act.awaited !== false
+
+/** How many acts at the head of the queue can be played at once: up to the first that has to be awaited. */
+function headLength(queue: readonly Act[]): number {
+  const first = queue.findIndex(isAwaited)
+  return first < 0 ? queue.length : first + 1
 }
 
 async function playLane({ db, refused }: Timeline, lane: readonly Act[], stopped: Set<string>) {
@@ -67,6 +85,7 @@ async function playLane({ db, refused }: Timeline, lane: readonly Act[], stopped
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     for (const act of lane) {
+      if (stopped.has(act.subject)) continue
       try {
         await db.transaction((tx) => act.run(atMoment(tx, act.at)))
       } catch (cause) {

@@ -19,19 +19,23 @@ const toEvent = (row: z.infer<typeof EventRow>): Event => ({
   place: row.place === null ? null : globalThis.Number(row.place)
 })
 
-export async function insertEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
-  const data = events.map((event) =>
-    JSON.stringify(event.data ?? {}, (_, value) =>
-      typeof value === 'bigint' ? globalThis.Number(value) : value
-    )
+/** An event with its id and moment, ready to be written. */
+export type TimedEvent = NewEvent & Readonly<{ id: Id<'evt'>; at: Date }>
+
+/** Writes events, and puts them in the queue of the sequencer, with one statement. */
+export async function insertEvents(tx: Tx, events: readonly TimedEvent[]): Promise<void> {
+  const rows = events.map(({ id, at, type, subject, owner, data }) => {
+    return { id, at, type, subject, owner: owner ?? null, data: data ?? {} }
+  })
+  const json = JSON.stringify(rows, (_, value) =>
+    typeof value === 'bigint' ? globalThis.Number(value) : value
   )
   await tx.run(sql`
     with added as (
       insert into audit_event (id, at, actor, request, type, subject, owner, data)
-      select id, ${tx.now}, ${tx.by.actor}, ${tx.by.request}, type, subject, owner, data
-      from unnest(${events.map(() => tx.newId('evt'))}::text[], ${events.map((event) => event.type)}::text[],
-        ${events.map((event) => event.subject)}::text[], ${events.map((event) => event.owner ?? null)}::text[],
-        ${data}::jsonb[]) as new (id, type, subject, owner, data)
+      select id, at, ${tx.by.actor}, ${tx.by.request}, type, subject, owner, data
+      from json_to_recordset(${json}::json)
+        as new (id text, at timestamptz, type text, subject text, owner text, data jsonb)
       returning no, id
     )
     insert into audit_pending (no, event_id) select no, id from added`)
@@ -79,6 +83,7 @@ export async function listEvents(
   after: bigint,
   limit: number
 ): Promise<Event[]> {
+  await tx.flush()
   const rows = await tx.many(
     EventRow,
     sql`
@@ -100,6 +105,7 @@ export async function eventsAbout(
   owner: Id<'mer'> | null,
   limit: number
 ): Promise<Event[]> {
+  await tx.flush()
   const rows = await tx.many(
     EventRow,
     sql`
@@ -113,6 +119,7 @@ export async function eventsAbout(
 
 /** The last events, newest first, placed or not. */
 export async function lastEvents(tx: Tx, limit: number): Promise<Event[]> {
+  await tx.flush()
   const rows = await tx.many(
     EventRow,
     sql`

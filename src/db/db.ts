@@ -21,7 +21,14 @@ export type Tx = Readonly<{
   run(query: Sql): Promise<number>
   /** Rows as the driver gives them, unchecked: for hot paths whose columns are checked by their own tests. */
   rows(query: Sql): Promise<readonly unknown[][]>
+  /** Keeps items that `write` then writes together, right before the commit: in the transaction, with one statement. */
+  collect<T>(write: Writer<T>, items: readonly T[]): void
+  /** Writes now what was collected, for somebody who is about to read it. */
+  flush(): Promise<void>
 }>
+
+/** Writes all that was collected in a transaction. */
+export type Writer<T> = (tx: Tx, items: readonly T[]) => Promise<void>
 
 /** Thrown inside a transaction that met another one in mid-air: it rolls back and begins again, as after a deadlock. */
 export class BeginAgain extends Error {
@@ -133,7 +140,9 @@ async function attempt<T>(
   let broken = true // until COMMIT or ROLLBACK is known to have arrived, the connection is not reused
   try {
     await client.query(begin)
-    const result = await work(transactionOn(client, clock.now(), by))
+    const tx = transactionOn(client, clock.now(), by)
+    const result = await work(tx)
+    await tx.flush()
     await client.query('commit')
     broken = false
     return result
@@ -158,7 +167,8 @@ function transactionOn(client: pg.PoolClient, now: Date, by: Attribution): Tx {
     assert(rows.length <= 1)
     return rows[0]
   }
-  return {
+  const collected = new Map<Writer<never>, unknown[]>()
+  const tx: Tx = {
     now,
     by,
     newId: (prefix) => newId(prefix, now),
@@ -174,8 +184,19 @@ function transactionOn(client: pg.PoolClient, now: Date, by: Attribution): Tx {
     },
     async rows(query) {
       return (await client.query({ ...prepared(query), rowMode: 'array' })).rows
+    },
+    collect(write, items) {
+      const before = collected.get(write)
+      if (before === undefined) collected.set(write, [...items])
+      else before.push(...items)
+    },
+    async flush() {
+      const writing = [...collected]
+      collected.clear()
+      for (const [write, items] of writing) await write(tx, items as never[])
     }
   }
+  return tx
 }
 
 const statementsMax = 500

@@ -1,6 +1,7 @@
 /** Payments: buyers' money through third-party providers; what they report is told upward through hooks. */
 export { checks } from './checks.ts'
-export { conformance, type ConformanceCase, type ConformanceSubject } from './conformance.ts'
+export { conformance, type ConformanceCase } from './conformance.ts'
+export type { ConformanceSubject } from './conformance-calls.ts'
 export { createPayment, createPayments, type NewPayment } from './create-payment.ts'
 export { findPayment, findPayments, lockPayments } from './find-payments.ts'
 export type { Allocation, PaymentHooks } from './hooks.ts'
