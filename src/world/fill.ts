@@ -2,6 +2,9 @@ import { type Job, runJobs } from '../api/index.ts'
 import { type Db, type Tx } from '../db/index.ts'
 import { day, type Failure, later, type ManualClock } from '../kernel/index.ts'
 import type { Providers } from '../payments/index.ts'
+import { type PayoutSettings, sandboxSettings } from '../payouts/index.ts'
+import { openBank } from './bank.ts'
+import { merchants } from './catalogue.ts'
 import { type Course, courseOf } from './course.ts'
 import { deliver, doDeed, ship, type Stage } from './deeds.ts'
 import { openMarketplace } from './marketplace.ts'
@@ -23,6 +26,8 @@ export type WorldOptions = Readonly<{
   jobsOf(providers: Providers): readonly Job[]
   /** What the sandbox and its users share. */
   secret: string
+  /** How payouts are made, as in the program that the world is for. */
+  payouts?: PayoutSettings
   days?: number
   seed?: number
   orders?: number
@@ -37,11 +42,12 @@ const patient = new Set(['audit.sequence', 'ledger.expire', 'ledger.rollup', 'ht
 
 export async function fillWorld(options: WorldOptions): Promise<unknown> {
   const { db, clock, until, seed = 1, orders = 600, buyers = 300, days = daysUsual } = options
+  const settings = options.payouts ?? sandboxSettings
   const from = later(until, -days * day)
   clock.set(from)
   const service = startPaymentService(db, options.secret)
   const jobs = [...service.jobs, ...options.jobsOf(service.providers)]
-  const cast = await db.transaction((tx) => openMarketplace(tx, buyers))
+  const cast = await db.transaction((tx) => openMarketplace(tx, buyers, settings))
   const stage: Stage = { cast, provider: service.provider.name }
   const courses = writeScript({ from, until, seed, orders, buyers }).map(courseOf)
   const refusals: { act: Act; failure: Failure }[] = []
@@ -51,7 +57,17 @@ export async function fillWorld(options: WorldOptions): Promise<unknown> {
       clock,
       jobs: jobs.filter((job) => !patient.has(job.name)),
       perform: (tx, acts) => perform(tx, stage, acts),
-      closeDay: async () => {},
+      closeDay: openBank({
+        db,
+        provider: service.provider,
+        settings,
+        until,
+        seed,
+        asking: merchants.flatMap((merchant, no) =>
+          merchant.every === 'demand' ? cast.merchants.slice(no, no + 1) : []
+        ),
+        returning: cast.merchants.at(-1)
+      }),
       refused: (act, failure) => refusals.push({ act, failure }),
       progress: options.progress ?? (() => {})
     },
