@@ -124,3 +124,11 @@ create table payments_event (
 create index payments_event_due on payments_event (due_at) where due_at is not null;
 create index payments_event_open on payments_event (state) where state in ('received', 'stuck');
 grant select, insert, update on payments_event to kontor_app;
+
+-- How far each provider's settlements have been gone through for movements that nobody told of.
+create table payments_sweep (
+  provider text        primary key,
+  since    timestamptz not null,
+  due_at   timestamptz not null
+);
+grant select, insert, update on payments_sweep to kontor_app;

@@ -6,13 +6,14 @@ import type { PaymentHooks } from './hooks.ts'
 import { type CallLimits, performCalls } from './perform-calls.ts'
 import type { Providers } from './provider.ts'
 import { nextExpiry } from './store.ts'
+import { nextSweepDue, sweepSettlements } from './sweep.ts'
 import { takeInEvents } from './take-webhook.ts'
 
 const limitsUsual: CallLimits = { batchMax: 64, atOnceMax: 16 }
 const eventsMax = 200
 const expiriesMax = 200
 
-/** What payments do by themselves: take in webhooks, give up what has expired, make due calls to these providers. */
+/** What payments do by themselves: take in webhooks, give up what has expired, make due calls, and look for what nobody told of. */
 export function paymentJobs(
   providers: Providers,
   hooks: PaymentHooks,
@@ -36,6 +37,12 @@ export function paymentJobs(
       everyMs: 250,
       run: (db) => performCalls(db, providers, hooks, limits),
       dueAt: (tx) => nextCallDue(tx, [...providers.keys()])
+    },
+    {
+      name: 'payments.sweep',
+      everyMs: 60_000,
+      run: (db) => sweepSettlements(db, providers),
+      dueAt: (tx) => nextSweepDue(tx, providers)
     }
   ]
 }

@@ -8,7 +8,7 @@ export type Deliver = (body: string, headers: Readonly<Record<string, string>>) 
 
 const deliveriesMax = 100
 const attemptsMax = 12
-const atOnceMax = 8
+const atOnceMax = 32
 
 /** Sends the webhooks that are due; those that are not taken are sent again, twelve times in some six days. */
 export async function deliver(db: Db, secret: string, send: Deliver): Promise<number> {

@@ -2,15 +2,12 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { openShop, type Shop } from '../../test/shop.ts'
-import { type Actor, type Job, passTime, type Route, runJobs } from '../api/index.ts'
-import { day, Failure, later, minute, money } from '../kernel/index.ts'
+import { openShop, type Shop, timeOf } from '../../test/shop.ts'
+import { type Actor, type Job, passTime, type Route } from '../api/index.ts'
+import { day, Failure, later, minute } from '../kernel/index.ts'
 import {
   checks,
-  createPayment,
-  findPayment,
   findPayments,
-  type NewPayment,
   type Payment,
   paymentJobs,
   paymentRoutes,
@@ -66,13 +63,15 @@ beforeAll(async () => {
   kontor = createServer((request, response) => {
     let text = ''
     request.on('data', (chunk) => (text += chunk))
-    request.on('end', async () => {
-      const status = await take(text, (name) => request.headers[name]?.toString()).then(
-        () => 202,
-        (error: unknown) => (error instanceof Failure ? error.code : 500)
+    request.on('end', () => {
+      const answer = (status: number | string) => {
+        answered.push(status)
+        response.writeHead(typeof status === 'number' ? status : 401).end()
+      }
+      void take(text, (name) => request.headers[name]?.toString()).then(
+        () => answer(202),
+        (error: unknown) => answer(error instanceof Failure ? error.code : 500)
       )
-      answered.push(status)
-      response.writeHead(typeof status === 'number' ? status : 401).end()
     })
   })
   await new Promise<void>((resolve) => kontor.listen(0, '127.0.0.1', resolve))
@@ -101,38 +100,19 @@ async function start(faults: Faults) {
   webhooks = paymentRoutes(providers).find(({ path }) => path.endsWith('/webhooks')) as Route
 }
 
-let orders = 0
-const pay = (draft: Partial<NewPayment> = {}): Promise<Payment> =>
-  db.transaction((tx) =>
-    createPayment(tx, {
-      subject: `ord_${++orders}`,
-      buyerId: null,
-      provider: 'sandbox',
-      method: 'card',
-      amount: money(1000n, 'CNY'),
-      capture: 'automatic',
-      token: 'tok_ok',
-      ...draft
-    })
-  )
-const now = (payment: Payment) => db.transaction((tx) => findPayment(tx, payment.id))
-const pass = (ms: number) => passTime(db, jobs, db.clock, later(db.clock.now(), ms))
+const pay: Shop['pay'] = (draft) => shop.pay(draft)
+const now: Shop['now'] = (payment) => shop.now(payment)
+const run = () => timeOf(db, () => jobs).settle()
+const pass = (ms: number) => timeOf(db, () => jobs).pass(ms)
 const callOf = async (payment: Payment) =>
   (
     await db.superuser('select * from payments_call where payment_id = $1 order by created_at, id', [
       payment.id
     ])
   )[0]
-const toldOf = (payment: Payment) => shop.told.filter((line) => line.split(' ')[1] === payment.subject)
-const capturesTold = (payment: Payment) => toldOf(payment).filter((line) => line.startsWith('captured'))
+const capturesTold = (payment: Payment) => shop.toldOf(payment).filter((line) => line.startsWith('captured'))
 const inSandbox = (payment: Payment) =>
   db.superuser('select state from sandbox_payment where payment_id = $1', [payment.id])
-const events = async (payment: Payment) =>
-  (await db.superuser(`select type from audit_event where subject = $1 order by no`, [payment.id])).map(
-    (row) => row['type']
-  )
-const run = () => runJobs(db, jobs)
-
 describe('a call whose outcome is unknown is looked up, and never doubled:', () => {
   test.each([
     ['tok_timeout', 'unknown', 2],
@@ -187,7 +167,7 @@ describe('a crash', () => {
     expect(await now(payment)).toMatchObject({ state: 'captured', capturedMinor: 1000n })
     expect(await callOf(payment)).toMatchObject({ state: 'done', attempts: 0, looks: 1 })
     await run()
-    expect(toldOf(payment)).toEqual([`captured ${payment.subject} 1000`])
+    expect(shop.toldOf(payment)).toEqual([`captured ${payment.subject} 1000`])
   })
 
   test('of the sandbox forgets nothing that it answered', async () => {
@@ -214,7 +194,7 @@ describe('a crash', () => {
     )
     await passTime(db, job, db.clock, later(db.clock.now(), 12 * 60 * minute))
     expect(await callOf(payment)).toMatchObject({ state: 'stuck', due_at: null, error: 'Error: away' })
-    expect(await events(payment)).toEqual(['payment.created', 'payment.call_stuck'])
+    expect(await shop.events(payment)).toEqual(['payment.created', 'payment.call_stuck'])
     const retry = paymentRoutes(new Map()).find(
       ({ path }) => path === '/v1/provider-calls/:callId/retry'
     ) as Route
@@ -266,7 +246,7 @@ describe('webhooks', () => {
       { state: 'captured', capturedMinor: 1000n }
     ])
     expect(
-      payments.map((payment) => toldOf(payment).filter((line) => !line.startsWith('authorized')).length)
+      payments.map((payment) => shop.toldOf(payment).filter((line) => !line.startsWith('authorized')).length)
     ).toEqual([3, 3, 1, 1])
     const twice = await db.superuser(
       `select count(*)::int as n from payments_event group by provider, id having count(*) > 1`

@@ -41,8 +41,11 @@ export type SandboxOptions = Readonly<{
   /** Shared with those who call it; also signs webhooks. */
   secret: string
   faults?: Faults
-  /** How a webhook is sent; null: there are none, and everything is told by replies and look-ups alone. */
-  deliver: Deliver | null
+  /**
+   * How a webhook is sent. `later`: they are written down for another process to send. Null: there are none, and
+   * everything is told by replies, look-ups and settlements alone.
+   */
+  deliver: Deliver | 'later' | null
 }>
 
 const groupMax = 256
@@ -56,12 +59,12 @@ export function createSandbox({ db, secret, faults = {}, deliver: send }: Sandbo
     db.transaction((tx) => act(tx, dice, webhooks, requests))
   )
   return {
-    delivers: webhooks,
+    delivers: typeof send === 'function',
     setFaults: (to) => dice.set(to),
     async tick() {
       const timers = await db.transaction((tx) => actOnTime(tx, dice, webhooks, duesMax))
       const settled = await db.transaction(settle)
-      return timers + settled + (send === null ? 0 : await deliver(db, secret, send))
+      return timers + settled + (typeof send === 'function' ? await deliver(db, secret, send) : 0)
     },
     async handle(ask) {
       if (!isSecret(secret, ask.secret)) return problem(401, 'unauthorized')
