@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Sql, sql, type Tx } from '../db/index.ts'
+import { idOf } from '../kernel/index.ts'
 
 /** What a check of the database found: how many it looked at, and a sentence for each difference, at most a hundred. */
 export type Found = Readonly<{ count: number; differences: readonly string[] }>
@@ -23,7 +24,17 @@ async function look(tx: Tx, looked: Sql, count = sql`count(*)`): Promise<Found> 
         select difference from looked where difference is not null order by difference limit 100) first) as differences
     from looked`
   )
-  return { count: globalThis.Number(found.count), differences: found.differences }
+  return { count: globalThis.Number(found.count), differences: found.differences.map(named) }
+}
+
+/** Ids as people know them, in place of the UUIDs inside the tables. */
+function named(difference: string): string {
+  return difference.replaceAll(
+    /(hold|transaction|reverses) ([\da-f]{8}-[\da-f-]{27})/g,
+    (_, what: string, uuid: string) => {
+      return `${what} ${idOf(what === 'hold' ? 'trf' : 'txn', uuid)}`
+    }
+  )
 }
 
 /** The four sums of every account, what waits in the deltas included. */
@@ -159,12 +170,12 @@ export function lookAtTransactions(tx: Tx): Promise<Found> {
       when t.refusal is not null and l.transaction is not null then
         format('transaction %s: refused, but with %s transfers', t.id, l.legs)
       when l.mixed then format('transaction %s: a transfer between two currencies', t.id)
-      when l.other_time then format('transaction %s: a transfer of another time', t.id)
+      when l.other_time or l.at <> t.at then format('transaction %s: a transfer of another time', t.id)
       when t.reverses is not null and t.refusal is null and o.id is null then
         format('transaction %s: reverses %s, which was never posted', t.id, t.reverses) end as difference
     from ledger_transaction t full join (
       select t.book, t.transaction, count(*) as legs, bool_or(d.currency <> c.currency) as mixed,
-        min(t.at) <> max(t.at) as other_time
+        min(t.at) <> max(t.at) as other_time, min(t.at) as at
       from ledger_transfer t
       left join ledger_account d on d.book = t.book and d.no = t.debit_no
       left join ledger_account c on c.book = t.book and c.no = t.credit_no
