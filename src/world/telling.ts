@@ -26,7 +26,10 @@ export type Telling = Readonly<{
   steps(): readonly Step[]
 }>
 
-const proofs = ['signed', 'signed', 'carrier_event', 'carrier_event', 'carrier_event', 'code'] as const
+const proofs = [
+  ...(['signed', 'signed', 'signed', 'signed'] as const),
+  ...(['carrier_event', 'carrier_event', 'carrier_event', 'carrier_event', 'code'] as const)
+] as const
 
 /** Carriers fetch parcels once a day, and report deliveries once a day (hours UTC). */
 const pickUpHour = 16
