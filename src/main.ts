@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { runCommand } from './cli/index.ts'
 import { systemClock } from './kernel/index.ts'
@@ -19,6 +19,10 @@ export async function main(argv: readonly string[]): Promise<number> {
       folder: process.cwd(),
       clock: systemClock,
       version: versionOf(),
+      program:
+        process.env['npm_lifecycle_event'] === undefined
+          ? calledAs(process.argv[1] ?? '')
+          : 'npm run -s kontor --',
       out: (text) => process.stdout.write(text),
       err: (text) => process.stderr.write(text),
       columns: process.stderr.isTTY ? process.stderr.columns : null,
@@ -40,6 +44,14 @@ async function ask(question: string): Promise<string> {
   } finally {
     terminal.close()
   }
+}
+
+/** The command as it was typed: the name of the program where it is installed, else the file. */
+function calledAs(file: string): string {
+  const name = basename(file)
+  if (name === 'kontor') return 'kontor'
+  const path = relative(process.cwd(), file) || file
+  return `node ${path.includes(' ') ? `'${path}'` : path}`
 }
 
 function versionOf(): string {

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { passTime } from '../api/index.ts'
 import { later, systemClock } from '../kernel/index.ts'
 import { type Config, readConfig } from './config.ts'
-import { withDatabase } from './database.ts'
+import { withDatabase, workBeside } from './database.ts'
 import { readDuration } from './duration.ts'
 import { environment, exitCodes, usage } from './exit.ts'
 import { addCommand, type Run } from './program.ts'
@@ -49,23 +49,25 @@ const advance = async (
   const config = refusedInProduction(readConfig(surroundings))
   const duration = readDuration(text)
   const progress = progressOn(surroundings)
-  const times = await withDatabase(config, async ({ db, movable }) => {
-    if (!movable) throw usage('This clock cannot be moved.', 'It is the clock of the machine.')
-    const { providers, jobs: sandboxJobs } = await sandboxInside(config, db)
-    const jobs = [...appOf(config, providers).jobs, ...sandboxJobs]
-    const from = movable.now()
-    const to = later(from, duration)
-    progress.step('Letting time pass')
-    const told = {
-      now: () => movable.now(),
-      set: async (at: Date) => {
-        await movable.set(at)
-        progress.update(at.getTime() - from.getTime(), duration)
+  const times = await withDatabase(config, ({ db, movable }, url) =>
+    workBeside(url, async () => {
+      if (!movable) throw usage('This clock cannot be moved.', 'It is the clock of the machine.')
+      const { providers, jobs: sandboxJobs } = await sandboxInside(config, db)
+      const jobs = [...appOf(config, providers).jobs, ...sandboxJobs]
+      const from = movable.now()
+      const to = later(from, duration)
+      progress.step('Letting time pass')
+      const told = {
+        now: () => movable.now(),
+        set: async (at: Date) => {
+          await movable.set(at)
+          progress.update(at.getTime() - from.getTime(), duration)
+        }
       }
-    }
-    await passTime(db, jobs, told, to)
-    return { from, to: movable.now() }
-  })
+      await passTime(db, jobs, told, to)
+      return { from, to: movable.now() }
+    })
+  )
   progress.end()
   surroundings.out(
     json

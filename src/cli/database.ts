@@ -3,6 +3,7 @@ import {
   type DatabaseClock,
   databaseClock,
   type Db,
+  occupy,
   openDb,
   pendingMigrations,
   useEmbedded
@@ -100,5 +101,37 @@ export async function withDatabase<T>(
     }
   } finally {
     await place.release()
+  }
+}
+
+/** Does work whose timers go by the database's clock; several may at once, but not beside work under another clock. */
+export async function workBeside<T>(url: string, work: () => Promise<T>): Promise<T> {
+  const occupation = await occupy(url, 'beside')
+  if (!occupation) {
+    throw environment(
+      'This database is being filled by a replay or by the first `kontor try`.',
+      'Wait until that has ended, or use another database.'
+    )
+  }
+  try {
+    return await work()
+  } finally {
+    await occupation.release()
+  }
+}
+
+/** Does work under a clock of its own: a server beside it would act on the past by the time of today. */
+export async function workAlone<T>(url: string, work: () => Promise<T>): Promise<T> {
+  const occupation = await occupy(url, 'alone')
+  if (!occupation) {
+    throw environment(
+      'Another Kontor works on this database now (serve, try, clock advance or replay).',
+      'Stop it first, or use another KONTOR_HOME or DATABASE_URL.'
+    )
+  }
+  try {
+    return await work()
+  } finally {
+    await occupation.release()
   }
 }

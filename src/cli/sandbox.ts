@@ -12,7 +12,7 @@ import {
 } from '../sandbox/index.ts'
 import type { Config } from './config.ts'
 import { environment } from './exit.ts'
-import { keepSecrets, newSecret, readSecrets } from './secrets.ts'
+import { addSecrets, newSecret, readSecrets } from './secrets.ts'
 
 /** The payment services that a server works with. */
 export type Services = Readonly<{ providers: ReadonlyMap<string, Provider>; close: () => Promise<void> }>
@@ -55,10 +55,10 @@ export async function sandboxInside(
 }
 
 /** The secret that the sandbox of this home and its users share; made the first time. */
-async function sandboxSecret(home: string): Promise<string> {
+export async function sandboxSecret(home: string): Promise<string> {
   const secrets = await readSecrets(home)
   if (secrets.sandbox !== undefined) return secrets.sandbox
   const sandbox = newSecret()
-  await keepSecrets(home, { ...secrets, sandbox })
+  await addSecrets(home, { sandbox })
   return sandbox
 }

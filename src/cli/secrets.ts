@@ -2,11 +2,18 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { idSchema } from '../kernel/index.ts'
 
 /** What `try` must remember from start to start and nobody else may read. */
 export const Secrets = z.object({
   sandbox: z.string().optional(),
-  keys: z.record(z.string(), z.string()).optional()
+  keys: z.record(z.string(), z.string()).optional(),
+  /** Whose keys those of the merchant and the buyer are. */
+  owners: z
+    .object({ merchantId: idSchema('mer').optional(), buyerId: idSchema('buy').optional() })
+    .optional(),
+  /** How far the world of the demonstration is. */
+  world: z.enum(['filling', 'filled']).optional()
 })
 export type Secrets = z.infer<typeof Secrets>
 
@@ -21,8 +28,9 @@ export async function readSecrets(home: string): Promise<Secrets> {
   }
 }
 
-/** Keeps secrets in KONTOR_HOME, readable by their owner only. */
-export async function keepSecrets(home: string, secrets: Secrets): Promise<void> {
+/** Keeps these secrets with the others in KONTOR_HOME, readable by their owner only. */
+export async function addSecrets(home: string, more: Partial<Secrets>): Promise<void> {
+  const secrets = { ...(await readSecrets(home)), ...more }
   await mkdir(home, { recursive: true })
   const draft = join(home, `${name}.${randomBytes(4).toString('hex')}`)
   await writeFile(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })

@@ -3,7 +3,7 @@ import { migrate, pendingMigrations } from '../db/index.ts'
 import { countTestKeys, keysOf } from '../identity/index.ts'
 import { addressOf, createLog, type Logger } from '../server/index.ts'
 import { type Config, readConfig } from './config.ts'
-import { databaseOf, open, type Open } from './database.ts'
+import { databaseOf, open, type Open, workBeside } from './database.ts'
 import { environment, exitCodes } from './exit.ts'
 import { choosePort, usualPort } from './port.ts'
 import { addCommand, portOption, type Run } from './program.ts'
@@ -61,7 +61,9 @@ async function serve(surroundings: Surroundings, options: Options) {
     const opened = await open(config, place.url)
     try {
       if (config.production && !options.allowTestKeys) await refuseTestKeys(opened)
-      await serveUntil(stopped, { surroundings, options, config, opened, url: place.url, log })
+      await workBeside(place.url, () =>
+        serveUntil(stopped, { surroundings, options, config, opened, url: place.url, log })
+      )
     } finally {
       await opened.close()
     }

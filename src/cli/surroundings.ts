@@ -7,6 +7,8 @@ export type Surroundings = Readonly<{
   folder: string
   clock: Clock
   version: string
+  /** How the program was called, for commands that it proposes: `npm run -s kontor --`. */
+  program: string
   out: (text: string) => void
   err: (text: string) => void
   /** Columns of the terminal that progress is shown on; null where there is none. */

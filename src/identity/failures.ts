@@ -83,7 +83,7 @@ export function permissionsBeyond(kind: string, permissions: readonly string[]):
   return new Failure(
     'refused',
     'identity.permissions_beyond',
-    `A key of the kind ${kind} cannot have these permissions. No key was made.`,
+    `A key of the kind ${kind} cannot have ${permissions.join(', ')}. No key was made.`,
     { permissions, advice: 'Leave `permissions` out for all that the kind may do, or choose from them.' }
   )
 }
