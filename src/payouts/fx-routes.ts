@@ -16,7 +16,8 @@ const ofQuote = z.strictObject({ quoteId: idSchema('quo') })
 /** Routes of exchange rates and quotes. */
 export const fxRoutes = (settings: PayoutSettings): readonly Route[] => [
   ...rateRoutes,
-  ...quoteRoutes(settings)
+  ...quoteRoutes(settings),
+  ...quoteActRoutes
 ]
 
 const rateRoutes = [

@@ -20,7 +20,8 @@ export {
   type StatementHead,
   writeCamt
 } from './sandbox-bank.ts'
-export { setPayoutProfile } from './set-profile.ts'
+export { sandboxBankJob } from './sandbox-bank-job.ts'
+export { setPayoutProfile, setPayoutProfiles } from './set-profile.ts'
 export { type PayoutSettings, sandboxSettings } from './settings.ts'
 export { listPayouts, settledPayouts, sumMoving } from './store.ts'
 export { findDocument, listFiles } from './bank-store.ts'

@@ -7,7 +7,7 @@ import { payoutRefused, profileMissing } from './failures.ts'
 import { insertQuotes } from './fx-store.ts'
 import { endToEndIdOf, type Payout, payoutAccount } from './payout.ts'
 import { type PlannedPayout, planPayouts } from './plan.ts'
-import { addExempt, insertReserves, lockDueProfiles, lockProfile, setNextRuns } from './profile-store.ts'
+import { addExempt, insertReserves, lockDueProfiles, lockProfiles, setNextRuns } from './profile-store.ts'
 import { exchangeLegs, keptRate, positionAccounts, type Quote, workOut } from './quote.ts'
 import { executionDate, nextCutOff, nextRun } from './schedule.ts'
 import type { PayoutSettings } from './settings.ts'
@@ -44,7 +44,7 @@ export async function requestPayouts(
   amount: Money | null,
   settings: PayoutSettings
 ): Promise<Payout[]> {
-  const profile = await lockProfile(tx, merchantId)
+  const [profile] = await lockProfiles(tx, [merchantId])
   if (profile === undefined) throw profileMissing(merchantId)
   const [situation] = await readSituations(tx, [profile], settings, 'locked')
   if (situation === undefined) throw profileMissing(merchantId)

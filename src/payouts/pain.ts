@@ -126,5 +126,6 @@ function latin(text: string): string {
     .join('')
     .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9/?:().,'+ -]/g, '.')
-    .replace(/^[/]+|\/\/+/g, (slashes) => (slashes.length > 1 ? '/' : ''))
+    .replace(/\/{2,}/g, '/')
+    .replace(/^\/|\/$/g, '')
 }

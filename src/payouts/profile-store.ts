@@ -42,10 +42,13 @@ export function findProfile(tx: Tx, merchantId: MerchantId): Promise<PayoutProfi
   )
 }
 
-export function lockProfile(tx: Tx, merchantId: MerchantId): Promise<PayoutProfile | undefined> {
-  return tx.maybe(
+/** Profiles of these merchants, locked in id order. */
+export function lockProfiles(tx: Tx, merchantIds: readonly MerchantId[]): Promise<PayoutProfile[]> {
+  return tx.many(
     ProfileRow,
-    sql`select ${profileColumns} from payouts_profile where merchant_id = ${merchantId} for no key update`
+    sql`
+    select ${profileColumns} from payouts_profile where merchant_id = any(${merchantIds})
+    order by merchant_id for no key update`
   )
 }
 
@@ -59,13 +62,17 @@ export function lockDueProfiles(tx: Tx, limit: number): Promise<PayoutProfile[]>
   )
 }
 
-export async function putProfile(tx: Tx, profile: PayoutProfile): Promise<void> {
-  const weekday = profile.schedule.every === 'week' ? profile.schedule.weekday : null
+export async function putProfiles(tx: Tx, rows: readonly PayoutProfile[]): Promise<void> {
+  const weekdays = rows.map(({ schedule }) => (schedule.every === 'week' ? schedule.weekday : null))
   await tx.run(sql`
     insert into payouts_profile (${profileColumns})
-    values (${profile.merchantId}, ${profile.schedule.every}, ${weekday}, ${profile.minimumMinor},
-      ${profile.reserveBasisPoints}, ${profile.reserveDays}, ${profile.bankAccountId}, ${profile.blocked},
-      ${profile.nextAt}, ${profile.updatedAt})
+    select * from unnest(${rows.map((row) => row.merchantId)}::text[], ${rows.map((row) => row.schedule.every)}::text[],
+      ${weekdays}::text[], ${rows.map((row) => row.minimumMinor)}::bigint[],
+      ${rows.map((row) => row.reserveBasisPoints)}::integer[], ${rows.map((row) => row.reserveDays)}::integer[],
+      ${rows.map((row) => row.bankAccountId)}::text[], ${rows.map((row) => row.blocked)}::text[],
+      ${rows.map((row) => row.nextAt)}::timestamptz[], ${rows.map((row) => row.updatedAt)}::timestamptz[])
+      as new (${profileColumns})
+    order by merchant_id
     on conflict (merchant_id) do update set every = excluded.every, weekday = excluded.weekday,
       minimum_minor = excluded.minimum_minor, reserve_basis_points = excluded.reserve_basis_points,
       reserve_days = excluded.reserve_days, bank_account_id = excluded.bank_account_id, blocked = excluded.blocked,
@@ -112,16 +119,18 @@ const AccountRow = z.strictObject({
   bank_code: z.string().nullable()
 })
 
-export async function insertBankAccount(
-  tx: Tx,
-  id: Id<'bac'>,
-  merchantId: MerchantId,
-  account: BankAccount
-): Promise<void> {
+export type NewAccount = BankAccount & Readonly<{ id: Id<'bac'>; merchantId: MerchantId }>
+
+export async function insertBankAccounts(tx: Tx, rows: readonly NewAccount[]): Promise<void> {
+  if (rows.length === 0) return
   await tx.run(sql`
     insert into payouts_bank_account (id, merchant_id, holder, iban, number, bic, bank_code, created_at)
-    values (${id}, ${merchantId}, ${account.holder}, ${account.iban}, ${account.number}, ${account.bic},
-      ${account.bankCode}, ${tx.now})`)
+    select id, merchant_id, holder, iban, number, bic, bank_code, ${tx.now}
+    from unnest(${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.merchantId)}::text[],
+      ${rows.map((row) => row.holder)}::text[], ${rows.map((row) => row.iban)}::text[],
+      ${rows.map((row) => row.number)}::text[], ${rows.map((row) => row.bic)}::text[],
+      ${rows.map((row) => row.bankCode)}::text[])
+      as new (id, merchant_id, holder, iban, number, bic, bank_code)`)
 }
 
 export async function findBankAccounts(

@@ -1,11 +1,23 @@
 import { emit } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
-import { changeMerchantDetails, findMerchants, type MerchantId, merchantUnknown } from '../merchants/index.ts'
+import {
+  changeMerchantDetails,
+  findMerchants,
+  type Merchant,
+  type MerchantId,
+  merchantUnknown
+} from '../merchants/index.ts'
 import { bankAccountOf } from './bank-account.ts'
 import { bankAccountMissing, minimumCurrencyDiffers, profileMissing } from './failures.ts'
 import type { NewPayoutProfile, PayoutProfile } from './profile.ts'
 import { profileView } from './profile.ts'
-import { findBankAccounts, findProfile, insertBankAccount, lockProfile, putProfile } from './profile-store.ts'
+import {
+  findBankAccounts,
+  findProfile,
+  insertBankAccounts,
+  lockProfiles,
+  putProfiles
+} from './profile-store.ts'
 import { nextRun } from './schedule.ts'
 import type { PayoutSettings } from './settings.ts'
 
@@ -16,18 +28,63 @@ export async function setPayoutProfile(
   wanted: NewPayoutProfile,
   settings: PayoutSettings
 ) {
-  const before = await lockProfile(tx, merchantId)
-  const [merchant] = await findMerchants(tx, [merchantId])
+  await setPayoutProfiles(tx, [{ merchantId, wanted }], settings)
+  return showProfile(tx, merchantId)
+}
+
+type Wish = Readonly<{ merchantId: MerchantId; wanted: NewPayoutProfile }>
+
+/** The same for many merchants (each once), in a few statements. */
+export async function setPayoutProfiles(
+  tx: Tx,
+  wishes: readonly Wish[],
+  settings: PayoutSettings
+): Promise<void> {
+  if (wishes.length === 0) return
+  const ids = wishes.map(({ merchantId }) => merchantId)
+  const before = new Map((await lockProfiles(tx, ids)).map((profile) => [profile.merchantId, profile]))
+  const merchants = new Map((await findMerchants(tx, ids)).map((merchant) => [merchant.id, merchant]))
+  const settled = wishes.map((wish) => settle(tx, wish, merchants.get(wish.merchantId), before, settings))
+  await insertBankAccounts(
+    tx,
+    settled.flatMap(({ account }) => account ?? [])
+  )
+  await putProfiles(
+    tx,
+    settled.map(({ profile }) => profile)
+  )
+  for (const { profile, currency, currencyBefore } of settled) {
+    if (currency !== currencyBefore) {
+      await changeMerchantDetails(tx, profile.merchantId, { payoutCurrency: currency })
+    }
+  }
+  await emit(
+    tx,
+    ...settled.map(({ profile: { merchantId, schedule, bankAccountId }, currency, account }) => ({
+      type: 'payout_profile.set' as const,
+      subject: merchantId,
+      owner: merchantId,
+      data: { schedule, currency, bankAccountId, bankAccountChanged: account !== null }
+    }))
+  )
+}
+
+/** Works out a profile from what was wished, or refuses it. */
+function settle(
+  tx: Tx,
+  { merchantId, wanted }: Wish,
+  merchant: Merchant | undefined,
+  before: ReadonlyMap<MerchantId, PayoutProfile>,
+  settings: PayoutSettings
+) {
   if (merchant === undefined) throw merchantUnknown(merchantId)
   const currency = wanted.currency ?? merchant.payoutCurrency
   if (wanted.minimum !== undefined && wanted.minimum.currency !== currency)
     throw minimumCurrencyDiffers(currency)
-  if (wanted.bankAccount === undefined && before === undefined) throw bankAccountMissing(merchantId)
-  const bankAccountId = wanted.bankAccount === undefined ? before?.bankAccountId : tx.newId('bac')
+  const given = wanted.bankAccount
+  const account = given === undefined ? null : { ...bankAccountOf(given), id: tx.newId('bac'), merchantId }
+  const bankAccountId = account?.id ?? before.get(merchantId)?.bankAccountId
   if (bankAccountId === undefined) throw bankAccountMissing(merchantId)
-  if (wanted.bankAccount !== undefined) {
-    await insertBankAccount(tx, bankAccountId, merchantId, bankAccountOf(wanted.bankAccount))
-  }
   const profile: PayoutProfile = {
     merchantId,
     schedule: wanted.schedule,
@@ -39,21 +96,7 @@ export async function setPayoutProfile(
     nextAt: nextRun(wanted.schedule, tx.now, settings.payoutHour),
     updatedAt: tx.now
   }
-  await putProfile(tx, profile)
-  if (currency !== merchant.payoutCurrency)
-    await changeMerchantDetails(tx, merchantId, { payoutCurrency: currency })
-  await emit(tx, {
-    type: 'payout_profile.set',
-    subject: merchantId,
-    owner: merchantId,
-    data: {
-      schedule: wanted.schedule,
-      currency,
-      bankAccountId,
-      bankAccountChanged: wanted.bankAccount !== undefined
-    }
-  })
-  return showProfile(tx, merchantId)
+  return { profile, account, currency, currencyBefore: merchant.payoutCurrency }
 }
 
 /** How a merchant is paid out. Refused when nothing was set yet. */
