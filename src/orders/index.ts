@@ -2,6 +2,7 @@
 export { Buyer } from './buyer.ts'
 export { cancelMany, cancelOrder, type CancelOrder, claimOrder, type ClaimOrder } from './cancel-order.ts'
 export { checks } from './checks.ts'
+export { countOrders } from './count-store.ts'
 export { createOrder, createOrders } from './create-orders.ts'
 export { type AnswerDispute, answerDispute, decideDispute } from './decide-dispute.ts'
 export {
