@@ -129,12 +129,13 @@ function authorized(dossier: Dossier, fact: Extract<Fact, { type: 'authorized' }
   if (fact.amount.currency !== amount.currency || fact.amount.minor > amount.minor) {
     return mismatch(dossier, null, `authorized ${text(fact.amount)} where ${text(amount)} was asked`)
   }
-  if (payment.closed || fact.amount.minor <= payment.authorizedMinor) return unchanged(dossier)
+  if (fact.amount.minor <= payment.authorizedMinor) return unchanged(dossier)
+  const open = !payment.closed && payment.capturedMinor < fact.amount.minor
   const next: Payment = {
     ...payment,
     authorizedMinor: fact.amount.minor,
     state: laterState(payment.state, 'authorized'),
-    expiresAt: payment.capturedMinor < fact.amount.minor ? (fact.expiresAt ?? payment.expiresAt) : null
+    expiresAt: open ? (fact.expiresAt ?? payment.expiresAt) : null
   }
   const news = payment.state === 'pending'
   return {
@@ -164,12 +165,9 @@ function captured(dossier: Dossier, fact: Extract<Fact, { type: 'captured' }>): 
     sum > payment.amount.minor
   ) {
     const kept = { ...dossier, captures: put(captures, { ...capture, state: 'mismatched' as const }) }
-    const before = asked === undefined ? ` (${payment.capturedMinor} captured before)` : ''
-    return mismatch(
-      kept,
-      fact.reference,
-      `captured ${text(fact.amount)} where ${text(most)} was asked${before}`
-    )
+    const before = payment.capturedMinor > 0n ? `, ${payment.capturedMinor} captured before` : ''
+    const what = `captured ${text(fact.amount)} where ${text(most)} was asked${before} (${fact.reference})`
+    return mismatch(kept, fact.reference, what)
   }
   const authorizedMinor = sum > payment.authorizedMinor ? sum : payment.authorizedMinor
   const next: Payment = {
