@@ -16,7 +16,7 @@ function complaints({ path, text }: Source): string[] {
   const found = []
   if (/\bsql`/.test(text) && !store) found.push('SQL outside store.ts')
   if (store && !isTest) {
-    for (const [, table = ''] of text.matchAll(/\b(?:from|join|into|update)\s+([a-z]+_\w+)/g)) {
+    for (const [, table = ''] of text.matchAll(/\b(?:from|join|into|update)\s+([a-z]+_\w+\b)(?!\()/g)) {
       if (!table.startsWith(`${folder}_`) && !table.startsWith('pg_'))
         found.push(`touches ${table}, which another module owns`)
     }

@@ -10,7 +10,7 @@ import {
   shippedAlready,
   unitsInsufficient
 } from './failures.ts'
-import { heldFor, type Life, openDisputes, unitsLeft } from './life.ts'
+import { heldFor, isSettled, type Life, openDisputes, unitsLeft } from './life.ts'
 import { type Line, marketplace, type MerchantId, type OrderId, type Part, type Party } from './order.ts'
 import { checkParty, linesOf, partMeant } from './party.ts'
 import type { RefundCause } from './refund.ts'
@@ -155,6 +155,7 @@ function claimPart(draft: Draft, part: Part, because: Because): boolean {
 /** The shipments that are not provably delivered and not in dispute. */
 export function claimable(life: Life) {
   return life.shipments.filter(
-    (shipment) => shipment.state === 'shipped' && openDisputes(life, shipment).length === 0
+    (shipment) =>
+      shipment.state === 'shipped' && !isSettled(shipment) && openDisputes(life, shipment).length === 0
   )
 }

@@ -1,10 +1,11 @@
 import type { Tx } from '../db/index.ts'
 import { frozenBy, type PartSums } from '../escrow/index.ts'
-import { smaller } from '../kernel/index.ts'
+import { derivedId, smaller } from '../kernel/index.ts'
 import { lessenDispute } from './decide-dispute.ts'
-import { type Draft, putDispute, putShipment, shipmentById } from './draft.ts'
-import { frozenFor, heldFor } from './life.ts'
+import { type Draft, partById, putDispute, putShipment, shipmentById } from './draft.ts'
+import { expectedHeld, frozenFor, heldFor } from './life.ts'
 import type { PartId } from './order.ts'
+import { planRefund } from './settle.ts'
 
 /** How much more `a` holds for each part than `b`. */
 function heldMore(a: readonly PartSums[], b: readonly PartSums[]): Map<PartId, bigint> {
@@ -60,5 +61,22 @@ export async function giveBackHeld(
     if (back <= 0n) continue
     putShipment(draft, { ...shipment, lostMinor: shipment.lostMinor - back })
     gained.set(shipment.partId, (gained.get(shipment.partId) ?? 0n) - back)
+  }
+  if (draft.life.order.chargedBackMinor === 0n) settleSurplus(draft, after)
+}
+
+/** What was decided on while the money was gone, and is there again: it goes where it would have gone then. */
+function settleSurplus(draft: Draft, sums: readonly PartSums[]): void {
+  for (const { partId, held } of sums) {
+    const part = partById(draft.life, partId)
+    const surplus = held - expectedHeld(draft.life, part)
+    if (surplus <= 0n) continue
+    if (part.feeOutcome === 'released') {
+      const releaseId = derivedId('rls', partId, 'surplus', draft.now.toISOString())
+      draft.releases.push({ partId, releaseId, minor: surplus, commissionMinor: surplus })
+    } else {
+      const reason = 'The chargeback of something cancelled was reversed.'
+      planRefund(draft, partId, null, surplus, 'held', { cause: 'cancellation', reason })
+    }
   }
 }

@@ -1,8 +1,7 @@
 import type { Check, CheckResult } from '../api/index.ts'
 import type { Tx } from '../db/index.ts'
 import { type PartSums, sums } from '../escrow/index.ts'
-import type { Life } from './life.ts'
-import type { Part } from './order.ts'
+import { expectedHeld, type Life } from './life.ts'
 import { loadLives, pageOfOrders } from './order-store.ts'
 import { orderState } from './state.ts'
 
@@ -57,16 +56,6 @@ function stateOf(life: Life): string[] {
   return state === life.order.state ? [] : [`${life.order.id}: ${life.order.state}, by its facts ${state}`]
 }
 
-/** What the escrow must hold for a part, by what the order knows was done. Chargebacks are known to the escrow alone. */
-function heldOf({ order, shipments }: Life, part: Part): bigint {
-  if (order.closing !== null) return 0n
-  if (part.merchantId === null) return part.feeOutcome === null ? part.totalMinor - part.refundedMinor : 0n
-  const gone = shipments
-    .filter((shipment) => shipment.partId === part.id)
-    .map((shipment) => shipment.releasedMinor + shipment.refundedMinor)
-  return part.totalMinor - part.refundedMinor - sum(gone)
-}
-
 function moneyOf(life: Life, parts: readonly PartSums[]): string[] {
   const { order } = life
   const paid = sum(parts.map((part) => part.paid))
@@ -74,7 +63,7 @@ function moneyOf(life: Life, parts: readonly PartSums[]): string[] {
   if (order.chargedBackMinor > 0n || (order.paidAt === null && order.closing === null)) return found
   const wrong = parts.flatMap((sums) => {
     const part = life.parts.find((one) => one.id === sums.partId)
-    const held = part === undefined ? 0n : heldOf(life, part)
+    const held = part === undefined ? 0n : expectedHeld(life, part)
     const frozen = sum(
       life.disputes
         .filter((one) => one.partId === sums.partId && one.state !== 'decided')

@@ -59,3 +59,13 @@ export function unitsLeft(item: Item): number {
 export function missingMinor(order: Order): bigint {
   return order.totalMinor - order.paidMinor
 }
+
+/** What the escrow must hold for a part of a paid or closed order, by what was done, if no chargeback took any. */
+export function expectedHeld({ order, shipments }: Life, part: Part): bigint {
+  if (order.closing !== null) return 0n
+  if (part.merchantId === null) return part.feeOutcome === null ? part.totalMinor - part.refundedMinor : 0n
+  const gone = shipments
+    .filter((shipment) => shipment.partId === part.id)
+    .reduce((sum, shipment) => sum + shipment.releasedMinor + shipment.refundedMinor, 0n)
+  return part.totalMinor - part.refundedMinor - gone
+}

@@ -33,7 +33,7 @@ const readRoutes = [
       state: OrderState.optional().meta({ description: 'The state of the whole order.' }),
       merchantId: idSchema('mer').optional(),
       buyerId: idSchema('buy').optional(),
-      reference: z.string().max(100).optional().meta({ description: "The marketplace's own id." }),
+      reference: Reference.optional().meta({ description: "The marketplace's own id." }),
       include
     }),
     reply: pageOf(OrderSummary),

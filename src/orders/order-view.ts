@@ -141,7 +141,8 @@ export function lifeFor(life: Life, merchantId: MerchantId | null): Life {
 export function summarize(
   whole: Life,
   merchantId: MerchantId | null,
-  sums: readonly PartSums[]
+  sums: readonly PartSums[],
+  now: Date
 ): OrderSummary {
   const life = lifeFor(whole, merchantId)
   const { order, parts } = life
@@ -165,7 +166,7 @@ export function summarize(
     paidAt: order.paidAt,
     deliverBy: order.deliverBy,
     endedAt: order.endedAt,
-    next: upcoming(life)[0] ?? null
+    next: upcoming(life, now)[0] ?? null
   }
 }
 
@@ -188,14 +189,14 @@ function whereabouts(sums: readonly PartSums[], currency: Code): Whereabouts {
 }
 
 /** The order as it is shown, with everything about it. */
-export function viewOrder(picture: OrderPicture): OrderView {
+export function viewOrder(picture: OrderPicture, now: Date): OrderView {
   const { merchantId, payments, refunds, timeline } = picture
   const life = lifeFor(picture.life, merchantId)
   const mine = (partId: string) => life.parts.some((part) => part.id === partId)
   return {
-    ...summarize(picture.life, merchantId, picture.sums),
+    ...summarize(picture.life, merchantId, picture.sums, now),
     policies: life.order.policies,
-    upcoming: upcoming(life),
+    upcoming: upcoming(life, now),
     parts: life.parts.map((part) => viewPart(life, part, picture)),
     payments: payments.map(viewOf),
     refunds: refunds

@@ -111,13 +111,17 @@ const text = (max: number) =>
     .string()
     .min(1)
     .max(max)
-    .regex(/^[^\p{C}]+$/u, { error: 'must not contain control characters' })
+    .regex(/^[^\p{Cc}\p{Cs}]+$/u, { error: 'must not contain control characters' })
 
 /** A reference in the marketplace's own words. */
 export const Reference = text(100)
 
-/** A sentence or two by a person: a reason, a statement. */
-export const Sentence = text(1000)
+/** A sentence or two by a person: a reason, a statement. Lines may be broken. */
+export const Sentence = z
+  .string()
+  .min(1)
+  .max(1000)
+  .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])+$/u, { error: 'must not contain control characters' })
 
 const NewItem = z.strictObject({
   merchantId: idSchema('mer'),

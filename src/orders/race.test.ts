@@ -128,7 +128,7 @@ describe('fifty at once', () => {
     for (let i = 0; i < 8; i++) made.push(await world.deliveredOrder())
     const timers = world.jobs.find((job) => job.name === 'orders.timers')
     db.clock.advance(8 * 86_400_000)
-    await Promise.all(Array.from({ length: 6 }, () => timers?.run(db)))
+    await Promise.all(Array.from({ length: 6 }, async () => timers?.run(db)))
     await world.run()
     for (const { id } of made) expect(await world.money(id)).toMatchObject({ held: 0, released: 1678 })
   })

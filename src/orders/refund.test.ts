@@ -6,6 +6,7 @@ import { balances } from '../ledger/index.ts'
 import { merchantAccount, owedAccount } from '../merchants/index.ts'
 import {
   answerReturn,
+  cancelOrder,
   confirmOrder,
   createOrder,
   type ItemId,
@@ -192,6 +193,21 @@ describe('money that goes back', () => {
       expect(await world.money(id)).toMatchObject({ held: 1808, refunded: 0 })
       await world.inTx((tx) => confirmOrder(tx, id))
       expect(await world.money(id)).toMatchObject({ held: 0, released: 1678, commission: 130 })
+    })
+
+    test('before the shipment stops it; what is cancelled meanwhile goes back when it is reversed', async () => {
+      const { id } = await world.paidOrder({}, { token: 'tok_chargeback_reversed' })
+      await world.passDays(21)
+      const ship = () => world.inTx((tx) => shipItems(tx, { orderId: id }))
+      await expect(ship()).rejects.toMatchObject({ code: 'orders.charged_back' })
+      await world.inTx((tx) => cancelOrder(tx, { orderId: id, reason: 'no' }))
+      expect(await world.money(id)).toMatchObject({ held: 0, refunded: 1808 })
+      await world.passDays(11)
+      const { state, refunds, payments } = await world.lifeOf(id)
+      expect(state).toBe('cancelled')
+      expect(refunds).toMatchObject([{ state: 'succeeded' }, { state: 'succeeded' }])
+      expect(payments).toMatchObject([{ refunded: cny(1808), chargedBack: cny(0) }])
+      expect(await world.money(id)).toMatchObject({ held: 0, refunded: 1808 })
     })
 
     test('after the release is taken from the merchant, who comes to owe it', async () => {

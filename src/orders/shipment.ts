@@ -62,7 +62,12 @@ export const TrackingEvent = z
   .strictObject({
     at: Timestamp,
     code: TrackingCode,
-    place: z.string().max(100).default('').meta({ description: 'A town or a depot, never an address.' })
+    place: z
+      .string()
+      .max(100)
+      .regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: 'must not contain control characters' })
+      .default('')
+      .meta({ description: 'A town or a depot, never an address.' })
   })
   .meta({ id: 'TrackingEvent' })
 export type TrackingEvent = z.output<typeof TrackingEvent>

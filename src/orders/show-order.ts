@@ -10,7 +10,14 @@ import type { Life } from './life.ts'
 import type { MerchantId, OrderId, Party } from './order.ts'
 import { findOrders, loadLives } from './order-store.ts'
 import { type CaseFilter, listCases, listOrders, type OrderFilter } from './listing-store.ts'
-import { type OrderSummary, type OrderView, summarize, trackingOf, viewOrder } from './order-view.ts'
+import {
+  type OrderPicture,
+  type OrderSummary,
+  type OrderView,
+  summarize,
+  trackingOf,
+  viewOrder
+} from './order-view.ts'
 import { checkParty } from './party.ts'
 import type { Refund, RefundId } from './refund.ts'
 import { findRefunds, listRefunds } from './refund-store.ts'
@@ -57,7 +64,7 @@ export async function showOrder(
   const life = await visible(tx, party, 'order', orderId)
   const { merchantId } = party
   const shipmentIds = life.shipments.map((shipment) => shipment.id)
-  const view = viewOrder({
+  const picture: OrderPicture = {
     life,
     merchantId,
     sums: await sums(tx, [orderId]),
@@ -66,7 +73,8 @@ export async function showOrder(
     refunds: await listRefunds(tx, { orderId }, '', refundsMax),
     tracking: shipmentIds.length === 0 ? [] : await findTracking(tx, shipmentIds),
     timeline: await eventsAbout(tx, orderId, merchantId, timelineMax)
-  })
+  }
+  const view = viewOrder(picture, tx.now)
   return withMerchants ? { ...view, merchants: await findMerchants(tx, view.merchantIds) } : view
 }
 
@@ -86,7 +94,9 @@ export async function showOrders(
     ),
     (part) => part.orderId
   )
-  const summaries = lives.map((life) => summarize(life, party.merchantId, parts.get(life.order.id) ?? []))
+  const summaries = lives.map((life) =>
+    summarize(life, party.merchantId, parts.get(life.order.id) ?? [], tx.now)
+  )
   if (!page.withMerchants) return summaries
   const ids = [...new Set(summaries.flatMap((summary) => summary.merchantIds))]
   const merchants = await findMerchants(tx, ids)
