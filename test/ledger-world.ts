@@ -45,7 +45,18 @@ export async function openWorld(db: TestDatabase) {
   const voiding = (of: Leg): Leg => ({ id: trf(), type: 'void', hold: of.id, code: 'test' })
   const of = (...legs: Leg[]): Transaction => ({ id: txn(), legs })
   return {
-    ...{ till, a, b, owing, usd, txn, trf, plain, hold, capture, voiding, of },
+    till,
+    a,
+    b,
+    owing,
+    usd,
+    txn,
+    trf,
+    plain,
+    hold,
+    capture,
+    voiding,
+    of,
     send: (...legs: Leg[]) => db.transaction((tx) => post(tx, of(...legs))),
     balance: async (id: AccountId): Promise<AccountBalance> => {
       const found = (await db.snapshot((tx) => balances(tx, [id]))).get(id)

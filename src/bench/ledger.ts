@@ -1,7 +1,18 @@
 import { type Db, openDb } from '../db/index.ts'
 import { type Clock, newId } from '../kernel/index.ts'
-import { type AccountId, openAccounts, post, postAll, postBatch, type Transaction } from '../ledger/index.ts'
-import { type Columns, createBareTable, dropBareTable, insertBare, readTransfers } from './ledger-store.ts'
+import {
+  type AccountId,
+  type Columns,
+  createBareTable,
+  dropBareTable,
+  insertBare,
+  openAccounts,
+  post,
+  postAll,
+  postBatch,
+  readTransfers,
+  type Transaction
+} from '../ledger/index.ts'
 import { type Measurement, measurement, type OnProgress, timed } from './measure.ts'
 import { seeded, zipf } from './zipf.ts'
 
@@ -43,7 +54,8 @@ export async function benchLedger(options: LedgerBenchOptions): Promise<Measurem
   const step = () => options.onProgress?.(++done, total)
   try {
     await bare.transaction(createBareTable)
-    const run = { db, bare, book, next, step }
+    const run = { db, bare, book, next, step, written: reader(bare, book) }
+    await run.written()
     const results = [await benchBatches(run, batches, batchSize)]
     for (const concurrency of concurrencies) results.push(await benchSingles(run, concurrency, singles))
     return results
@@ -53,7 +65,15 @@ export async function benchLedger(options: LedgerBenchOptions): Promise<Measurem
   }
 }
 
-type Run = Readonly<{ db: Db; bare: Db; book: string; next: () => Transaction; step: () => void }>
+type Run = Readonly<{
+  db: Db
+  bare: Db
+  book: string
+  next: () => Transaction
+  step: () => void
+  /** The rows that the ledger wrote since this was last called. */
+  written: () => Promise<Columns>
+}>
 
 /** Accounts with money in them, and transfers between those that Zipf's law picks. */
 async function openMarket(db: Db, book: string, count: number): Promise<() => Transaction> {
@@ -85,13 +105,13 @@ async function openMarket(db: Db, book: string, count: number): Promise<() => Tr
   }
 }
 
-async function benchBatches({ db, bare, book, next, step }: Run, batches: number, size: number) {
+async function benchBatches({ db, bare, book, next, step, written }: Run, batches: number, size: number) {
   const times: number[] = []
   let limitMs = 0
   for (let i = -1; i < batches; i++) {
     const transactions = Array.from({ length: size }, next)
     const ms = await timed(() => db.transaction((tx) => postBatch(tx, transactions, { book })))
-    const rows = await rowsSince(bare, book)
+    const rows = await written()
     const bareMs = await timed(() => bare.transaction((tx) => insertBare(tx, rows)))
     if (i < 0) continue // the first round warms both up
     times.push(ms)
@@ -102,16 +122,20 @@ async function benchBatches({ db, bare, book, next, step }: Run, batches: number
   return measurement('ledger.batch', times, { perSecond, limitPerSecond: (size * batches * 1000) / limitMs })
 }
 
-const lastSeen = new Map<string, bigint>()
-
-/** The rows that the ledger wrote since it was last asked. */
-async function rowsSince(bare: Db, book: string): Promise<Columns> {
-  const { last, columns } = await bare.snapshot((tx) => readTransfers(tx, book, lastSeen.get(book) ?? 0n))
-  lastSeen.set(book, last)
-  return columns
+function reader(bare: Db, book: string): () => Promise<Columns> {
+  let after = 0n
+  return async () => {
+    const { last, columns } = await bare.snapshot((tx) => readTransfers(tx, book, after))
+    after = last
+    return columns
+  }
 }
 
-async function benchSingles({ db, bare, book, next, step }: Run, concurrency: number, count: number) {
+async function benchSingles(
+  { db, bare, book, next, step, written }: Run,
+  concurrency: number,
+  count: number
+) {
   const transactions = Array.from({ length: count }, next)
   const times: number[] = []
   const ms = await timed(() =>
@@ -119,7 +143,7 @@ async function benchSingles({ db, bare, book, next, step }: Run, concurrency: nu
       times.push(await timed(() => db.transaction((tx) => post(tx, transaction, { book }))))
     })
   )
-  const rows = split(await rowsSince(bare, book))
+  const rows = split(await written())
   const limitMs = await timed(() =>
     atOnce(rows, concurrency, (row) => bare.transaction((tx) => insertBare(tx, row)))
   )

@@ -14,9 +14,7 @@ import { plainArray } from './array-text.ts'
 import { gateOf } from './gate-store.ts'
 
 const BalanceRow = z.strictObject({
-  no: z.bigint(),
   id: z.custom<AccountId>(isAccountId),
-  currency: z.string(),
   side: z.enum(['debit', 'credit']),
   floor: z.bigint().nullable(),
   state: z.enum(['open', 'frozen', 'closed']),
@@ -57,7 +55,7 @@ export async function insertAccounts(
 }
 
 const sums = sql`
-  a.no, a.id, a.currency, a.side, a.floor, a.state, a.managed,
+  a.id, a.side, a.floor, a.state, a.managed,
   (a.debits_posted + coalesce(d.debits_posted, 0))::bigint as "debitsPosted",
   (a.credits_posted + coalesce(d.credits_posted, 0))::bigint as "creditsPosted",
   (a.debits_held + coalesce(d.debits_held, 0))::bigint as "debitsHeld",
@@ -69,7 +67,7 @@ const waiting = sql`
       sum(debits_held) as debits_held, sum(credits_held) as credits_held
     from ledger_delta where book = a.book and account_no = a.no and a.floor is null) d on true`
 
-function toBalance({ no: _, currency: __, ...row }: z.infer<typeof BalanceRow>): AccountBalance {
+function toBalance(row: z.infer<typeof BalanceRow>): AccountBalance {
   const [posted, held] = [postedOf(row.side, row), heldOf(row.side, row)]
   return { ...row, posted, held, available: posted - held - (row.floor ?? 0n) }
 }
@@ -94,7 +92,7 @@ export type AccountFilter = Readonly<{
 export function listBalances(
   tx: Tx,
   book: string,
-  { kind = undefined, owner = undefined, prefix = undefined }: AccountFilter,
+  { kind, owner, prefix }: AccountFilter,
   after: string,
   limit: number
 ): Promise<AccountBalance[]> {

@@ -3,7 +3,7 @@ import { decideReversal } from './decide-reversal.ts'
 import { digestOf } from './digest.ts'
 import type { Outcome, Refusal } from './outcome.ts'
 import type { AccountChange, Decision, HoldChange, Known, LedgerState, NewTransaction } from './state.ts'
-import { type Leg, legsMax, type PostedLeg, type Transaction } from './transaction.ts'
+import { type Leg, legsMax, type PostedLeg, postedLeg, type Transaction } from './transaction.ts'
 import { beginTransaction, beginWork, undoTransaction, type Working } from './working.ts'
 
 /**
@@ -88,7 +88,7 @@ function accept(work: Working, { id, reverses }: Transaction, { now }: Terms): O
   })
   work.posted.set(id, { legs, reversal: reverses !== undefined, reversed: false })
   if (reverses !== undefined) work.reversed.add(reverses)
-  return { result: 'posted', id, at, legs: legs.map(({ subject: _, ...leg }) => leg) }
+  return { result: 'posted', id, at, legs: legs.map(postedLeg) }
 }
 
 /** Limited accounts get their new sums, for they are locked; unlimited ones what was added, for others add as well. */

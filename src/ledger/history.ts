@@ -13,7 +13,7 @@ import {
   type StoredTransaction,
   sumBalances
 } from './read-store.ts'
-import type { PostedLeg, TransactionId } from './transaction.ts'
+import { type PostedLeg, postedLeg, type TransactionId } from './transaction.ts'
 
 /** What an account held at a moment, entries of that moment included. */
 export type PastBalance = Readonly<{
@@ -109,5 +109,5 @@ export async function readTransaction(
   const found = await findTransaction(tx, book, id)
   if (found === undefined) throw transactionUnknown(id)
   const legs = await loadLegs(tx, book, [id])
-  return { ...found, legs: (legs.get(id) ?? []).map(({ subject: _, ...leg }) => leg) }
+  return { ...found, legs: (legs.get(id) ?? []).map(postedLeg) }
 }

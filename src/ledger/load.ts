@@ -4,7 +4,7 @@ import type { AccountId } from './account.ts'
 import { mirrorLegs } from './decide-reversal.ts'
 import { findRest, type Found, loadLegs, loadOriginals, lockHolds, lockLimited } from './load-store.ts'
 import type { Known, LedgerState, LoadedAccount, LoadedHold, Original } from './state.ts'
-import type { Leg, Transaction, TransactionId } from './transaction.ts'
+import { type Leg, postedLeg, type Transaction, type TransactionId } from './transaction.ts'
 
 /** What transactions decide on, locked until the database transaction ends. */
 export type Locked = Readonly<{
@@ -120,7 +120,7 @@ async function knownOf(tx: Tx, book: string, { transactions }: Found): Promise<M
   return new Map(
     transactions.map(({ id, at, digest, refusal }): [TransactionId, Known] => {
       if (refusal !== null) return [id, { digest, outcome: { result: 'refused', id, at, refusal } }]
-      const moved = (legs.get(id) ?? []).map(({ subject: _, ...leg }) => leg)
+      const moved = (legs.get(id) ?? []).map(postedLeg)
       return [id, { digest, outcome: { result: 'posted', id, at, legs: moved } }]
     })
   )

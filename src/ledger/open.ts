@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import type { Tx } from '../db/index.ts'
 import { minorMax } from '../kernel/index.ts'
-import { type AccountId, isAccountId, type NewAccount } from './account.ts'
+import { type AccountId, isAccountId, type NewAccount, partsOf } from './account.ts'
 import { insertAccounts } from './account-store.ts'
-import { mainBook, type BookOption } from './book.ts'
+import { type BookOption, mainBook } from './book.ts'
+import { managedKinds } from './chart.ts'
 import { accountDiffers } from './failures.ts'
 
 /** Opens accounts. Those open already in the same form stay as they are; in another form it fails with `ledger.account_differs`. */
@@ -20,6 +21,11 @@ export async function openAccounts(
     assert(
       floor === null || (floor <= 0n && floor >= -minorMax),
       'a new account has nothing, so its floor is 0 or below'
+    )
+    const { kind } = partsOf(id)
+    assert(
+      account.managed === false || managedKinds.has(kind),
+      `${kind} is missing in the chart: src/ledger/chart.ts`
     )
     const twin = asked.get(id)
     const same =

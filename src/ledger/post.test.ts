@@ -282,7 +282,8 @@ test('two unlimited accounts refuse a sum beyond 2^53-1 also before their change
 })
 
 test('an account is opened once, in one form', async () => {
-  const { a } = await openWorld(db)
+  const { usd } = await openWorld(db)
+  const a: AccountId = `escrow:${usd.split(':')[1]}:CNY`
   const open = (form: object) =>
     db.transaction((tx) => openAccounts(tx, [{ id: a, side: 'credit', floor: 0n, managed: false, ...form }]))
   await open({})

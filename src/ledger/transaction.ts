@@ -57,4 +57,9 @@ export type PostedLeg = Readonly<{
   minor: bigint
 }>
 
+/** A posted leg without what else is known of it. */
+export function postedLeg({ id, type, debit, credit, minor }: PostedLeg): PostedLeg {
+  return { id, type, debit, credit, minor }
+}
+
 export type PostedTransaction = Readonly<{ id: TransactionId; at: Date; legs: readonly PostedLeg[] }>

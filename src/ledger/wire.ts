@@ -39,7 +39,13 @@ export function accountView(account: AccountBalance, figures: Figures): z.output
   const { kind, owner, currency } = partsOf(id)
   const money = (minor: bigint): Money => ({ minor, currency })
   return {
-    ...{ id, kind, owner, side, state, managed, at: figures.at },
+    id,
+    kind,
+    owner,
+    side,
+    state,
+    managed,
+    at: figures.at,
     floor: floor === null ? null : money(floor),
     balance: money(figures.posted),
     held: money(figures.held),

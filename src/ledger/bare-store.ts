@@ -1,25 +1,24 @@
 import { z } from 'zod'
 import { type Sql, sql, type Tx } from '../db/index.ts'
 
-/** The columns of a batch of transfers, as array texts ready to be sent: what the rival inserts costs it no work here. */
+/** The columns of a batch of transfers, as array texts ready to be sent: the bench spares its rival that work. */
 export type Columns = readonly string[]
 
 const names = sql`book, debit_no, credit_no, minor, at, debit_balance, debit_held, credit_balance, credit_held, id,
   transaction, hold, leg, type, code, subject`
 
-/** A bare table with the same columns and indexes as the ledger's transfers, and no rules at all. */
+/** For the bench: a bare table with the same columns and indexes as the ledger's transfers, and no rules at all. */
 export async function createBareTable(tx: Tx): Promise<void> {
-  await tx.run(sql`drop table if exists bench_bare_transfer`)
-  await tx.run(
-    sql`create table bench_bare_transfer (like ledger_transfer including identity including indexes)`
-  )
+  await tx.run(sql`drop table if exists ledger_bare`)
+  await tx.run(sql`create table ledger_bare (like ledger_transfer including identity including indexes)`)
 }
 
+/** Removes that table. */
 export async function dropBareTable(tx: Tx): Promise<void> {
-  await tx.run(sql`drop table if exists bench_bare_transfer`)
+  await tx.run(sql`drop table if exists ledger_bare`)
 }
 
-/** The transfers of a book after a place in the order of writing, and the last such place. */
+/** For the bench: the transfers of a book after a place in the order of writing, and the last such place. */
 export async function readTransfers(
   tx: Tx,
   book: string,
@@ -41,7 +40,7 @@ export async function insertBare(tx: Tx, [book, ...columns]: Columns): Promise<n
   const [debit, credit, minor, at, debitBalance, debitHeld, creditBalance, creditHeld, ...rest] = columns
   const [id, transaction, hold, leg, type, code, subject] = rest
   return tx.run(sql`
-    insert into bench_bare_transfer (${names})
+    insert into ledger_bare (${names})
     select * from unnest(${book}::text[], ${debit}::bigint[], ${credit}::bigint[], ${minor}::bigint[],
       ${at}::timestamptz[], ${debitBalance}::bigint[], ${debitHeld}::bigint[], ${creditBalance}::bigint[],
       ${creditHeld}::bigint[], ${id}::uuid[], ${transaction}::uuid[], ${hold}::uuid[], ${leg}::smallint[],

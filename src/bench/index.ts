@@ -1,0 +1,3 @@
+/** How fast it is, each figure beside a limit that was measured in the same run. */
+export { benchLedger, type LedgerBenchOptions } from './ledger.ts'
+export type { Measurement, OnProgress } from './measure.ts'
