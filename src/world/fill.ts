@@ -1,13 +1,17 @@
+import assert from 'node:assert/strict'
 import { type Job, runJobs } from '../api/index.ts'
 import { type Db, type Tx } from '../db/index.ts'
-import { day, type Failure, later, type ManualClock } from '../kernel/index.ts'
+import { day, later, type ManualClock } from '../kernel/index.ts'
+import type { MerchantId } from '../merchants/index.ts'
+import { type BuyerId, countOrders, type OrderId, type OrderState } from '../orders/index.ts'
 import type { Providers } from '../payments/index.ts'
 import { type PayoutSettings, sandboxSettings } from '../payouts/index.ts'
 import { openBank } from './bank.ts'
 import { merchants } from './catalogue.ts'
-import { type Course, courseOf } from './course.ts'
+import { buyerOf, type Cast, type Course, courseOf, merchantAt, merchantOf, orderIdOf } from './course.ts'
 import { deliver, doDeed, ship, type Stage } from './deeds.ts'
-import { openMarketplace } from './marketplace.ts'
+import { openMarketplace, refuseSecondWorld } from './marketplace.ts'
+import type { FateName } from './fates.ts'
 import { startPaymentService } from './payment-service.ts'
 import { pay, placeOrders } from './place-orders.ts'
 import { type Act, play } from './play.ts'
@@ -40,42 +44,81 @@ const daysUsual = 90
 /** Works that nobody waits for while time flies; they are done at the end. */
 const patient = new Set(['audit.sequence', 'ledger.expire', 'ledger.rollup', 'http.forget_answers'])
 
-export async function fillWorld(options: WorldOptions): Promise<unknown> {
+/** What there is to see in a world that was filled. */
+export type WorldSummary = Readonly<{
+  /** An order whose dispute waits for its merchant, and the two parties of it. */
+  orderId: OrderId
+  merchantId: MerchantId
+  buyerId: BuyerId
+  /** A merchant that owes the marketplace for refunds after it was paid out. */
+  owingMerchantId: MerchantId
+  /** A merchant whose payout came back, with the reason. */
+  returnedMerchantId: MerchantId
+  merchants: number
+  buyers: number
+  /** Orders by state. */
+  orders: Readonly<Partial<Record<OrderState, number>>>
+  /** Deeds that were refused, with their reason: none, unless the script does not fit the rules. */
+  refused: readonly string[]
+}>
+
+/**
+ * Fills an empty database with the trade of ninety days, by the operations of the API under the clock of its time; it
+ * ends at `until` with nothing left to do. Refused when the database has a world already, whole or begun.
+ */
+export async function fillWorld(options: WorldOptions): Promise<WorldSummary> {
   const { db, clock, until, seed = 1, orders = 600, buyers = 300, days = daysUsual } = options
   const settings = options.payouts ?? sandboxSettings
   const from = later(until, -days * day)
+  await db.transaction(refuseSecondWorld)
   clock.set(from)
   const service = startPaymentService(db, options.secret)
   const jobs = [...service.jobs, ...options.jobsOf(service.providers)]
   const cast = await db.transaction((tx) => openMarketplace(tx, buyers, settings))
-  const stage: Stage = { cast, provider: service.provider.name }
   const courses = writeScript({ from, until, seed, orders, buyers }).map(courseOf)
-  const refusals: { act: Act; failure: Failure }[] = []
+  const refused: string[] = []
+  const { provider } = service
+  const asking = cast.merchants.filter((_, no) => merchants[no]?.every === 'demand')
+  const returning = cast.merchants.at(-1)
   await play(
     {
       db,
       clock,
       jobs: jobs.filter((job) => !patient.has(job.name)),
-      perform: (tx, acts) => perform(tx, stage, acts),
-      closeDay: openBank({
-        db,
-        provider: service.provider,
-        settings,
-        until,
-        seed,
-        asking: merchants.flatMap((merchant, no) =>
-          merchant.every === 'demand' ? cast.merchants.slice(no, no + 1) : []
-        ),
-        returning: cast.merchants.at(-1)
-      }),
-      refused: (act, failure) => refusals.push({ act, failure }),
+      perform: (tx, acts) => perform(tx, { cast, provider: provider.name }, acts),
+      closeDay: openBank({ db, provider, settings, until, seed, asking, returning }),
+      refused: ({ course, step }, { code }) =>
+        refused.push(`${course.planned.reference} ${course.planned.fate} ${step.kind}: ${code}`),
       progress: options.progress ?? (() => {})
     },
     courses.flatMap(actsOf),
     until
   )
   await runJobs(db, jobs)
-  return { refusals, courses }
+  const counts = await db.transaction(countOrders)
+  return {
+    ...sights(cast, courses),
+    merchants: cast.merchants.length,
+    buyers,
+    orders: Object.fromEntries(counts.map(({ state, count }) => [state, count])),
+    refused
+  }
+}
+
+function sights(cast: Cast, courses: readonly Course[]) {
+  const of = (fate: FateName) => {
+    const course = courses.find(({ planned, life }) => planned.fate === fate && life !== null)
+    assert(course !== undefined, `no order with the fate ${fate} was made`)
+    return course
+  }
+  const disputed = of('dispute_open')
+  return {
+    orderId: orderIdOf(disputed),
+    merchantId: merchantOf(cast, disputed, 0).merchantId,
+    buyerId: buyerOf(cast, disputed).buyerId,
+    owingMerchantId: merchantOf(cast, of('owed_by_merchant'), 0).merchantId,
+    returnedMerchantId: merchantAt(cast, cast.merchants.length - 1)
+  }
 }
 
 /** The acts of an order: it is made, and paid at the same moment if it is; then one act for each deed. */

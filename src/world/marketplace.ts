@@ -1,12 +1,20 @@
 import type { Tx } from '../db/index.ts'
 import { money } from '../kernel/index.ts'
-import { addCommissionSchedule, ensureMerchants } from '../merchants/index.ts'
+import { addCommissionSchedule, ensureMerchants, findByReference } from '../merchants/index.ts'
 import { registerBuyers } from '../orders/index.ts'
 import { type NewPayoutProfile, type PayoutSettings, setPayoutProfiles } from '../payouts/index.ts'
 import { merchants, type PlannedMerchant } from './catalogue.ts'
 import type { Cast } from './course.ts'
+import { worldThere } from './failures.ts'
 
-/** The marketplace opens: merchants, what they are charged, and the buyers. */
+/** Refuses a database in which a world was begun. */
+export async function refuseSecondWorld(tx: Tx): Promise<void> {
+  const references = merchants.map(({ reference }) => reference)
+  const [there] = await findByReference(tx, references)
+  if (there !== undefined) throw worldThere(there.reference)
+}
+
+/** The marketplace opens: merchants, what they are charged, how they are paid out, and the buyers. */
 export async function openMarketplace(tx: Tx, buyers: number, settings: PayoutSettings): Promise<Cast> {
   const made = await ensureMerchants(
     tx,

@@ -3,7 +3,8 @@ import { type Currency, day, hour, later, minute, portion } from '../kernel/inde
 import type { Policies } from '../orders/index.ts'
 import { categories, type Category, type CategoryName, merchants } from './catalogue.ts'
 import { type Chance, chanceOf } from './chance.ts'
-import { type Fate, type FateName, fateOf, fates } from './fates.ts'
+import type { Fate } from './fate.ts'
+import { type FateName, fateOf, fates } from './fates.ts'
 import type { Step } from './step.ts'
 import { tell } from './telling.ts'
 
