@@ -5,9 +5,11 @@ import { keysCommand } from './keys.ts'
 import { migrateCommand } from './migrate.ts'
 import { openapiCommand } from './openapi.ts'
 import { runner } from './program.ts'
+import { replayCommand } from './replay.ts'
 import { resetCommand } from './reset.ts'
 import { serveCommand } from './serve.ts'
 import type { Surroundings } from './surroundings.ts'
+import { tryCommand } from './try.ts'
 import { verifyCommand } from './verify.ts'
 
 /** Runs the command that `argv` (without the program's name) asks for. Never throws; answers the exit code. */
@@ -41,10 +43,12 @@ function programOf(surroundings: Surroundings, done: (code: ExitCode) => void): 
       'after',
       `\nBegin with:\n  $ kontor try\n\nVariables such as DATABASE_URL and KONTOR_HOME: docs/operations.md\n${exitHelp}`
     )
+  tryCommand(program, runner(surroundings, done))
   serveCommand(program, runner(surroundings, done))
   resetCommand(program, runner(surroundings, done))
   migrateCommand(program, runner(surroundings, done))
   verifyCommand(program, runner(surroundings, done))
+  replayCommand(program, runner(surroundings, done))
   clockCommand(program, runner(surroundings, done))
   keysCommand(program, runner(surroundings, done))
   openapiCommand(program, runner(surroundings, done))

@@ -3,7 +3,7 @@ import type { Db, Tx } from '../db/index.ts'
 import { day, later, manualClock, type ManualClock } from '../kernel/index.ts'
 import { addCommissionSchedule, ensureMerchants, findByReference } from '../merchants/index.ts'
 import { registerBuyers } from '../orders/index.ts'
-import { type NewPayoutProfile, type PayoutSettings, setPayoutProfile } from '../payouts/index.ts'
+import { type NewPayoutProfile, type PayoutSettings, setPayoutProfiles } from '../payouts/index.ts'
 import { actsOf, type Parties, source } from './olist-acts.ts'
 import { exceptionsOf, type OlistException } from './olist-exceptions.ts'
 import { type Olist, readOlist } from './olist-files.ts'
@@ -113,8 +113,10 @@ async function enrol(
   if (known.length === 0)
     await addCommissionSchedule(tx, { currency: 'BRL', basisPoints: commissionBasisPoints })
   const before = new Set(known.map((merchant) => merchant.id))
-  for (const { id, reference } of made)
-    if (!before.has(id)) await setPayoutProfile(tx, id, weekly(reference), settings)
+  const wishes = made
+    .filter(({ id }) => !before.has(id))
+    .map(({ id, reference }) => ({ merchantId: id, wanted: weekly(reference) }))
+  await setPayoutProfiles(tx, wishes, settings)
   const buyers = [...new Set(plans.map((plan) => plan.buyer))]
   const registered = await registerBuyers(tx, buyers.map(referenceOf))
   const merchants = new Map(sellers.map((seller, i) => [seller, made[i]?.id ?? nobody()]))
