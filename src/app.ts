@@ -95,6 +95,14 @@ async function figuresOf(tx: Tx): Promise<readonly Figure[]> {
           value: globalThis.Number(sums[place])
         }))
       )
+    },
+    {
+      name: 'kontor_payments_open',
+      help: 'What is open with payment providers: calls and webhooks by state, payments that do not fit.',
+      values: Object.entries(await payments.openWork(tx)).map(([what, value]) => ({
+        labels: { what },
+        value
+      }))
     }
   ]
 }

@@ -23,7 +23,7 @@ export type News = Readonly<{
 }>
 
 /** What the facts known now make of a call that is not finished: done, failed, or still open (null). */
-export function finished({ payment, captures, refunds }: Dossier, call: Call): 'done' | 'failed' | null {
+function finished({ payment, captures, refunds }: Dossier, call: Call): 'done' | 'failed' | null {
   switch (call.kind) {
     case 'authorize':
       if (payment.capturedMinor > 0n) return 'done'

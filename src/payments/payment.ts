@@ -5,7 +5,6 @@ import { accountId, type AccountId } from '../ledger/index.ts'
 export type PaymentId = Id<'pay'>
 export type CaptureId = Id<'cap'>
 export type RefundId = Id<'rfd'>
-export type ChargebackId = Id<'cbk'>
 
 /** How the buyer pays. A voucher is a prepaid balance: captured at once, refunded to the voucher. */
 export const PaymentMethod = z
@@ -127,7 +126,7 @@ export type PaymentRefund = Readonly<{
 
 /** Money that the buyer's bank took back. */
 export type Chargeback = Readonly<{
-  id: ChargebackId
+  id: Id<'cbk'>
   paymentId: PaymentId
   amount: Money
   reason: string

@@ -58,9 +58,9 @@ export type AuthorizeCall = Call &
     token: string | null
     instalments: number
   }>
-export type CaptureCall = Call & Readonly<{ reference: string; amount: Money }>
-export type VoidCall = Call & Readonly<{ reference: string }>
-export type RefundCall = Call & Readonly<{ reference: string; amount: Money; reason: string }>
+type CaptureCall = Call & Readonly<{ reference: string; amount: Money }>
+type VoidCall = Call & Readonly<{ reference: string }>
+type RefundCall = Call & Readonly<{ reference: string; amount: Money; reason: string }>
 
 /** A webhook that was verified: `id` is the provider's, the same each time it is sent. */
 export type ProviderEvent = Readonly<{ id: string; at: Date; report: Report }>

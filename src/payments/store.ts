@@ -85,14 +85,6 @@ export function selectPaymentsOf(tx: Tx, subjects: readonly string[]): Promise<P
   )
 }
 
-/** The same for one subject, locked in id order. */
-export function lockPaymentsOf(tx: Tx, subject: string): Promise<Payment[]> {
-  return payments(
-    tx,
-    sql`select ${columns} from payments_payment where subject = ${subject} order by id for update`
-  )
-}
-
 export type PaymentFilter = Readonly<{
   subject?: string | undefined
   buyerId?: string | undefined
