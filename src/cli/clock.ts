@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { passTime } from '../api/index.ts'
 import { later, systemClock } from '../kernel/index.ts'
+import { sandboxBankJob } from '../payouts/index.ts'
 import { type Config, readConfig } from './config.ts'
 import { withDatabase, workBeside } from './database.ts'
 import { readDuration } from './duration.ts'
@@ -53,7 +54,7 @@ const advance = async (
     workBeside(url, async () => {
       if (!movable) throw usage('This clock cannot be moved.', 'It is the clock of the machine.')
       const { providers, jobs: sandboxJobs } = await sandboxInside(config, db)
-      const jobs = [...appOf(config, providers).jobs, ...sandboxJobs]
+      const jobs = [...appOf(config, providers).jobs, ...sandboxJobs, sandboxBankJob(config.payouts)]
       const from = movable.now()
       const to = later(from, duration)
       progress.step('Letting time pass')

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { benchCommand } from './bench.ts'
 import { clockCommand } from './clock.ts'
 import { explain, exitCodes, exitHelp, type ExitCode } from './exit.ts'
 import { keysCommand } from './keys.ts'
@@ -49,6 +50,7 @@ function programOf(surroundings: Surroundings, done: (code: ExitCode) => void): 
   migrateCommand(program, runner(surroundings, done))
   verifyCommand(program, runner(surroundings, done))
   replayCommand(program, runner(surroundings, done))
+  benchCommand(program, runner(surroundings, done))
   clockCommand(program, runner(surroundings, done))
   keysCommand(program, runner(surroundings, done))
   openapiCommand(program, runner(surroundings, done))

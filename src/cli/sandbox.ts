@@ -2,6 +2,7 @@ import type { Job } from '../api/index.ts'
 import type { Db } from '../db/index.ts'
 import type { Clock } from '../kernel/index.ts'
 import type { Provider } from '../payments/index.ts'
+import { sandboxBankJob } from '../payouts/index.ts'
 import {
   createSandbox,
   inProcess,
@@ -15,7 +16,12 @@ import { environment } from './exit.ts'
 import { addSecrets, newSecret, readSecrets } from './secrets.ts'
 
 /** The payment services that a server works with. */
-export type Services = Readonly<{ providers: ReadonlyMap<string, Provider>; close: () => Promise<void> }>
+export type Services = Readonly<{
+  providers: ReadonlyMap<string, Provider>
+  /** What they do by themselves in our process: the bank of the sandbox. */
+  jobs: readonly Job[]
+  close: () => Promise<void>
+}>
 
 const mapOf = (provider: Provider): ReadonlyMap<string, Provider> => new Map([[provider.name, provider]])
 
@@ -33,14 +39,14 @@ export async function startServices({ config, url, clock, apiUrl, wanted }: Star
       )
     }
     const provider = sandboxProvider({ secret, transport: overHttp(sandboxUrl, secret) })
-    return { providers: mapOf(provider), close: async () => {} }
+    return { providers: mapOf(provider), jobs: [], close: async () => {} }
   }
-  if (!wanted) return { providers: new Map(), close: async () => {} }
+  if (!wanted) return { providers: new Map(), jobs: [], close: async () => {} }
   const secret = await sandboxSecret(config.home)
   const webhookUrl = `${apiUrl}/v1/providers/sandbox/webhooks`
   const server = await startSandbox({ url, clock, secret, webhookUrl })
   const provider = sandboxProvider({ secret, transport: overHttp(server.url, secret) })
-  return { providers: mapOf(provider), close: () => server.close() }
+  return { providers: mapOf(provider), jobs: [sandboxBankJob(config.payouts)], close: () => server.close() }
 }
 
 /** The sandbox without a server: for commands that let time pass. Its books are in the same database. */

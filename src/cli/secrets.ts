@@ -10,7 +10,11 @@ export const Secrets = z.object({
   keys: z.record(z.string(), z.string()).optional(),
   /** Whose keys those of the merchant and the buyer are. */
   owners: z
-    .object({ merchantId: idSchema('mer').optional(), buyerId: idSchema('buy').optional() })
+    .object({
+      merchantId: idSchema('mer').optional(),
+      buyerId: idSchema('buy').optional(),
+      orderId: idSchema('ord').optional()
+    })
     .optional(),
   /** How far the world of the demonstration is. */
   world: z.enum(['filling', 'filled']).optional()

@@ -101,6 +101,7 @@ async function serveUntil(stopped: Promise<void>, serving: Serving): Promise<voi
       opened,
       url,
       app,
+      moreJobs: services.jobs,
       log,
       host,
       port,

@@ -1,3 +1,4 @@
+import type { Job } from '../api/index.ts'
 import { type App, createApp } from '../app.ts'
 import { type Db, openDb, pendingMigrations } from '../db/index.ts'
 import { authenticator } from '../identity/index.ts'
@@ -27,6 +28,8 @@ type Starting = Readonly<{
   opened: Open
   url: string
   app: App
+  /** What happens by itself beside the app: the sandbox's bank. */
+  moreJobs: readonly Job[]
   log: Logger
   version: string
   host: string
@@ -38,7 +41,7 @@ const migrationsMs = 30 * second
 
 /** Starts to listen and to work. */
 export async function startService(starting: Starting): Promise<Service> {
-  const { config, opened, url, app, log, version, host, port, openPages } = starting
+  const { config, opened, url, app, moreJobs, log, version, host, port, openPages } = starting
   const { db, clock, movable } = opened
   const jobsDb = openDb({
     url,
@@ -47,7 +50,7 @@ export async function startService(starting: Starting): Promise<Service> {
     statementTimeoutMs: config.statementMs
   })
   const metrics = createMetrics(db, true)
-  const jobs = startJobs({ db: jobsDb, jobs: app.jobs, log, metrics })
+  const jobs = startJobs({ db: jobsDb, jobs: [...app.jobs, ...moreJobs], log, metrics })
   const aheadMs = () => (movable ? movable.now().getTime() - systemClock.now().getTime() : 0)
   const server = createServer({
     db,

@@ -96,7 +96,7 @@ function bodyOf(title: string, content: Content | undefined, schemas: Schemas): 
   if (type === undefined || media === undefined) return ''
   const example = exampleOf(media.schema, schemas)
   return markup`<h3>${title} <span class="small soft">${type}</span></h3>
-    <dl>${membersOf(media.schema, schemas)}</dl>
+    <dl>${membersOf(title === 'Body' ? resolve(media.schema, schemas) : media.schema, schemas)}</dl>
     ${type === 'application/json' ? markup`<pre><code>${JSON.stringify(example, null, 2)}</code></pre>` : ''}`
 }
 

@@ -31,6 +31,8 @@ code { background: var(--code); border-radius: .25rem; padding: .08em .3em; over
 pre { background: var(--code); border-radius: .4rem; padding: .75rem .9rem; overflow-x: auto; margin: .5rem 0; }
 pre code { background: none; padding: 0; overflow-wrap: normal; }
 .wide { overflow-x: auto; }
+.narrow { max-width: 24rem; }
+nav ul { columns: 11rem; column-gap: 2rem; max-width: 46rem; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0 1rem; }
 caption { text-align: left; color: var(--soft); font-size: .875rem; padding-bottom: .35rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid var(--line); }

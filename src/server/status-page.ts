@@ -91,8 +91,8 @@ function moneyTable({ money }: StatusFigures, now: Date): Html {
 
 function ordersTable({ orders }: StatusFigures, now: Date): Html {
   const all = orders.reduce((sum, row) => sum + row.count, 0)
-  return markup`<div class="wide">
-    <table class="stacks">
+  return markup`<div class="narrow">
+    <table>
       <caption>
         Number of orders at ${shown(now)}, each counted once, by the state it is in. ${grouped(String(all))}
         in all.
@@ -108,7 +108,7 @@ function ordersTable({ orders }: StatusFigures, now: Date): Html {
           (row) =>
             markup`<tr>
               <th scope="row">${row.state.replaceAll('_', ' ')}</th>
-              <td class="number" data-name="Orders">${grouped(String(row.count))}</td>
+              <td class="number">${grouped(String(row.count))}</td>
             </tr> `
         )}
       </tbody>
