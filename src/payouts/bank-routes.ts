@@ -129,6 +129,7 @@ const statementWriteRoutes = (settings: PayoutSettings) => [
     failures: [
       'payouts.xml_doctype',
       'payouts.xml_too_deep',
+      'payouts.xml_too_large',
       'payouts.xml_malformed',
       'payouts.statement_kind_unknown',
       'payouts.statement_incomplete',

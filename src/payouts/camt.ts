@@ -10,34 +10,23 @@ import {
   statementTooLong
 } from './failures.ts'
 import type { BankLine, BankStatement, ReturnReason } from './statement.ts'
-import { attribute, child, children, parseXml, textAt, type XmlNode } from './xml.ts'
+import { attribute, child, children, namespaceOf, parseXml, textAt, type XmlElement } from './xml.ts'
 
 const namespace = /^urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.0[2-8]$/
 const linesMax = 50_000
 
 /** Reads camt.053.001.02 to .08. A statement that does not add up is refused, and the others of the file with it. */
 export function readCamt(text: string): BankStatement[] {
-  const document = child(parseXml(text), 'Document')
-  const names = Object.keys(document ?? {}).filter((name) => name === '@xmlns' || name.startsWith('@xmlns:'))
-  const declared =
-    names.length === 0 ? undefined : [...names].map((name) => attribute(document, name.slice(1)))
-  // A prefix is taken off by the parser, together with that of xmlns:… itself; then the shape decides.
-  const known = declared?.some((name) => name !== undefined && namespace.test(name)) ?? namespaceIn(text)
+  const document = parseXml(text)
   const message = child(document, 'BkToCstmrStmt')
-  if (!known || message === undefined) throw statementKindUnknown()
+  if (!namespace.test(namespaceOf(document) ?? '') || message === undefined) throw statementKindUnknown()
   const header = child(message, 'GrpHdr')
   const statements = children(message, 'Stmt').map((statement) => readStatement(statement, header))
   if (statements.length === 0) throw statementIncomplete('Stmt')
   return statements
 }
 
-function namespaceIn(text: string): boolean {
-  const [, name = ''] =
-    /xmlns(?::[A-Za-z0-9_.-]+)?\s*=\s*["'](urn:iso:std:iso:20022:[^"']*)["']/.exec(text) ?? []
-  return namespace.test(name)
-}
-
-function readStatement(statement: XmlNode, header: XmlNode | undefined): BankStatement {
+function readStatement(statement: XmlElement, header: XmlElement | undefined): BankStatement {
   const id = required(statement, 'Id')
   const pagination = child(statement, 'StmtPgntn') ?? child(header, 'MsgPgntn')
   const page = count(textAt(pagination, 'PgNb')) ?? 1
@@ -71,7 +60,7 @@ type Balance = Readonly<{ code: string; minor: bigint; currency: Currency; on: s
  * Opening: OPBD, or PRCD (the closing of the day before) where a bank gives that, or the interim balance on a later
  * page. Closing: CLBD, or the interim balance on a page that is not the last. Available and forward balances do not count.
  */
-function readBalances(statement: XmlNode, page: number) {
+function readBalances(statement: XmlElement, page: number) {
   const balances = children(statement, 'Bal').flatMap((balance): Balance[] => {
     const code = textAt(balance, 'Tp', 'CdOrPrtry', 'Cd') ?? ''
     if (!['OPBD', 'PRCD', 'CLBD', 'ITBD'].includes(code)) return []
@@ -102,7 +91,7 @@ function readBalances(statement: XmlNode, page: number) {
 type Line = Omit<BankLine, 'place'>
 
 /** The lines of one entry: one for each of its transactions where these are given, and one for what they leave over. */
-function readEntry(entry: XmlNode, currency: Currency, closingOn: string): Line[] {
+function readEntry(entry: XmlElement, currency: Currency, closingOn: string): Line[] {
   const status = textAt(entry, 'Sts', 'Cd') ?? textAt(entry, 'Sts')
   if (status !== undefined && status !== 'BOOK') return []
   const total = readAmount(child(entry, 'Amt'))
@@ -125,7 +114,7 @@ function readEntry(entry: XmlNode, currency: Currency, closingOn: string): Line[
 }
 
 /** What one transaction of a collective entry moves on our account; undefined where the bank does not say so exactly. */
-function partOf(entry: XmlNode, detail: XmlNode, currency: Currency): bigint | undefined {
+function partOf(entry: XmlElement, detail: XmlElement, currency: Currency): bigint | undefined {
   const amount =
     child(detail, 'Amt') ??
     child(detail, 'AmtDtls', 'TxAmt', 'Amt') ??
@@ -135,7 +124,7 @@ function partOf(entry: XmlNode, detail: XmlNode, currency: Currency): bigint | u
   return signed(child(detail, 'CdtDbtInd') === undefined ? entry : detail, minor)
 }
 
-function lineOf(entry: XmlNode, detail: XmlNode | undefined, minor: bigint, bookedOn: string): Line {
+function lineOf(entry: XmlElement, detail: XmlElement | undefined, minor: bigint, bookedOn: string): Line {
   const refs = child(detail, 'Refs')
   const names = ['EndToEndId', 'InstrId', 'TxId', 'MsgId', 'PmtInfId', 'AcctSvcrRef'].map((name) =>
     textAt(refs, name)
@@ -181,7 +170,7 @@ function words(texts: readonly string[]): string[] {
     .slice(0, 40)
 }
 
-function returnOf(entry: XmlNode, detail: XmlNode | undefined): ReturnReason | null {
+function returnOf(entry: XmlElement, detail: XmlElement | undefined): ReturnReason | null {
   const information = child(detail, 'RtrInf')
   if (information === undefined) {
     return textAt(entry, 'RvslInd') === 'true' ? { code: null, text: 'The bank reversed its entry.' } : null
@@ -192,14 +181,14 @@ function returnOf(entry: XmlNode, detail: XmlNode | undefined): ReturnReason | n
   }
 }
 
-function signed(node: XmlNode, minor: bigint): bigint {
+function signed(node: XmlElement, minor: bigint): bigint {
   const indicator = textAt(node, 'CdtDbtInd')
   if (indicator !== 'CRDT' && indicator !== 'DBIT') throw statementIncomplete('CdtDbtInd')
   return indicator === 'CRDT' ? minor : -minor
 }
 
 /** Reads an amount exactly. Zeros that say nothing (000149.87, 2700.00 JPY) are left out first. */
-function readAmount(amount: XmlNode | undefined): { minor: bigint; currency: Currency } {
+function readAmount(amount: XmlElement | undefined): { minor: bigint; currency: Currency } {
   const text = textAt(amount)
   const currency = Currency.safeParse(attribute(amount, 'Ccy'))
   if (text === undefined) throw statementIncomplete('Amt')
@@ -220,7 +209,7 @@ function readAmount(amount: XmlNode | undefined): { minor: bigint; currency: Cur
   }
 }
 
-function required(node: XmlNode, ...path: readonly string[]): string {
+function required(node: XmlElement, ...path: readonly string[]): string {
   const text = textAt(node, ...path)
   if (text === undefined || text.length > 100) throw statementIncomplete(path.join('/'))
   return text

@@ -179,6 +179,16 @@ export const xmlTooDeep = (depthMax: number) =>
     }
   )
 
+export const xmlTooLarge = (elementsMax: number) =>
+  new Failure(
+    'too_large',
+    'payouts.xml_too_large',
+    `The XML has more than ${elementsMax} elements. ${wrongFile}`,
+    {
+      advice: 'Ask the bank for statements of shorter periods.'
+    }
+  )
+
 export const xmlMalformed = (problem: string, line: number) =>
   new Failure(
     'invalid',

@@ -26,7 +26,7 @@ const write = (currency: Currency, minors: readonly bigint[], given: Partial<typ
       remittance: 'Payout'
     }))
   })
-const message = (text: string) => child(parseXml(text), 'Document', 'CstmrCdtTrfInitn')
+const message = (text: string) => child(parseXml(text), 'CstmrCdtTrfInitn')
 
 test('a bank file says how many payments it has and what they sum up to, twice', () => {
   const text = write('EUR', [1999n, 1n])

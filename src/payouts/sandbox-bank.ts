@@ -12,7 +12,7 @@ export type PaymentOrder = Readonly<{
 
 /** Reads a pain.001 file as a bank would. */
 export function readPain(text: string): PaymentOrder {
-  const message = child(parseXml(text), 'Document', 'CstmrCdtTrfInitn')
+  const message = child(parseXml(text), 'CstmrCdtTrfInitn')
   const payment = child(message, 'PmtInf')
   const currency = Currency.parse(textAt(payment, 'DbtrAcct', 'Ccy'))
   const transfers = children(payment, 'CdtTrfTxInf').map((transfer) => {
