@@ -28,7 +28,7 @@ export type BankOptions = Readonly<{
   /** Merchants who ask for their payouts. */
   asking: readonly MerchantId[]
   /** The merchant whose bank account is closed towards the end. */
-  returning: MerchantId | undefined
+  returning: MerchantId
 }>
 
 /** What the bank knows from day to day. */
@@ -48,6 +48,7 @@ const statementDays: readonly number[] = [2, 5]
 const rateDay = 1
 /** Merchants who ask for payouts ask after so many days. */
 const askEvery = 9
+const quietDays = 14
 /** So long before the end the closed account is noticed, and money comes in that nobody knows. */
 const returnDays = 25
 const mistakeDays = 6
@@ -69,13 +70,21 @@ export function openBank(options: BankOptions): () => Promise<void> {
     const today = now.toISOString().slice(0, 10)
     if (today === books.lastDay) return
     books.lastDay = today
-    const days = Math.floor(now.getTime() / day)
-    if (now.getUTCDay() === rateDay) await db.transaction((tx) => loadTodaysRate(tx, options.seed + days))
-    if (days % askEvery === 0)
-      for (const merchantId of options.asking) await askForPayout(options, merchantId)
-    if (statementDays.includes(now.getUTCDay())) await sendStatements(options, books)
+    if (now.getUTCDay() === rateDay)
+      await db.transaction((tx) => loadTodaysRate(tx, options.seed + dayNumber(now)))
+    for (const merchantId of askingToday(options, now)) await askForPayout(options, merchantId)
+    if (statementDays.includes(now.getUTCDay()) && now < options.until) await sendStatements(options, books)
     await takeFiles(options, books)
   }
+}
+
+const dayNumber = (at: Date) => Math.floor(at.getTime() / day)
+
+/** Now and then all who ask; in the last days one whose money is then on its way, and one whose payout is planned. */
+function askingToday({ asking, until }: BankOptions, now: Date): readonly MerchantId[] {
+  const left = dayNumber(until) - dayNumber(now)
+  if (left > quietDays) return left % askEvery === 0 ? asking : []
+  return left === 2 ? asking.slice(0, 1) : left === 0 ? asking.slice(1) : []
 }
 
 async function loadTodaysRate(tx: Tx, seed: number): Promise<void> {
@@ -142,7 +151,7 @@ async function sendStatements(options: BankOptions, books: Books): Promise<void>
 
 /** A payout to the closed account is booked and comes back at once. */
 async function returnOne({ db, returning, until }: BankOptions, books: Books, now: Date): Promise<void> {
-  if (books.hasReturned || returning === undefined || now < later(until, -returnDays * day)) return
+  if (books.hasReturned || now < later(until, -returnDays * day)) return
   const payouts = await db.transaction((tx) => listPayouts(tx, { merchantId: returning }, null, 20))
   for (const [currency, entries] of books.waiting) {
     const found = payouts.find(({ endToEndId }) => entries.some((entry) => entry.endToEndId === endToEndId))

@@ -11,14 +11,19 @@ export type Fate = Readonly<{
   merchants?: number
   /** True: at least two units of the first item. */
   severalUnits?: boolean
-  /** True: bought from the merchant that is paid out each day and has nothing left. */
-  fromDailyPaid?: boolean
+  /** The merchant it is bought from, as its place in the catalogue; any if left out. */
+  merchant?: number
   policies?: Partial<Policies>
   plot(told: Telling): unknown
 }>
 
 /** Days before the end within which orders of most fates are made. */
 export const most = 88
+
+/** Paid out each day; towards the end it sells nothing that could pay what it owes. */
+export const dailyPaid = 5
+/** Paid out each week, to a bank account that is closed towards the end. */
+export const withClosedAccount = 11
 
 /** Paid and sent. */
 export const sent = (told: Telling) => told.pay().ship()

@@ -1,4 +1,4 @@
-import { arrived, type Fate, most } from './fate.ts'
+import { arrived, type Fate, most, withClosedAccount } from './fate.ts'
 import type { Method } from './step.ts'
 import { disputes, moneyBack, neverArrived, returns } from './troubles.ts'
 
@@ -34,6 +34,13 @@ const common = {
     madeDaysBefore: [0, most],
     merchants: 2,
     plot: (told) => told.pay().ship(0).ship(1).deliver(0).deliver(1)
+  },
+  /** So that there is a payout to the closed account, which comes back. */
+  paid_to_closed_account: {
+    share: 3,
+    madeDaysBefore: [34, 36],
+    merchant: withClosedAccount,
+    plot: arrived
   },
   three_merchants: {
     share: 10,

@@ -11,6 +11,7 @@ import { merchants } from './catalogue.ts'
 import { buyerOf, type Cast, type Course, courseOf, merchantAt, merchantOf, orderIdOf } from './course.ts'
 import { deliver, doDeed, ship, type Stage } from './deeds.ts'
 import { openMarketplace, refuseSecondWorld } from './marketplace.ts'
+import { withClosedAccount } from './fate.ts'
 import type { FateName } from './fates.ts'
 import { startPaymentService } from './payment-service.ts'
 import { pay, placeOrders } from './place-orders.ts'
@@ -79,7 +80,7 @@ export async function fillWorld(options: WorldOptions): Promise<WorldSummary> {
   const refused: string[] = []
   const { provider } = service
   const asking = cast.merchants.filter((_, no) => merchants[no]?.every === 'demand')
-  const returning = cast.merchants.at(-1)
+  const returning = merchantAt(cast, withClosedAccount)
   await play(
     {
       db,
@@ -117,7 +118,7 @@ function sights(cast: Cast, courses: readonly Course[]) {
     merchantId: merchantOf(cast, disputed, 0).merchantId,
     buyerId: buyerOf(cast, disputed).buyerId,
     owingMerchantId: merchantOf(cast, of('owed_by_merchant'), 0).merchantId,
-    returnedMerchantId: merchantAt(cast, cast.merchants.length - 1)
+    returnedMerchantId: merchantAt(cast, withClosedAccount)
   }
 }
 

@@ -3,7 +3,7 @@ import { type Currency, day, hour, later, minute, portion } from '../kernel/inde
 import type { Policies } from '../orders/index.ts'
 import { categories, type Category, type CategoryName, merchants } from './catalogue.ts'
 import { type Chance, chanceOf } from './chance.ts'
-import type { Fate } from './fate.ts'
+import { dailyPaid, type Fate } from './fate.ts'
 import { type FateName, fateOf, fates } from './fates.ts'
 import type { Step } from './step.ts'
 import { tell } from './telling.ts'
@@ -46,8 +46,7 @@ export type PlannedOrder = Readonly<{
 /** The fewest orders of a world: one for each fate. */
 export const ordersLeast = Object.keys(fates).length
 
-/** The merchant that is paid out each day and, towards the end, sells nothing that could pay what it owes. */
-const dailyPaid = 5
+/** So long before the end the merchant that will owe something sells nothing else. */
 const quietDays = 30
 
 /** Makes up the orders of a world, in the order of their time. The same size and seed give the same script. */
@@ -120,7 +119,7 @@ function planOrder(size: WorldSize, chance: Chance, name: FateName, at: Date, no
 
 /** Different merchants of one currency. Four orders of seven are in CNY, two in USD, one in JPY. */
 function sellersOf(fate: Fate, chance: Chance, late: boolean): number[] {
-  if (fate.fromDailyPaid === true) return [dailyPaid]
+  if (fate.merchant !== undefined) return [fate.merchant]
   const currency = chance.pick(['CNY', 'CNY', 'CNY', 'CNY', 'USD', 'USD', 'JPY'])
   const open = merchants.flatMap((merchant, no) =>
     merchant.currency === currency && !(late && no === dailyPaid) ? [no] : []

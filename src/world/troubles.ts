@@ -1,4 +1,4 @@
-import { arrived, type Fate, most, sent } from './fate.ts'
+import { arrived, dailyPaid, type Fate, most, sent } from './fate.ts'
 import type { Telling } from './telling.ts'
 
 const disputed = (told: Telling) =>
@@ -181,7 +181,7 @@ export const moneyBack = {
   owed_by_merchant: {
     share: 5,
     madeDaysBefore: [21, 21],
-    fromDailyPaid: true,
+    merchant: dailyPaid,
     plot: (told) =>
       told
         .pay({ method: 'card' })
