@@ -98,3 +98,14 @@ export async function createDatabase(url: string, database: string, template?: s
     await client.end()
   }
 }
+
+/** Drops `database` of the server of `url`, with whoever is connected to it. */
+export async function dropDatabase(url: string, database: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(`drop database if exists ${client.escapeIdentifier(database)} with (force)`)
+  } finally {
+    await client.end()
+  }
+}
