@@ -44,6 +44,7 @@ create table payments_capture (
   at           timestamptz not null
 );
 create index payments_capture_payment on payments_capture (payment_id);
+create index payments_capture_time on payments_capture (provider, at, id) where state = 'done';
 create unique index payments_capture_reference on payments_capture (provider, reference);
 grant select, insert, update on payments_capture to kontor_app;
 

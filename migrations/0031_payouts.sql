@@ -213,7 +213,8 @@ create table payouts_settlement_line (
   place         integer not null,
   provider      text    not null,
   reference     text    not null,
-  kind          text    not null check (kind in ('capture', 'refund', 'chargeback', 'chargeback_reversal', 'fee')),
+  kind          text    not null check (kind in
+    ('capture', 'refund', 'refund_return', 'chargeback', 'chargeback_reversal', 'fee')),
   payment_id    text,
   gross_minor   bigint  not null,
   fee_minor     bigint  not null,
@@ -253,8 +254,11 @@ grant update (state, resolution, reason, resolved_by, resolved_at) on payouts_di
 
 -- Until when each provider's settlements are known, and when they are asked for again.
 create table payouts_fetch (
-  provider text        primary key,
-  known_to timestamptz not null,
-  next_at  timestamptz not null
+  provider    text        primary key,
+  known_to    timestamptz not null,
+  next_at     timestamptz not null,
+  -- Captures up to here have been settled, or reported missing.
+  settled_to  timestamptz not null default 'epoch',
+  settled_id  text        not null default ''
 );
 grant select, insert, update on payouts_fetch to kontor_app;

@@ -3,6 +3,7 @@ export { checks } from './checks.ts'
 export { conformance } from './conformance.ts'
 export type { ConformanceSubject } from './conformance-calls.ts'
 export { createPayment, createPayments, type NewPayment } from './create-payment.ts'
+export { capturesUntil, type ProviderFact, providerFacts } from './fact-store.ts'
 export { findPayment, findPayments } from './find-payments.ts'
 export type { Allocation, PaymentHooks } from './hooks.ts'
 export {

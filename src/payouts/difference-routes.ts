@@ -3,7 +3,6 @@ import { pageOf, pageQuery, readCursor, route, type Route, toPage } from '../api
 import { Currency, idSchema, Timestamp } from '../kernel/index.ts'
 import { DifferenceKind, differenceView, DifferenceView, Resolution } from './difference.ts'
 import { listDifferences } from './difference-store.ts'
-import type { ProviderBooks } from './provider-books.ts'
 import { recordSettlement } from './record-settlement.ts'
 import { resolveDifference } from './resolve-difference.ts'
 import { SettlementView, settlementView } from './settlement.ts'
@@ -34,7 +33,7 @@ const SettlementReport = z
       .array(
         z.strictObject({
           reference: z.string().min(1).max(100),
-          kind: z.enum(['capture', 'refund', 'chargeback', 'chargeback_reversal', 'fee']),
+          kind: z.enum(['capture', 'refund', 'refund_return', 'chargeback', 'chargeback_reversal', 'fee']),
           paymentId: idSchema('pay').nullable(),
           gross: minorText,
           fee: minorText,
@@ -47,7 +46,7 @@ const SettlementReport = z
   .meta({ id: 'SettlementReport' })
 
 /** Routes of differences and of the settlements of providers. */
-export const differenceRoutes = (settings: PayoutSettings, books: ProviderBooks | null): readonly Route[] => [
+export const differenceRoutes = (settings: PayoutSettings): readonly Route[] => [
   ...listRoutes,
   route({
     ...write,
@@ -85,7 +84,7 @@ export const differenceRoutes = (settings: PayoutSettings, books: ProviderBooks 
       'payouts.settlement_does_not_add_up',
       'payouts.settlement_empty'
     ],
-    handle: async ({ tx, body }) => settlementView(await recordSettlement(tx, body, settings, books))
+    handle: async ({ tx, body }) => settlementView(await recordSettlement(tx, body, settings))
   })
 ]
 

@@ -2,22 +2,21 @@ import type { Db } from '../db/index.ts'
 import { Failure, later, minute } from '../kernel/index.ts'
 import type { Provider, Providers, ProviderSettlement } from '../payments/index.ts'
 import { listDifferences } from './difference-store.ts'
-import type { ProviderBooks } from './provider-books.ts'
 import { recordDifferences } from './record-difference.ts'
+import { findUnsettled } from './find-unsettled.ts'
 import { recordSettlement } from './record-settlement.ts'
 import { nextCutOff } from './schedule.ts'
 import { claimFetch, markKnown } from './settlement-store.ts'
 import type { PayoutSettings } from './settings.ts'
 
-const hour = 1
+const hour = 2
 const retryMs = 10 * minute
 
-/** Asks each provider for its settlements, once a day at one o'clock UTC, and records them. Answers how many came. */
+/** Asks each provider for its settlements, once a day at two o'clock UTC, and records them. Answers how many came. */
 export async function fetchSettlements(
   db: Db,
   providers: Providers,
-  settings: PayoutSettings,
-  books: ProviderBooks | null
+  settings: PayoutSettings
 ): Promise<number> {
   let recorded = 0
   for (const [name, provider] of providers) {
@@ -26,10 +25,13 @@ export async function fetchSettlements(
     const reports = await ask(provider, since)
     if (reports === undefined) continue
     for (const report of reports) {
-      await recordOne(db, report, settings, books)
+      await recordOne(db, report, settings)
       recorded++
     }
-    await db.transaction((tx) => markKnown(tx, name, reports.at(-1)?.at ?? since, nextCutOff(tx.now, hour)))
+    await db.transaction(async (tx) => {
+      await markKnown(tx, name, reports.at(-1)?.at ?? since, nextCutOff(tx.now, hour))
+      await findUnsettled(tx, name, settings)
+    })
   }
   return recorded
 }
@@ -44,14 +46,9 @@ async function ask(provider: Provider, since: Date): Promise<readonly ProviderSe
 }
 
 /** A report that contradicts itself or an earlier one is a difference, told once, and holds up no other. */
-async function recordOne(
-  db: Db,
-  report: ProviderSettlement,
-  settings: PayoutSettings,
-  books: ProviderBooks | null
-): Promise<void> {
+async function recordOne(db: Db, report: ProviderSettlement, settings: PayoutSettings): Promise<void> {
   try {
-    await db.transaction((tx) => recordSettlement(tx, report, settings, books))
+    await db.transaction((tx) => recordSettlement(tx, report, settings))
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     await db.transaction(async (tx) => {

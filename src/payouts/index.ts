@@ -9,7 +9,6 @@ export { requestPayouts } from './make-payouts.ts'
 export { nextPayout } from './next-payout.ts'
 export { type Payout, type PayoutId, PayoutState } from './payout.ts'
 export type { NewPayoutProfile } from './profile.ts'
-export type { ProviderBooks, ProviderFact } from './provider-books.ts'
 export { recordSettlement } from './record-settlement.ts'
 export { routes as payoutRoutes } from './routes.ts'
 export {

@@ -5,22 +5,17 @@ import { fetchSettlements } from './fetch-settlements.ts'
 import { findMissing } from './find-missing.ts'
 import { makeDuePayouts } from './make-payouts.ts'
 import { firstReserveDue, firstRun } from './profile-store.ts'
-import type { ProviderBooks } from './provider-books.ts'
 import { releaseReserves } from './release-reserves.ts'
 import { firstSettlementOverdue, nextFetches } from './settlement-store.ts'
-import { type PayoutSettings } from './settings.ts'
+import type { PayoutSettings } from './settings.ts'
 import { firstCutOff, firstOverdue } from './store.ts'
 import { writeBankFiles } from './write-bank-file.ts'
 
 const earlier = (moments: readonly (Date | null)[]) =>
   moments.reduce((first, at) => (first === null || (at !== null && at < first) ? at : first), null)
 
-/** What payouts do by themselves. `books` is what payments know of each line that a provider settles. */
-export function payoutJobs(
-  settings: PayoutSettings,
-  providers: Providers = new Map(),
-  books: ProviderBooks | null = null
-): readonly Job[] {
+/** What payouts do by themselves. */
+export function payoutJobs(settings: PayoutSettings, providers: Providers = new Map()): readonly Job[] {
   return [
     {
       name: 'payouts.reserves',
@@ -43,7 +38,7 @@ export function payoutJobs(
     {
       name: 'payouts.settlements',
       everyMs: minute,
-      run: (db) => fetchSettlements(db, providers, settings, books),
+      run: (db) => fetchSettlements(db, providers, settings),
       dueAt: async (tx) => {
         const known = await nextFetches(tx, [...providers.keys()])
         return known.length < providers.size ? tx.now : earlier(known)

@@ -4,11 +4,10 @@ import { day, derivedId, later } from '../kernel/index.ts'
 import { openAccounts, post } from '../ledger/index.ts'
 import type { ProviderSettlement } from '../payments/index.ts'
 import type { NewDifference } from './difference.ts'
-import { lockExtrasNaming, resolveDifferences } from './difference-store.ts'
+import { lockExtrasNaming, resolveDifferences, resolveMissing } from './difference-store.ts'
 import { settlementDiffers } from './failures.ts'
 import { unmatchedAccount } from './payout.ts'
-import type { ProviderBooks } from './provider-books.ts'
-import { differencesOfLines } from './provider-books.ts'
+import { captureName, differencesOfLines } from './settled-lines.ts'
 import { recordDifferences } from './record-difference.ts'
 import { fingerprintOf, type Settlement, settlementAccounts, settlementLegs, sumsOf } from './settlement.ts'
 import {
@@ -27,8 +26,7 @@ import type { PayoutSettings } from './settings.ts'
 export async function recordSettlement(
   tx: Tx,
   report: ProviderSettlement,
-  settings: PayoutSettings,
-  books: ProviderBooks | null
+  settings: PayoutSettings
 ): Promise<Settlement> {
   const settlement: Settlement = {
     id: tx.newId('set'),
@@ -51,8 +49,13 @@ export async function recordSettlement(
   }
   await recordDifferences(tx, [
     ...(await repeatedLines(tx, settlement, report)),
-    ...(books === null ? [] : await differencesOfLines(tx, settlement, report, books))
+    ...(await differencesOfLines(tx, settlement, report))
   ])
+  await resolveMissing(
+    tx,
+    report.lines.map(({ reference }) => captureName(report.provider, reference)),
+    'The provider has settled it.'
+  )
   const { id, currency, gross, fee, net } = settlement
   await emit(tx, {
     type: 'settlement.recorded',

@@ -3,15 +3,14 @@ import { bankRoutes } from './bank-routes.ts'
 import { differenceRoutes } from './difference-routes.ts'
 import { fxRoutes } from './fx-routes.ts'
 import { payoutRoutes } from './payout-routes.ts'
-import type { ProviderBooks } from './provider-books.ts'
 import type { PayoutSettings } from './settings.ts'
 
 /** All routes of payouts, bank, reconciliation and exchange. */
-export function routes(settings: PayoutSettings, books: ProviderBooks | null = null): readonly Route[] {
+export function routes(settings: PayoutSettings): readonly Route[] {
   return [
     ...payoutRoutes(settings),
     ...bankRoutes(settings),
-    ...differenceRoutes(settings, books),
+    ...differenceRoutes(settings),
     ...fxRoutes(settings)
   ]
 }

@@ -165,6 +165,43 @@ export async function markKnown(tx: Tx, provider: string, knownTo: Date, nextAt:
     where provider = ${provider}`)
 }
 
+const PlaceRow = z.strictObject({ at: z.date(), id: z.string() })
+
+/** Up to where a provider's captures are known to be settled or missing; locked. */
+export function lockSettledTo(tx: Tx, provider: string): Promise<z.infer<typeof PlaceRow>> {
+  return tx.one(
+    PlaceRow,
+    sql`
+    select settled_to as at, settled_id as id from payouts_fetch where provider = ${provider} for no key update`
+  )
+}
+
+export async function moveSettledTo(
+  tx: Tx,
+  provider: string,
+  { at, id }: z.infer<typeof PlaceRow>
+): Promise<void> {
+  await tx.run(sql`
+    update payouts_fetch set settled_to = ${at}, settled_id = ${id} where provider = ${provider}`)
+}
+
+/** Of these captures of a provider the ones that stand in no settlement. */
+export async function unsettledAmong(
+  tx: Tx,
+  provider: string,
+  references: readonly string[]
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.many(
+    z.strictObject({ reference: z.string() }),
+    sql`
+    select reference from unnest(${references}::text[]) as wanted (reference)
+    where not exists (
+      select from payouts_settlement_line l
+      where l.provider = ${provider} and l.kind = 'capture' and l.reference = wanted.reference)`
+  )
+  return new Set(rows.map(({ reference }) => reference))
+}
+
 /** When each of these providers is asked next; those never asked are absent. */
 export async function nextFetches(tx: Tx, providers: readonly string[]): Promise<Date[]> {
   const rows = await tx.many(

@@ -1,30 +1,25 @@
 import type { Tx } from '../db/index.ts'
-import { formatDecimal, type Money } from '../kernel/index.ts'
-import type { ProviderSettlement, SettlementLine } from '../payments/index.ts'
+import { formatDecimal } from '../kernel/index.ts'
+import {
+  type ProviderFact,
+  providerFacts,
+  type ProviderSettlement,
+  type SettlementLine
+} from '../payments/index.ts'
 import type { NewDifference } from './difference.ts'
 import type { Settlement } from './settlement.ts'
 
-/** One thing that we know of at a provider, under the provider's name for it. `minor` is positive. */
-export type ProviderFact = Readonly<{
-  kind: 'capture' | 'refund' | 'chargeback' | 'chargeback_reversal'
-  reference: string
-  amount: Money
-}>
-
-/** What payments know, by the provider's references. */
-export type ProviderBooks = Readonly<{
-  facts(tx: Tx, provider: string, references: readonly string[]): Promise<readonly ProviderFact[]>
-}>
+/** What a difference about a capture that was not settled is named after. */
+export const captureName = (provider: string, reference: string) => `${provider}/${reference}`.slice(0, 200)
 
 /** Compares each line of a settlement with what we captured, refunded or lost: extra, amount, currency. */
 export async function differencesOfLines(
   tx: Tx,
   settlement: Settlement,
-  report: ProviderSettlement,
-  books: ProviderBooks
+  report: ProviderSettlement
 ): Promise<NewDifference[]> {
   const lines = report.lines.filter(({ kind }) => kind !== 'fee')
-  const facts = await books.facts(
+  const facts = await providerFacts(
     tx,
     report.provider,
     lines.map(({ reference }) => reference)
@@ -39,7 +34,7 @@ export async function differencesOfLines(
 
 type Off = Pick<NewDifference, 'kind' | 'expectedMinor' | 'foundMinor' | 'detail'>
 
-/** What is wrong with a line, or null. */
+/** What is wrong with a line of a settlement, or null. */
 export function wrongLine(
   { kind, reference, gross }: SettlementLine,
   fact: ProviderFact | undefined,
@@ -57,6 +52,7 @@ export function wrongLine(
   const outward = kind === 'refund' || kind === 'chargeback'
   const expectedMinor = outward ? -fact.amount.minor : fact.amount.minor
   if (expectedMinor === gross) return null
-  const detail = `The ${word} ${reference} of ${formatDecimal({ minor: expectedMinor, currency })} ${currency} was settled as ${formatDecimal({ minor: gross, currency })}.`
+  const [expected, found] = [expectedMinor, gross].map((minor) => formatDecimal({ minor, currency }))
+  const detail = `The ${word} ${reference} of ${expected} ${currency} was settled as ${found} ${currency}.`
   return { kind: 'amount', expectedMinor, foundMinor: gross, detail }
 }
