@@ -11,7 +11,7 @@ import type { ReturnCase } from './return.ts'
 import type { Shipment, ShipmentId } from './shipment.ts'
 
 /** Money that is to leave the escrow for the merchant. */
-export type PlannedRelease = Readonly<{
+type PlannedRelease = Readonly<{
   partId: PartId
   releaseId: Id
   minor: bigint
@@ -19,7 +19,7 @@ export type PlannedRelease = Readonly<{
 }>
 
 /** Money that is to go back to the buyer. */
-export type PlannedRefund = Readonly<{
+type PlannedRefund = Readonly<{
   id: RefundId
   partId: PartId
   shipmentId: ShipmentId | null

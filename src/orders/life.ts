@@ -22,7 +22,7 @@ export function openDisputes(life: Life, shipment: Shipment): Dispute[] {
 }
 
 /** The returns of this shipment that are not over. */
-export function openReturns(life: Life, shipment: Shipment): ReturnCase[] {
+function openReturns(life: Life, shipment: Shipment): ReturnCase[] {
   return life.returns.filter((found) => found.shipmentId === shipment.id && openReturnStates.has(found.state))
 }
 

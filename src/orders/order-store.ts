@@ -175,7 +175,7 @@ export async function saveLives(
 }
 
 /** Writes what changes of an order itself. */
-export async function updateOrders(tx: Tx, orders: readonly Order[]): Promise<void> {
+async function updateOrders(tx: Tx, orders: readonly Order[]): Promise<void> {
   await tx.run(sql`
     update orders_order o set paid_minor = n.paid_minor, authorized_minor = n.authorized_minor,
       charged_back_minor = n.charged_back_minor, state = n.state, closing = n.closing, expires_at = n.expires_at,

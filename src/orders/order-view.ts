@@ -122,7 +122,7 @@ export type OrderPicture = Readonly<{
 }>
 
 /** The part of the life that a merchant may see; all of it for everybody else. */
-export function lifeFor(life: Life, merchantId: MerchantId | null): Life {
+function lifeFor(life: Life, merchantId: MerchantId | null): Life {
   if (merchantId === null) return life
   const parts = life.parts.filter((part) => part.merchantId === merchantId)
   const mine = <R extends Readonly<{ partId: string }>>(rows: readonly R[]) =>

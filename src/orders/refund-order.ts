@@ -10,8 +10,7 @@ import { lockOrders } from './order-store.ts'
 import { checkParty, minorIn, partMeant } from './party.ts'
 import type { NewRefund, Refund, RefundId } from './refund.ts'
 import { findRefunds, updateShare } from './refund-store.ts'
-import { refundable } from './return-goods.ts'
-import { type Because, planRefund, refundHeld, refundShipment } from './settle.ts'
+import { type Because, givenInPart, planRefund, refundable, refundHeld, refundShipment } from './settle.ts'
 
 /** A refund by goodwill, of which order. */
 export type RefundOrder = NewRefund & Readonly<{ orderId: OrderId }>
@@ -42,7 +41,7 @@ function refundGoods(draft: Draft, input: RefundOrder, party: Party, because: Be
       (input.shipmentId === undefined || found.id === input.shipmentId)
   )
   if (input.shipmentId !== undefined && shipments.length === 0) throw unknown('shipment', input.shipmentId)
-  const room = shipments.map((shipment) => refundable(draft.life, shipment))
+  const room = shipments.map((shipment) => refundable(draft, shipment))
   const most = room.reduce((sum, one) => sum + one, 0n)
   if (minor > most) throw refundTooLarge(money(most, draft.life.order.currency))
   let left = minor
@@ -51,15 +50,19 @@ function refundGoods(draft: Draft, input: RefundOrder, party: Party, because: Be
     left -= share
     if (share > 0n) refundShipment(draft, shipment, share, because)
   })
+  const planned = draft.refunds.reduce((sum, refund) => sum + refund.minor, 0n)
+  if (planned < minor) throw refundTooLarge(money(planned, draft.life.order.currency))
 }
 
 function refundFee(draft: Draft, input: RefundOrder, because: Because): void {
   const minor = minorIn(draft, input.amount)
   const fee = draft.life.parts.find((part) => part.merchantId === null)
-  const most = fee === undefined || fee.feeOutcome === 'refunded' ? 0n : fee.totalMinor - fee.refundedMinor
+  const left = fee === undefined || fee.feeOutcome === 'refunded' ? 0n : fee.totalMinor - fee.refundedMinor
+  const most = fee?.feeOutcome === 'released' ? smaller(left, givenInPart(draft, fee.id)) : left
   if (fee === undefined || minor > most) throw refundTooLarge(money(most, draft.life.order.currency))
   if (fee.feeOutcome === 'released') planRefund(draft, fee.id, null, minor, 'released', because)
-  else refundHeld(draft, fee.id, null, minor, because)
+  else if (refundHeld(draft, fee.id, null, minor, because) < minor)
+    throw refundTooLarge(money(0n, draft.life.order.currency))
   putPart(draft, { ...fee, refundedMinor: fee.refundedMinor + minor })
 }
 

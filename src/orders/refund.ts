@@ -12,7 +12,7 @@ export const RefundCause = z
 export type RefundCause = z.infer<typeof RefundCause>
 
 /** A part of a refund that goes back through one payment. */
-export type RefundShare = Readonly<{
+type RefundShare = Readonly<{
   id: RefundId
   paymentId: Id<'pay'>
   amountMinor: bigint

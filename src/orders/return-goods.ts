@@ -13,11 +13,11 @@ import {
   returnTooLate,
   returnUnfit
 } from './failures.ts'
-import { freeFor, type Life } from './life.ts'
+import type { Life } from './life.ts'
 import { type Line, marketplace, type Party } from './order.ts'
 import { checkParty, linesOf, minorIn } from './party.ts'
 import type { NewReturn, ReturnAnswer, ReturnCase, ReturnId, ReturnReceipt } from './return.ts'
-import { refundShipment } from './settle.ts'
+import { refundable, refundShipment } from './settle.ts'
 import { valueWithin } from './share.ts'
 import type { Shipment, ShipmentId } from './shipment.ts'
 
@@ -43,7 +43,7 @@ function request(draft: Draft, input: RequestReturn, party: Party): ReturnCase {
   if (party.buyerId !== null && later(shipment.deliveredAt, order.policies.returnDays * day) < draft.now)
     throw returnTooLate()
   const lines = input.lines ?? shipment.lines
-  const amountMinor = smaller(returnable(draft.life, shipment, lines), refundable(draft.life, shipment))
+  const amountMinor = smaller(returnable(draft.life, shipment, lines), refundable(draft, shipment))
   if (amountMinor <= 0n) throw nothingToReturn()
   const found = putReturn(draft, {
     id: draft.newId('ret'),
@@ -83,11 +83,6 @@ function returnable(life: Life, shipment: Shipment, lines: readonly Line[]): big
     if (line.quantity > shipped - returned) throw nothingToReturn()
   }
   return valueWithin(shipment, items, lines)
-}
-
-/** What of the shipment's money can go back: held and free, or with the merchant. */
-export function refundable(life: Life, shipment: Shipment): bigint {
-  return freeFor(life, shipment) + shipment.releasedMinor - shipment.refundedLaterMinor
 }
 
 /** The merchant authorises a return or rejects it; so does the marketplace on its behalf. */
@@ -161,7 +156,7 @@ export async function receiveReturn(
 function receive(draft: Draft, found: ReturnCase, minor: bigint, note: string | null): void {
   end(draft, found, 'received', note)
   const shipment = shipmentById(draft.life, found.shipmentId)
-  const amount = smaller(minor, refundable(draft.life, shipment))
+  const amount = smaller(minor, refundable(draft, shipment))
   if (amount === 0n) return
   const planned = draft.refunds.length
   refundShipment(draft, shipment, amount, { cause: 'return', causeId: found.id, reason: found.reason })

@@ -72,6 +72,23 @@ function freeInPart(draft: Draft, partId: Part['id']): bigint {
   return sums.held - sums.frozen + thawed - planned
 }
 
+/** What can still be taken back of what this part's merchant got, planned refunds counted; as above. */
+export function givenInPart(draft: Draft, partId: Part['id']): bigint {
+  const sums = draft.sums?.get(partId)
+  if (sums === undefined) return 2n ** 63n
+  const planned = draft.refunds
+    .filter((one) => one.partId === partId && one.first === 'released')
+    .reduce((sum, one) => sum + one.minor, 0n)
+  return sums.released + sums.commission - planned
+}
+
+/** What of the shipment's money can go back: held and free, or given to the merchant. */
+export function refundable(draft: Draft, shipment: Shipment): bigint {
+  const { partId, releasedMinor, refundedLaterMinor } = shipment
+  const free = smaller(freeFor(draft.life, shipment), freeInPart(draft, partId))
+  return free + smaller(releasedMinor - refundedLaterMinor, givenInPart(draft, partId))
+}
+
 /** Why a refund is made. */
 export type Because = Readonly<{ cause: RefundCause; causeId?: string; reason: string }>
 
@@ -92,7 +109,7 @@ export function refundHeld(
 export function refundShipment(draft: Draft, shipment: Shipment, minor: bigint, because: Because): void {
   const wanted = smaller(minor, freeFor(draft.life, shipment))
   const held = refundHeld(draft, shipment.partId, shipment.id, wanted, because)
-  const late = minor - wanted
+  const late = smaller(minor - wanted, givenInPart(draft, shipment.partId))
   if (late > 0n) planRefund(draft, shipment.partId, shipment.id, late, 'released', because)
   putShipment(draft, {
     ...shipment,
