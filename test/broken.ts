@@ -13,8 +13,7 @@ const resolve = (schema: Schema, schemas: Schemas): Schema =>
 const rawMark = '\u0001raw:'
 
 /** Bodies that are each wrong at exactly one place, for every place that the schema describes. */
-export function brokenBodies(schema: Schema, schemas: Schemas): string[] {
-  const whole = exampleOf(schema, schemas)
+export function brokenBodies(schema: Schema, schemas: Schemas, whole: unknown): string[] {
   return [...breaks(schema, schemas, whole, 0)].map((value) =>
     JSON.stringify(value).replace(/"\\u0001raw:([^"]*)"/g, '$1')
   )
@@ -74,16 +73,19 @@ function* wrongTypes(types: readonly string[]): Generator {
   }
 }
 
-function* wrongTexts({ maxLength, minLength, enum: allowed, pattern, format }: Schema): Generator {
+function* wrongTexts(schema: Schema): Generator {
+  const { maxLength, minLength } = schema
   yield 'a\0b'
   yield `${rawMark}"\\ud800"`.replaceAll('"', '')
   if (maxLength !== undefined && maxLength < 50_000) yield 'x'.repeat(maxLength + 1)
   if (minLength) yield ''
-  const misses = (text: string) =>
-    allowed !== undefined ||
-    format !== undefined ||
-    (pattern !== undefined && !new RegExp(pattern, 'u').test(text))
-  yield* ['no such thing', '😀', "'; drop table ledger_account; --"].filter(misses)
+  yield* missed(schema, ['no such thing', '😀', "'; drop table ledger_account; --"])
+}
+
+/** Those of the texts that are surely not of this schema. */
+export function missed({ enum: allowed, pattern, format }: Schema, texts: readonly string[]): string[] {
+  if (allowed !== undefined || format !== undefined) return [...texts]
+  return texts.filter((text) => pattern !== undefined && !new RegExp(pattern, 'u').test(text))
 }
 
 function* wrongNumbers({ minimum, maximum, type }: Schema): Generator {

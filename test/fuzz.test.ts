@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Route } from '../src/api/index.ts'
 import { createApp } from '../src/app.ts'
 import { sandboxSettings } from '../src/payouts/index.ts'
 import { authenticator, createKey } from '../src/identity/index.ts'
 import { createLog, createServer, exampleOf, openApi } from '../src/server/index.ts'
 import { testDatabase } from './database.ts'
-import { brokenBodies, type BrokenBody } from './broken.ts'
+import { fillSmallWorld, harvest } from './small-world.ts'
+import { brokenBodies, type BrokenBody, missed } from './broken.ts'
 
 const db = await testDatabase()
 afterAll(() => db.drop())
@@ -28,11 +30,17 @@ const everything = new Set(routes.flatMap(({ permission }) => permission ?? []))
 const { secret } = await db.transaction((tx) =>
   createKey(tx, () => everything, { kind: 'operator', label: 'fuzz', test: true })
 )
+const world = harvest(document)
 let count = 0
 let before: Record<string, unknown>
 beforeAll(async () => {
+  await fillSmallWorld(db)
+  for (let round = 0; round < 2; round++)
+    for (const { method, path } of routes.filter((route) => route.method === 'GET'))
+      for (const filled of world.pathsOf({ method, path }))
+        world.note(await (await ask({ method, path: filled })).text())
   before = await contents()
-})
+}, 120_000)
 
 /** How many rows each table has, and how far the log is: nothing that was refused may change any of it. */
 async function contents(): Promise<Record<string, unknown>> {
@@ -51,7 +59,7 @@ type Sending = Readonly<{
   headers?: Readonly<Record<string, string>>
 }>
 
-async function statusOf({ method, path, body, headers }: Sending): Promise<number> {
+async function ask({ method, path, body, headers }: Sending): Promise<Response> {
   const request = new Request(`http://kontor${path}`, {
     method,
     headers: {
@@ -62,18 +70,16 @@ async function statusOf({ method, path, body, headers }: Sending): Promise<numbe
     },
     ...(body === undefined ? {} : { body })
   })
-  const answer = await server.fetch(request)
-  await answer.arrayBuffer()
-  return answer.status
+  return server.fetch(request)
 }
 
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => {
-    const examples = new Map(
-      operation.parameters.map(({ name, schema }) => [name, exampleOf(schema, schemas)])
-    )
-    const fill = (text: string) =>
-      text.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(examples.get(name))))
+    const fill = (route: string) =>
+      world.pathsOf({
+        method: method.toUpperCase() as Route['method'],
+        path: route.replace(/\{(\w+)\}/g, ':$1') as Route['path']
+      })[0] ?? route
     return { name: `${method.toUpperCase()} ${path}`, method: method.toUpperCase(), path, fill, operation }
   })
 )
@@ -109,16 +115,16 @@ function brokenHeads({ method, path, fill, operation }: Op): Sending[] {
     })),
     ...query.flatMap(({ name, schema }) => [
       ...(name === 'limit'
-        ? ['0', '-1', '101', '1.5', '1e3', 'NaN', 'x', '9'.repeat(40), '0x10', '', '%2010', '+1']
+        ? ['0', '-1', '101', '1.5', '1e3', 'NaN', 'x', '9'.repeat(40), '0x10', '', ' 10', '+1']
         : []
-      ).map((value) => ({ method, path: `${whole}?${name}=${value}` })),
-      ...(name === 'cursor' ? ['x', 'e30', 'bnVsbA', '%00', 'A'.repeat(2000)] : []).map((value) => ({
+      ).map((value) => ({ method, path: `${whole}?${name}=${encodeURIComponent(value)}` })),
+      ...(name === 'cursor' ? ['x', 'e30', 'bnVsbA', '\0', 'A'.repeat(2000)] : []).map((value) => ({
         method,
-        path: `${whole}?${name}=${value}`
+        path: `${whole}?${name}=${encodeURIComponent(value)}`
       })),
-      ...(schema.pattern || schema.enum ? ['x', '%F0%9F%98%80', 'null'] : []).map((value) => ({
+      ...missed(schema, ['x', '😀', 'null', '-1']).map((value) => ({
         method,
-        path: `${whole}?${name}=${value}`
+        path: `${whole}?${name}=${encodeURIComponent(value)}`
       })),
       { method, path: `${whole}?${name}=1&${name}=2` }
     ]),
@@ -175,7 +181,7 @@ function brokenSendings({ method, path, fill, operation }: Op): Sending[] {
     new Uint8Array([0xff, 0xfe, 0x7b]),
     new Uint8Array([0x7b, 0x22, 0xc3, 0x28, 0x22, 0x7d])
   ]
-  const described = schema ? brokenBodies(schema, schemas) : []
+  const described = schema ? brokenBodies(schema, schemas, world.inhabited(exampleOf(schema, schemas))) : []
   const body = JSON.stringify(schema ? exampleOf(schema, schemas) : {})
   return [
     ...(schema || operation.requestBody ? raw : []).map((each) => ({ method, path: whole, body: each })),
@@ -190,7 +196,7 @@ describe('a broken request', () => {
   test.each(operations)('to $name is refused', async (operation) => {
     const wrong: string[] = []
     for (const sending of [...brokenHeads(operation), ...brokenSendings(operation)]) {
-      const status = await statusOf(sending)
+      const { status } = await ask(sending)
       if (status >= 400 && status < 500) continue
       const { method, path, body, headers } = sending
       wrong.push(
@@ -201,7 +207,7 @@ describe('a broken request', () => {
   })
 
   test('is one of thousands, and none of them was a bug or changed anything', async () => {
-    expect(count).toBeGreaterThan(1000)
+    expect(count).toBeGreaterThan(5000)
     expect(bugs).toEqual([])
     expect(await contents()).toEqual(before)
   })

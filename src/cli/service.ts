@@ -29,7 +29,7 @@ type Starting = Readonly<{
   url: string
   app: App
   /** What happens by itself beside the app: the sandbox's bank. */
-  moreJobs: readonly Job[]
+  moreJobs?: readonly Job[]
   log: Logger
   version: string
   host: string
@@ -41,7 +41,7 @@ const migrationsMs = 30 * second
 
 /** Starts to listen and to work. */
 export async function startService(starting: Starting): Promise<Service> {
-  const { config, opened, url, app, moreJobs, log, version, host, port, openPages } = starting
+  const { config, opened, url, app, moreJobs = [], log, version, host, port, openPages } = starting
   const { db, clock, movable } = opened
   const jobsDb = openDb({
     url,

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Job } from '../api/index.ts'
-import type { Db } from '../db/index.ts'
+import type { Db, Tx } from '../db/index.ts'
 import { minute, second } from '../kernel/index.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -12,6 +12,8 @@ export type JobRunner = Readonly<{
   /** Something changed: what it caused is looked for at once instead of at the next turn. */
   nudge(): void
   states(): readonly JobState[]
+  /** By how many seconds the oldest thing that each job has to do is overdue. */
+  lags(): Promise<readonly Readonly<{ name: string; seconds: number }>[]>
   /** Ends after the piece that each job is at. */
   stop(): Promise<void>
 }>
@@ -29,10 +31,20 @@ export function startJobs({ db, jobs, log, metrics }: Options): JobRunner {
   return {
     nudge: () => turns.forEach((each) => each.nudge()),
     states: () => turns.map((each) => each.state()),
+    lags: () => db.snapshot((tx) => lagsOf(tx, jobs)),
     stop: async () => {
       await Promise.all(turns.map((each) => each.stop()))
     }
   }
+}
+
+async function lagsOf(tx: Tx, jobs: readonly Job[]) {
+  const lags: { name: string; seconds: number }[] = []
+  for (const { name, dueAt } of jobs) {
+    const due = await dueAt(tx)
+    lags.push({ name, seconds: due === null ? 0 : Math.max(0, (tx.now.getTime() - due.getTime()) / second) })
+  }
+  return lags
 }
 
 function turn(db: Db, job: Job, log: Logger, metrics: Metrics | undefined) {

@@ -62,6 +62,11 @@ function pagesOf({ options, metrics, stopping, document }: Mounting): readonly P
   const documentText = JSON.stringify(document)
   const docs = docsPage(document)
   const figures = async () => (figuresOf ? await db.snapshot(figuresOf) : [])
+  const metricsWithLags = async () => {
+    for (const { name, seconds } of (await options.jobs?.lags()) ?? [])
+      metrics.jobLag.set({ job: name }, seconds)
+    return metricsText(metrics, await figures())
+  }
   return [
     { path: '/', permission: null, always: false, show: async () => away('/docs') },
     { path: '/healthz', permission: null, always: true, show: async () => json(200, { status: 'alive' }) },
@@ -80,7 +85,7 @@ function pagesOf({ options, metrics, stopping, document }: Mounting): readonly P
       show: async () => ({
         status: 200,
         type: metrics.registry.contentType,
-        text: await metricsText(metrics, await figures())
+        text: await metricsWithLags()
       })
     },
     {
