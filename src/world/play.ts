@@ -56,9 +56,9 @@ export async function play(theatre: Theatre, acts: readonly Act[], until: Date):
     for (let round = 0; scenes.some((own) => own.length > round); round++) {
       const now = scenes.flatMap((own) => own.slice(round, round + 1))
       await Promise.all(now.map((scene) => playScene(theatre, scene, stopped)))
-      const last = now.flat().reduce((latest, act) => (act.at > latest ? act.at : latest), clock.now())
-      clock.set(last)
-      if (now.flat().some((act) => act.calls)) await runJobs(db, prompt)
+      const calling = now.flat().filter((act) => act.calls)
+      for (const { at } of calling) if (at > clock.now()) clock.set(at)
+      if (calling.length > 0) await runJobs(db, prompt)
     }
     clock.set(end)
     await catchUp(db, jobs)
@@ -141,7 +141,12 @@ async function runBatch({ perform }: Theatre, tx: Tx, batch: readonly Act[]): Pr
   if (first !== undefined) await perform(atMoment(tx, first.at), batch)
 }
 
-/** Runs those of the jobs once that are due, and then whatever still waits for somebody outside. */
+/** What providers settled is compared after everything was asked that nobody told of. */
+const comparing = 'payouts.settlements'
+/** The jobs that give each other work; the others have theirs once a day. */
+const lively = new Set(['sandbox.tick', 'payments.calls', 'orders.timers'])
+
+/** A day's work of the jobs: each that is due once, and those that give each other work until none has any. */
 async function catchUp(db: Db, jobs: readonly Job[]): Promise<void> {
   const now = db.clock.now()
   const due = await db.transaction(async (tx) => {
@@ -149,14 +154,12 @@ async function catchUp(db: Db, jobs: readonly Job[]): Promise<void> {
     for (const job of jobs) if (isBefore(await job.dueAt(tx), now)) found.push(job)
     return found
   })
-  for (const job of due) await job.run(db)
+  for (const job of due) if (job.name !== comparing) await job.run(db)
   await runJobs(
     db,
     jobs.filter((job) => lively.has(job.name))
   )
+  for (const job of due) if (job.name === comparing) await job.run(db)
 }
 
 const isBefore = (at: Date | null, now: Date) => at !== null && at <= now
-
-/** The jobs that give each other work; the others have theirs once a day. */
-const lively = new Set(['sandbox.tick', 'payments.calls', 'orders.timers'])

@@ -46,9 +46,9 @@ const methods = [
   ...(['wallet', 'wallet', 'wallet', 'wallet', 'bank_transfer'] as const)
 ] as const
 
-/** How long it takes until the money is there: the sandbox's time, and a day in which it may be learnt. */
+/** How long until the money is surely there: the sandbox's time, and a day in which it may be found out. */
 const hoursUntilPaid = ({ method, token }: PlannedPayment) =>
-  method === 'bank_transfer' && token === null ? 49 : token === 'tok_late_capture' ? 27 : 0
+  (method === 'bank_transfer' && token === null) || token === 'tok_late_capture' ? 49 : 0
 
 /** Begins to tell of an order, at the moment it is made. */
 export function tell(subject: Subject, chance: Chance): Telling {
