@@ -3,10 +3,10 @@ import {
   type DatabaseClock,
   databaseClock,
   type Db,
+  keepEmbedded,
   occupy,
   openDb,
-  pendingMigrations,
-  useEmbedded
+  pendingMigrations
 } from '../db/index.ts'
 import { type Clock, systemClock } from '../kernel/index.ts'
 import type { Config } from './config.ts'
@@ -28,7 +28,9 @@ export async function databaseOf(
   if (config.databaseUrl !== undefined) {
     return { url: config.databaseUrl, embedded: false, release: async () => {} }
   }
-  const server = await useEmbedded(config.home, onProgress)
+  const server = await keepEmbedded(config.home, onProgress, () =>
+    onProgress('PostgreSQL had died and was started again')
+  )
   try {
     await createDatabase(server.url('postgres'), 'kontor')
   } catch (error) {

@@ -11,6 +11,7 @@ export {
   type Writer
 } from './db.ts'
 export { type EmbeddedServer, removeEmbedded, useEmbedded } from './embedded.ts'
+export { keepEmbedded } from './embedded-watch.ts'
 export { createDatabase, dropDatabase, migrate, pendingMigrations } from './migrate.ts'
 export { type Occupation, occupy } from './occupy.ts'
 export { Sql, sql } from './sql.ts'
