@@ -41,7 +41,7 @@ export async function databaseOf(
 }
 
 /** Refuses a database that lacks migrations of this release. */
-export async function mustBeMigrated(url: string): Promise<void> {
+async function mustBeMigrated(url: string): Promise<void> {
   const pending = await pendingMigrations(url)
   if (pending.length === 0) return
   throw environment(

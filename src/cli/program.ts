@@ -3,7 +3,7 @@ import { exitHelp, type ExitCode } from './exit.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** What a command does, given what was asked and the arguments in their order. Answers the exit code. */
-export type Action<Options> = (
+type Action<Options> = (
   surroundings: Surroundings,
   options: Options,
   ...args: readonly string[]

@@ -8,7 +8,7 @@ import { type ApiKey, hashOf, prefixOf, secretOf } from './key.ts'
 import { findByPrefix, touchKey } from './store.ts'
 
 /** How long a key that was found is remembered: a revoked key dies in every process within this time. */
-export const keyMemoryMs = 2 * second
+const keyMemoryMs = 2 * second
 const remembered = 10_000
 
 /** Says who sends a request with this Authorization header, or refuses with a Failure of the kind unauthenticated. */

@@ -5,7 +5,7 @@ import { keyNotFound } from './failures.ts'
 import type { ApiKey } from './key.ts'
 import { findKey, setRevoked } from './store.ts'
 
-/** Ends a key for good; every process stops taking it within `keyMemoryMs`. Again: no effect, the same answer. */
+/** Ends a key for good; every process stops taking it within two seconds. Again: no effect, the same answer. */
 export async function revokeKey(tx: Tx, keyId: Id<'key'>): Promise<ApiKey> {
   const before = await findKey(tx, keyId)
   const after = await setRevoked(tx, keyId)

@@ -9,7 +9,7 @@ import { revokeKey } from './revoke.ts'
 import { findKey, listKeys } from './store.ts'
 
 /** What identity cannot know by itself. */
-export type IdentityRoutesOptions = Readonly<{
+type IdentityRoutesOptions = Readonly<{
   permissionsOf: PermissionsOf
   merchantExists(tx: Tx, id: Id<'mer'>): Promise<boolean>
   /** Whether keys made over the API are for tests. */

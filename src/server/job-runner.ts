@@ -5,7 +5,7 @@ import { minute, second } from '../kernel/index.ts'
 import type { Metrics } from './metrics.ts'
 
 /** How a job fares: how often it has failed since it last ended well, and whether that is longer ago than it may be. */
-export type JobState = Readonly<{ name: string; late: boolean; failures: number }>
+type JobState = Readonly<{ name: string; late: boolean; failures: number }>
 
 /** The jobs of this process. */
 export type JobRunner = Readonly<{

@@ -2,7 +2,7 @@ import { dropOldAnswers, type Job } from '../api/index.ts'
 import { day, hour } from '../kernel/index.ts'
 
 /** How long an Idempotency-Key is remembered. */
-export const answersKeptMs = 14 * day
+const answersKeptMs = 14 * day
 
 /** Forgets old answers. Nobody waits for it, so it never makes a moved clock stop. */
 export const serverJobs: readonly Job[] = [

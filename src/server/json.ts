@@ -1,7 +1,7 @@
 import { jsonMalformed, notUtf8, numberInexact, textInvalid, tooDeep } from './failures.ts'
 
 /** How deep JSON may be nested. */
-export const depthMax = 32
+const depthMax = 32
 
 /** The text of bytes that must be UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string {

@@ -5,7 +5,7 @@ import { page } from './page.ts'
 import type { Answer } from './serve.ts'
 
 /** The money of all orders in one currency, in minor units: paid = held + released + commission + refunded. */
-export type MoneyFigures = Readonly<{
+type MoneyFigures = Readonly<{
   currency: Currency
   paid: bigint
   held: bigint
