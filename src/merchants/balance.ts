@@ -14,7 +14,7 @@ export type BalanceSources = Readonly<{
 }>
 
 /** A merchant's money in one currency. */
-export const MerchantBalance = z
+const MerchantBalance = z
   .strictObject({
     currency: Currency,
     available: Money.meta({ description: 'Can be paid out.' }),

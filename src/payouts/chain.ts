@@ -8,7 +8,7 @@ import type { BankStatement } from './statement.ts'
 type Link = Pick<StoredStatement, 'bankId' | 'opening' | 'closing' | 'sequence'>
 
 /** How a statement follows the one before it. */
-export function chainProblem(before: Link, next: Link): Pick<NewDifference, 'kind' | 'detail'> | null {
+function chainProblem(before: Link, next: Link): Pick<NewDifference, 'kind' | 'detail'> | null {
   const skips = before.sequence !== null && next.sequence !== null && next.sequence > before.sequence + 1n
   if (before.closing === next.opening && !skips) return null
   if (

@@ -6,7 +6,7 @@ import { element, escapeXml } from './xml.ts'
 export type OwnAccount = Readonly<{ name: string; iban: string; bic: string | null }>
 
 /** One payment of a file. `endToEndId` comes back on the bank's statement: text, leading zeros and all. */
-export type CreditTransfer = Readonly<{
+type CreditTransfer = Readonly<{
   endToEndId: string
   amount: Money
   creditor: BankAccount

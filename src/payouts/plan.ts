@@ -4,7 +4,7 @@ import type { PayoutProfile } from './profile.ts'
 import { bought, type Rate } from './rate.ts'
 
 /** A merchant's money in one currency. `exempt` came out of the reserve or back from the bank: no reserve is kept of it. */
-export type Purse = Readonly<{ currency: Currency; available: bigint; owed: bigint; exempt: bigint }>
+type Purse = Readonly<{ currency: Currency; available: bigint; owed: bigint; exempt: bigint }>
 
 /** All that decides on what a merchant is paid. */
 export type PayoutSituation = Readonly<{
@@ -25,7 +25,7 @@ export type PlannedPayout = Readonly<{
 }>
 
 /** Why nothing, or not all, is paid. */
-export type Wait = Readonly<{
+type Wait = Readonly<{
   code:
     | 'merchant_suspended'
     | 'blocked'

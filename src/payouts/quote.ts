@@ -17,7 +17,7 @@ import { bought, type Rate, soldFor, withMargin, writeRate } from './rate.ts'
 export type QuoteId = Id<'quo'>
 
 /** A decimal as rates are written: exact, never a JSON number. */
-export const DecimalText = z
+const DecimalText = z
   .string()
   .regex(/^\d{1,12}(\.\d{1,12})?$/, {
     error: 'must be a decimal such as "7.1034", with at most 12 digits on either side'

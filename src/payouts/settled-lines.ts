@@ -35,7 +35,7 @@ export async function differencesOfLines(
 type Off = Pick<NewDifference, 'kind' | 'expectedMinor' | 'foundMinor' | 'detail'>
 
 /** What is wrong with a line of a settlement, or null. */
-export function wrongLine(
+function wrongLine(
   { kind, reference, gross }: SettlementLine,
   fact: ProviderFact | undefined,
   { currency }: Pick<Settlement, 'currency'>
