@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+
+const home = join(mkdtempSync(join(tmpdir(), 'kontor try ')), 'home of its own')
+afterAll(() => rmSync(join(home, '..'), { recursive: true, force: true }))
+
+/** `kontor …` with a home that has spaces in its path, and no database but the embedded one. */
+function kontor(...args: readonly string[]) {
+  const { DATABASE_URL: _, ...env } = process.env
+  const child = spawn(process.execPath, ['bin/kontor.mjs', ...args], {
+    env: { ...env, KONTOR_HOME: home },
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
+  const heard = { out: '', err: '' }
+  child.stdout.on('data', (part) => (heard.out += String(part)))
+  child.stderr.on('data', (part) => (heard.err += String(part)))
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+  return { child, heard, ended }
+}
+
+type Ready = Readonly<{ url: string; status: string; docs: string; keys: Readonly<Record<string, string>> }>
+
+async function ready({ child, heard }: ReturnType<typeof kontor>): Promise<Ready> {
+  while (!heard.out.includes('\n')) {
+    if (child.exitCode !== null) throw new Error(`It ended: ${heard.err}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return JSON.parse(heard.out.split('\n')[0] ?? '') as Ready
+}
+
+async function get<T>(url: string, key?: string): Promise<T> {
+  const answer = await fetch(url, key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } })
+  expect(answer.status).toBe(200)
+  return (await answer.json()) as T
+}
+
+test(
+  'try fills a world, serves it, and goes on from where it was until it is reset',
+  { timeout: 180_000 },
+  async () => {
+    const first = kontor('try', '--port', '0', '--json')
+    const { url, status, keys } = await ready(first)
+    expect(Object.keys(keys).sort()).toEqual(['auditor', 'buyer', 'merchant', 'operator', 'service'])
+    for (const [kind, key] of Object.entries(keys))
+      expect(await get<{ kind: string }>(`${url}/v1/me`, key)).toMatchObject({ kind })
+    const { items } = await get<{ items: { id: string }[] }>(`${url}/v1/orders?limit=100`, keys['operator'])
+    expect(items).toHaveLength(100)
+    const mine = await get<{ items: { merchantIds: string[] }[] }>(`${url}/v1/orders`, keys['merchant'])
+    expect(mine.items.length).toBeGreaterThan(0)
+    const page = await (await fetch(status)).text()
+    for (const currency of ['CNY', 'USD', 'JPY']) expect(page).toContain(currency)
+    expect(await get(`${url}/readyz`)).toMatchObject({ status: 'ready' })
+    expect(statSync(join(home, 'secrets.json')).mode & 0o777).toBe(0o600)
+
+    const moved = kontor('clock', 'advance', '15d', '--json')
+    expect({ code: await moved.ended, err: moved.heard.err }).toMatchObject({ code: 0 })
+    const verified = kontor('verify', '--json')
+    expect(await verified.ended).toBe(0)
+    expect(JSON.parse(verified.heard.out)).toMatchObject({ ok: true })
+
+    first.child.kill('SIGINT')
+    expect(await first.ended).toBe(0)
+
+    const second = kontor('try', '--port', '0', '--json')
+    const again = await ready(second)
+    expect(again.keys).toEqual(keys)
+    const after = await get<{ items: { id: string }[] }>(`${again.url}/v1/orders?limit=100`, keys['operator'])
+    expect(after.items.map(({ id }) => id)).toEqual(items.map(({ id }) => id))
+    second.child.kill('SIGTERM')
+    expect(await second.ended).toBe(0)
+
+    expect(await kontor('reset').ended).toBe(2)
+    const reset = kontor('reset', '--yes')
+    expect({ code: await reset.ended, err: reset.heard.err }).toEqual({ code: 0, err: '' })
+  }
+)
