@@ -8,7 +8,6 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 const values = Uint8Array.from({ length: 128 }, (_, code) =>
   Math.max(0, alphabet.indexOf(String.fromCharCode(code)))
 )
-const hexDigits = '0123456789abcdef'
 const suffixPattern = '[0-7][0-9a-hjkmnp-tv-z]{25}'
 
 /** Twenty-six letters of Crockford's base32 for sixteen bytes: three bits in the first letter, five in each other. */
@@ -24,17 +23,24 @@ export function encodeSuffix(bytes: Uint8Array): string {
   return text
 }
 
+/** Where the thirty-two hex digits of a UUID stand among its dashes, and the text that they are written into. */
+const digitPlaces = Uint8Array.from({ length: 36 }, (_, i) => i).filter((i) => ![8, 13, 18, 23].includes(i))
+const hexDigits = Buffer.from('0123456789abcdef', 'latin1')
+const uuidText = Buffer.from('00000000-0000-0000-0000-000000000000', 'latin1')
+
 /** The UUID inside a TypeID, as text with dashes. The id must be well formed. */
 export function uuidOf(id: Id): string {
-  let hex = ''
+  let digit = 0
   let kept = 0
   let bits = -2
   for (let at = id.length - 26; at < id.length; at++) {
     kept = (kept << 5) | (values[id.charCodeAt(at)] ?? 0)
-    for (bits += 5; bits >= 4;) hex += hexDigits[(kept >> (bits -= 4)) & 15]
+    for (bits += 5; bits >= 4;) {
+      uuidText[digitPlaces[digit++] ?? 0] = hexDigits[(kept >> (bits -= 4)) & 15] ?? 0
+    }
     kept &= (1 << bits) - 1
   }
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  return uuidText.toString('latin1')
 }
 
 /** The TypeID of a UUID. */

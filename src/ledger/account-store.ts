@@ -10,7 +10,7 @@ import {
   partsOf,
   postedOf
 } from './account.ts'
-import { plainArray } from './array-text.ts'
+import { plainArray, plainColumn } from './array-text.ts'
 import { gateOf } from './gate-store.ts'
 
 const BalanceRow = z.strictObject({
@@ -37,7 +37,7 @@ export async function insertAccounts(
   const parts = accounts.map(({ id }) => partsOf(id))
   const asked = sql`unnest(${accounts.map(({ id }) => id)}::text[], ${parts.map(({ kind }) => kind)}::text[],
     ${parts.map(({ owner }) => owner)}::text[], ${parts.map(({ currency }) => currency)}::text[],
-    ${accounts.map(({ side }) => side)}::text[], ${plainArray(accounts.map(({ floor }) => floor))}::bigint[],
+    ${accounts.map(({ side }) => side)}::text[], ${plainColumn(accounts, ({ floor }) => floor)}::bigint[],
     ${accounts.map(({ managed }) => managed ?? true)}::boolean[])
     as new (id, kind, owner, currency, side, floor, managed)`
   const differs = sql`

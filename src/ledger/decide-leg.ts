@@ -1,14 +1,15 @@
-import { minorMax, smaller } from '../kernel/index.ts'
+import { smaller } from '../kernel/index.ts'
 import { heldOf, postedOf } from './account.ts'
 import { amountRefusal } from './amount.ts'
 import type { Refusal, RefusalCode } from './outcome.ts'
-import type { Capture, Hold, Leg, Plain, Void } from './transaction.ts'
+import type { Capture, Hold, Leg, Plain, TransferId, Void } from './transaction.ts'
 import {
   accountOf,
   addHold,
+  type Change,
   holdOf,
-  touchAccount,
-  touchHold,
+  move,
+  takeFrom,
   type Working,
   type WorkingAccount,
   type WorkingHold
@@ -53,7 +54,7 @@ function checkAmount(leg: Leg): Refused | null {
 }
 
 function checkId(work: Working, leg: Leg): Refused | null {
-  const taken = work.taken.has(leg.id) || work.state.taken.has(leg.id)
+  const taken = work.taken.has(leg.id) || (work.state.taken.size > 0 && work.state.taken.has(leg.id))
   return taken ? new Refused('transfer_id_taken', { transfer: leg.id }) : null
 }
 
@@ -75,8 +76,7 @@ function applyPlain(work: Working, leg: Plain, index: number, terms: Terms): Ref
   if (pair instanceof Refused) return pair
   const minor = amountWithin(pair, leg)
   if (minor instanceof Refused) return minor
-  move(work, pair, { posted: minor, held: 0n })
-  return checkSums(pair) ?? keep(work, pair, leg, index, minor, null)
+  return apply(work, pair, { posted: minor, held: 0n }) ?? keep(work, pair, leg, index, minor, null)
 }
 
 function applyHold(work: Working, leg: Hold, index: number, terms: Terms): Refused | null {
@@ -89,8 +89,7 @@ function applyHold(work: Working, leg: Hold, index: number, terms: Terms): Refus
   if (expiresAt !== null && expiresAt <= terms.now) return new Refused('expiry_past')
   const minor = amountWithin(pair, leg)
   if (minor instanceof Refused) return minor
-  move(work, pair, { posted: 0n, held: minor })
-  const refused = checkSums(pair)
+  const refused = apply(work, pair, { posted: 0n, held: minor })
   if (refused !== null) return refused
   const { id, debit, credit } = leg
   addHold(work, {
@@ -125,8 +124,7 @@ function applyCapture(work: Working, leg: Capture, index: number, terms: Terms):
   }
   const minor = smaller(leg.minor, hold.remaining)
   takeFrom(work, hold, minor)
-  move(work, pair, { posted: minor, held: -minor })
-  return keep(work, pair, leg, index, minor, leg.hold)
+  return apply(work, pair, { posted: minor, held: -minor }) ?? keep(work, pair, leg, index, minor, leg.hold)
 }
 
 function applyVoid(work: Working, leg: Void, index: number, terms: Terms): Refused | null {
@@ -141,8 +139,7 @@ function applyVoid(work: Working, leg: Void, index: number, terms: Terms): Refus
   const { expiresAt } = hold.form
   takeFrom(work, hold, minor)
   if (expiresAt !== null && expiresAt <= terms.now) hold.state = 'expired'
-  move(work, pair, { posted: 0n, held: -minor })
-  return keep(work, pair, leg, index, minor, leg.hold)
+  return apply(work, pair, { posted: 0n, held: -minor }) ?? keep(work, pair, leg, index, minor, leg.hold)
 }
 
 function findPair(
@@ -156,17 +153,27 @@ function findPair(
   if (debit === undefined) return new Refused('account_unknown', { account: leg.debit })
   const credit = accountOf(work, leg.credit)
   if (credit === undefined) return new Refused('account_unknown', { account: leg.credit })
-  const both = [debit, credit]
-  const managed = managedToo ? undefined : both.find(({ form }) => form.managed)
-  if (managed !== undefined) return new Refused('account_managed', { account: managed.form.id })
-  const currency = leg.currency ?? debit.form.currency
-  const other = both.find(({ form }) => form.currency !== currency)
-  if (other !== undefined) return new Refused('currency_differs', { account: other.form.id })
-  const closed = both.find(({ form }) => form.state === 'closed')
-  if (closed !== undefined) return new Refused('account_closed', { account: closed.form.id })
-  const still = frozen === undefined ? both.find(({ form }) => form.state === 'frozen') : undefined
-  if (still !== undefined) return new Refused('account_frozen', { account: still.form.id })
-  return { debit, credit }
+  return (
+    pairRefusal(debit, credit, leg.currency ?? debit.form.currency, managedToo, frozen) ?? { debit, credit }
+  )
+}
+
+/** Written out for both accounts: it runs for every leg of every batch. */
+function pairRefusal(
+  debit: WorkingAccount,
+  credit: WorkingAccount,
+  currency: string,
+  managedToo: boolean,
+  frozen?: 'frozen too'
+): Refused | null {
+  const [a, b] = [debit.form, credit.form]
+  const no = (code: RefusalCode, first: boolean) => new Refused(code, { account: first ? a.id : b.id })
+  if (!managedToo && (a.managed || b.managed)) return no('account_managed', a.managed)
+  if (a.currency !== currency || b.currency !== currency)
+    return no('currency_differs', a.currency !== currency)
+  if (a.state === 'open' && b.state === 'open') return null
+  if (a.state === 'closed' || b.state === 'closed') return no('account_closed', a.state === 'closed')
+  return frozen === undefined ? no('account_frozen', a.state === 'frozen') : null
 }
 
 /** How much of the asked amount both floors let pass. */
@@ -195,29 +202,9 @@ function checkOpen(hold: WorkingHold, { now }: Terms): Refused | null {
   return over ? new Refused('hold_expired', { transfer }) : null
 }
 
-function takeFrom(work: Working, hold: WorkingHold, minor: bigint): void {
-  touchHold(work, hold)
-  hold.remaining -= minor
-  if (hold.remaining === 0n) hold.state = 'settled'
-}
-
-function move(work: Working, { debit, credit }: Pair, by: Readonly<{ posted: bigint; held: bigint }>): void {
-  touchAccount(work, debit)
-  touchAccount(work, credit)
-  debit.debitsPosted += by.posted
-  debit.debitsHeld += by.held
-  credit.creditsPosted += by.posted
-  credit.creditsHeld += by.held
-}
-
-/** Held sums count, so that a capture can never overflow. */
-function checkSums({ debit, credit }: Pair): Refused | null {
-  if (debit.debitsPosted + debit.debitsHeld > minorMax)
-    return new Refused('sum_overflow', { account: debit.form.id })
-  if (credit.creditsPosted + credit.creditsHeld > minorMax) {
-    return new Refused('sum_overflow', { account: credit.form.id })
-  }
-  return null
+function apply(work: Working, { debit, credit }: Pair, change: Change): Refused | null {
+  const full = move(work, debit, credit, change)
+  return full === null ? null : new Refused('sum_overflow', { account: full.form.id })
 }
 
 function keep(
@@ -226,24 +213,28 @@ function keep(
   leg: Leg,
   index: number,
   minor: bigint,
-  hold: Leg['id'] | null
+  hold: TransferId | null
 ): null {
-  const [debit, credit] = [pair.debit, pair.credit]
+  const { debit, credit } = pair
+  const debitLimited = debit.form.floor !== null
+  const creditLimited = credit.form.floor !== null
   work.taken.add(leg.id)
-  work.drafts.push({
+  work.transfers.push({
     id: leg.id,
+    transaction: work.transaction,
     leg: index,
     type: leg.type,
-    debit,
-    credit,
+    debit: debit.form,
+    credit: credit.form,
     minor,
     code: leg.code,
     subject: leg.subject ?? null,
     hold,
-    debitBalance: debit.form.floor === null ? null : postedOf(debit.form.side, debit),
-    debitHeld: debit.form.floor === null ? null : heldOf(debit.form.side, debit),
-    creditBalance: credit.form.floor === null ? null : postedOf(credit.form.side, credit),
-    creditHeld: credit.form.floor === null ? null : heldOf(credit.form.side, credit)
+    at: work.now,
+    debitBalance: debitLimited ? postedOf(debit.form.side, debit) : null,
+    debitHeld: debitLimited ? heldOf(debit.form.side, debit) : null,
+    creditBalance: creditLimited ? postedOf(credit.form.side, credit) : null,
+    creditHeld: creditLimited ? heldOf(credit.form.side, credit) : null
   })
   return null
 }

@@ -3,22 +3,30 @@ import { decideReversal } from './decide-reversal.ts'
 import { digestOf } from './digest.ts'
 import type { Outcome, Refusal } from './outcome.ts'
 import type { AccountChange, Decision, HoldChange, Known, LedgerState, NewTransaction } from './state.ts'
-import { type Leg, legsMax, type PostedLeg, postedLeg, type Transaction } from './transaction.ts'
+import { type Leg, legsMax, type PostedLeg, type Transaction, type TransactionId } from './transaction.ts'
 import { beginTransaction, beginWork, undoTransaction, type Working } from './working.ts'
 
 /**
  * Decides transactions one after the other, each on what the ones before it left, and each as a whole: accepted with
- * all its legs or refused without a trace. Pure, and the only place where an outcome of the ledger is decided.
+ * all its legs or refused without a trace. Pure, and the only place where an outcome of the ledger is decided. The
+ * `digests` are those of the transactions, for callers that had the time to make them before.
  */
-export function decide(state: LedgerState, transactions: readonly Transaction[], terms: Terms): Decision {
-  const work = beginWork(state)
+export function decide(
+  state: LedgerState,
+  transactions: readonly Transaction[],
+  terms: Terms,
+  digests: readonly string[] = transactions.map(digestOf)
+): Decision {
+  const work = beginWork(state, terms.now)
+  const undoing = transactions.some(({ reverses }) => reverses !== undefined)
   const known = new Map<string, Known>()
   const fresh: NewTransaction[] = []
-  const outcomes = transactions.map((transaction) => {
-    const digest = digestOf(transaction)
+  const outcomes = transactions.map((transaction, i) => {
+    const digest = digests[i] ?? ''
     const before = known.get(transaction.id) ?? state.known.get(transaction.id)
     if (before !== undefined) return repeated(before, digest, transaction, terms)
     const outcome = decideOne(work, transaction, terms)
+    if (undoing) remember(work, transaction, outcome)
     known.set(transaction.id, { digest, outcome })
     fresh.push({ digest, outcome, reverses: transaction.reverses ?? null, fx: transaction.fx ?? null })
     return outcome
@@ -43,15 +51,15 @@ function repeated(before: Known, digest: string, { id }: Transaction, { now }: T
 }
 
 function decideOne(work: Working, transaction: Transaction, terms: Terms): Outcome {
-  beginTransaction(work)
   const { id } = transaction
+  beginTransaction(work, id)
   const legs = legsOf(work, transaction)
   const refusal = 'code' in legs ? legs : decideLegs(work, legs, terms)
   if (refusal !== null) {
     undoTransaction(work)
     return { result: 'refused', id, at: terms.now, refusal }
   }
-  return accept(work, transaction, terms)
+  return accept(work, id, terms.now)
 }
 
 function legsOf(work: Working, { id, legs, reverses }: Transaction): readonly Leg[] | Refusal {
@@ -74,21 +82,32 @@ function decideLegs(work: Working, legs: readonly Leg[], terms: Terms): Refusal 
 }
 
 /** The time of a transaction is never before that of an earlier one on the same limited account: histories only grow. */
-function accept(work: Working, { id, reverses }: Transaction, { now }: Terms): Outcome {
-  const limited = work.touched.filter(({ form }) => form.floor !== null)
-  const at = limited.reduce(
-    (latest, { lastAt }) => (lastAt !== null && lastAt > latest ? lastAt : latest),
-    now
-  )
-  for (const account of limited) account.lastAt = at
-  const legs = work.drafts.map(({ debit, credit, ...draft }): PostedLeg & { subject: string | null } => {
-    work.transfers.push({ ...draft, at, transaction: id, debitNo: debit.form.no, creditNo: credit.form.no })
-    const { type, minor, subject } = draft
-    return { id: draft.id, type, debit: debit.form.id, credit: credit.form.id, minor, subject }
+function accept(work: Working, id: TransactionId, now: Date): Outcome {
+  let at = now
+  for (const { form, lastAt } of work.touched) {
+    if (form.floor !== null && lastAt !== null && lastAt > at) at = lastAt
+  }
+  for (const account of work.touched) account.lastAt = at
+  const legs: PostedLeg[] = []
+  for (let i = work.begin; i < work.transfers.length; i++) {
+    const transfer = work.transfers[i]
+    if (transfer === undefined) break
+    transfer.at = at
+    const { type, minor, debit, credit } = transfer
+    legs.push({ id: transfer.id, type, debit: debit.id, credit: credit.id, minor })
+  }
+  return { result: 'posted', id, at, legs }
+}
+
+/** Only where the batch undoes something, which may be something that it did itself. */
+function remember(work: Working, { id, reverses }: Transaction, outcome: Outcome): void {
+  if (outcome.result === 'refused') return
+  const legs = work.transfers.slice(work.begin).map((transfer) => {
+    const { type, minor, subject, debit, credit } = transfer
+    return { id: transfer.id, type, minor, subject, debit: debit.id, credit: credit.id }
   })
   work.posted.set(id, { legs, reversal: reverses !== undefined, reversed: false })
   if (reverses !== undefined) work.reversed.add(reverses)
-  return { result: 'posted', id, at, legs: legs.map(postedLeg) }
 }
 
 /** Limited accounts get their new sums, for they are locked; unlimited ones what was added, for others add as well. */
@@ -108,7 +127,8 @@ function changedAccounts(work: Working): AccountChange[] {
       debitsHeld: debitsHeld - form.debitsHeld,
       creditsHeld: creditsHeld - form.creditsHeld
     }
-    const moved = Object.values(by).some((minor) => minor !== 0n)
+    const moved =
+      by.debitsPosted !== 0n || by.creditsPosted !== 0n || by.debitsHeld !== 0n || by.creditsHeld !== 0n
     const { no } = form
     if (form.floor === null && moved) changes.push({ no, limited: false, lastAt, ...by })
     if (form.floor !== null && (moved || lastAt !== form.lastAt)) {

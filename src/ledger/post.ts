@@ -1,6 +1,7 @@
 import type { Tx } from '../db/index.ts'
 import { type BookOption, mainBook } from './book.ts'
 import { decide } from './decide.ts'
+import { digestOf } from './digest.ts'
 import { refused } from './failures.ts'
 import { complete, completeUnseen, lock } from './load.ts'
 import type { Outcome } from './outcome.ts'
@@ -63,14 +64,24 @@ async function decideAndWrite(
 ): Promise<void> {
   if (transactions.length === 0) return
   const terms = { now: tx.now, managedToo: !apiOnly }
-  const locked = await lock(tx, book, transactions)
+  const locking = lock(tx, book, transactions)
+  const digests = digestsWhile(locking, transactions)
+  const locked = await locking
   if (transactions.length >= trustMin && locked.originals.size === 0) {
-    const hopeful = decide(await completeUnseen(tx, book, transactions, locked), transactions, terms)
+    const state = await completeUnseen(tx, book, transactions, locked)
+    const hopeful = decide(state, transactions, terms, digests)
     // A refusal might have another reason once used ids are known, so it is decided anew.
     const allPosted = hopeful.outcomes.every(({ result }) => result === 'posted')
     if (allPosted && (await writeUnlessTaken(tx, book, hopeful))) return accept(hopeful)
   }
-  const decision = decide(await complete(tx, book, transactions, locked), transactions, terms)
+  const state = await complete(tx, book, transactions, locked)
+  const decision = decide(state, transactions, terms, digests)
   accept(decision)
   await writeDecision(tx, book, decision)
+}
+
+/** The digests take about as long as the database needs to lock the accounts, so they are made meanwhile. */
+function digestsWhile(locking: Promise<unknown>, transactions: readonly Transaction[]): string[] {
+  locking.catch(() => undefined) // it is awaited, and heard, by the caller
+  return transactions.map(digestOf)
 }

@@ -51,8 +51,8 @@ export type NewTransfer = Readonly<{
   transaction: TransactionId
   leg: number
   type: LegType
-  debitNo: bigint
-  creditNo: bigint
+  debit: LoadedAccount
+  credit: LoadedAccount
   minor: bigint
   code: string
   subject: string | null

@@ -1,8 +1,9 @@
+import { minorMax } from '../kernel/index.ts'
 import type { AccountId } from './account.ts'
 import type { LedgerState, LoadedAccount, LoadedHold, NewTransfer, Original } from './state.ts'
 import type { TransactionId, TransferId } from './transaction.ts'
 
-/** An account while a batch is decided. `savedFor` is the transaction whose start its undo record stands for. */
+/** An account while a batch is decided. `savedFor` is the transaction in whose undo record it stands. */
 export type WorkingAccount = {
   readonly form: LoadedAccount
   debitsPosted: bigint
@@ -19,14 +20,15 @@ export type WorkingHold = {
   readonly isNew: boolean
   remaining: bigint
   state: LoadedHold['state']
-  savedFor: number
 }
 
-/** A transfer of the transaction being decided; its time is known when all legs are. */
-export type Draft = Omit<NewTransfer, 'at' | 'transaction' | 'debitNo' | 'creditNo'> &
-  Readonly<{ debit: WorkingAccount; credit: WorkingAccount }>
+/** A transfer; its time is known when all legs of its transaction are. */
+type Draft = Omit<NewTransfer, 'at'> & { at: Date }
 
-/** The state of a batch being decided: what was loaded, changed by the transactions accepted so far. */
+/**
+ * The state of a batch being decided: what was loaded, changed by the transactions accepted so far, and, so that the one
+ * being decided can be taken back, its transfers and what its accounts and holds were before it.
+ */
 export type Working = {
   readonly state: LedgerState
   readonly accounts: Map<AccountId, WorkingAccount>
@@ -34,15 +36,19 @@ export type Working = {
   readonly taken: Set<TransferId>
   readonly reversed: Set<TransactionId>
   readonly posted: Map<TransactionId, Original>
-  readonly transfers: NewTransfer[]
-  /** What the transaction being decided has done so far. */
+  readonly transfers: Draft[]
+  /** Counts the transactions, and where the transfers of the one being decided begin. */
   number: number
-  drafts: Draft[]
-  undo: (() => void)[]
-  touched: WorkingAccount[]
+  begin: number
+  transaction: TransactionId
+  readonly now: Date
+  readonly touched: WorkingAccount[]
+  /** Four sums for each touched account. */
+  readonly sums: bigint[]
+  readonly holdsBefore: Readonly<{ id: TransferId; remaining: bigint; state: LoadedHold['state'] | null }>[]
 }
 
-export function beginWork(state: LedgerState): Working {
+export function beginWork(state: LedgerState, now: Date): Working {
   return {
     state,
     accounts: new Map(),
@@ -52,9 +58,12 @@ export function beginWork(state: LedgerState): Working {
     posted: new Map(),
     transfers: [],
     number: 0,
-    drafts: [],
-    undo: [],
-    touched: []
+    begin: 0,
+    transaction: 'txn_',
+    now,
+    touched: [],
+    sums: [],
+    holdsBefore: []
   }
 }
 
@@ -76,45 +85,81 @@ export function holdOf(work: Working, id: TransferId): WorkingHold | undefined {
   if (found !== undefined) return found
   const form = work.state.holds.get(id)
   if (form === undefined) return undefined
-  const hold = { form, isNew: false, remaining: form.remaining, state: form.state, savedFor: 0 }
+  const hold = { form, isNew: false, remaining: form.remaining, state: form.state }
   work.holds.set(id, hold)
   return hold
 }
 
-/** Says that the account is about to be changed by the transaction being decided. */
-export function touchAccount(work: Working, account: WorkingAccount): void {
+function touchAccount(work: Working, account: WorkingAccount): void {
   if (account.savedFor === work.number) return
-  const { debitsPosted, creditsPosted, debitsHeld, creditsHeld } = account
   account.savedFor = work.number
   work.touched.push(account)
-  work.undo.push(() => Object.assign(account, { debitsPosted, creditsPosted, debitsHeld, creditsHeld }))
+  work.sums.push(account.debitsPosted, account.creditsPosted, account.debitsHeld, account.creditsHeld)
 }
 
-/** Says that the hold is about to be changed by the transaction being decided. */
-export function touchHold(work: Working, hold: WorkingHold): void {
-  if (hold.savedFor === work.number) return
+/** What a leg adds to the sums of both its accounts. */
+export type Change = Readonly<{ posted: bigint; held: bigint }>
+
+/**
+ * Adds a change to both accounts, unless a sum would become too large: then it answers the account. Held sums count, so
+ * that a capture can never overflow.
+ */
+export function move(
+  work: Working,
+  debit: WorkingAccount,
+  credit: WorkingAccount,
+  { posted, held }: Change
+): WorkingAccount | null {
+  if (debit.debitsPosted + debit.debitsHeld + posted + held > minorMax) return debit
+  if (credit.creditsPosted + credit.creditsHeld + posted + held > minorMax) return credit
+  touchAccount(work, debit)
+  touchAccount(work, credit)
+  if (posted !== 0n) {
+    debit.debitsPosted += posted
+    credit.creditsPosted += posted
+  }
+  if (held !== 0n) {
+    debit.debitsHeld += held
+    credit.creditsHeld += held
+  }
+  return null
+}
+
+/** Takes an amount from what a hold has left. */
+export function takeFrom(work: Working, hold: WorkingHold, minor: bigint): void {
   const { remaining, state } = hold
-  hold.savedFor = work.number
-  work.undo.push(() => Object.assign(hold, { remaining, state }))
+  work.holdsBefore.push({ id: hold.form.id, remaining, state })
+  hold.remaining -= minor
+  if (hold.remaining === 0n) hold.state = 'settled'
 }
 
 /** A hold that the transaction being decided makes. */
 export function addHold(work: Working, form: LoadedHold): void {
-  const { remaining, state } = form
-  work.holds.set(form.id, { form, isNew: true, remaining, state, savedFor: work.number })
-  work.undo.push(() => work.holds.delete(form.id))
+  const { id, remaining, state } = form
+  work.holds.set(id, { form, isNew: true, remaining, state })
+  work.holdsBefore.push({ id, remaining, state: null })
 }
 
 /** Begins the next transaction of the batch. */
-export function beginTransaction(work: Working): void {
+export function beginTransaction(work: Working, id: TransactionId): void {
   work.number++
-  work.drafts = []
-  work.undo = []
-  work.touched = []
+  work.transaction = id
+  work.begin = work.transfers.length
+  work.touched.length = 0
+  work.sums.length = 0
+  work.holdsBefore.length = 0
 }
 
 /** Takes back all that the transaction being decided did: its transfer ids are free again. */
 export function undoTransaction(work: Working): void {
-  for (const undo of work.undo.reverse()) undo()
-  for (const draft of work.drafts) work.taken.delete(draft.id)
+  for (const [i, account] of work.touched.entries()) {
+    const [debitsPosted = 0n, creditsPosted = 0n, debitsHeld = 0n, creditsHeld = 0n] = work.sums.slice(4 * i)
+    Object.assign(account, { debitsPosted, creditsPosted, debitsHeld, creditsHeld })
+  }
+  for (const { id, remaining, state } of work.holdsBefore.toReversed()) {
+    const hold = work.holds.get(id)
+    if (state === null) work.holds.delete(id)
+    else if (hold !== undefined) Object.assign(hold, { remaining, state })
+  }
+  for (const { id } of work.transfers.splice(work.begin)) work.taken.delete(id)
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { BeginAgain, type Sql, sql, type Tx } from '../db/index.ts'
 import { uuidOf } from '../kernel/index.ts'
 import { plainColumn, textColumn, timeColumn } from './array-text.ts'
@@ -24,13 +25,19 @@ function isTaken(error: unknown): boolean {
 }
 
 /**
- * Writes a decision that was made without looking whether its ids were used before. Answers false, with nothing written
- * and all locks kept, if one was.
+ * Writes a large decision that was made without looking whether its ids were used before. Answers false, with nothing
+ * written and all locks kept, if one was. In two statements: the columns of the second are made while the first runs.
  */
 export async function writeUnlessTaken(tx: Tx, book: string, decision: Decision): Promise<boolean> {
+  const { transactions, transfers } = decision
   await tx.run(sql`savepoint ledger_write`)
   try {
-    await tx.run(writing(book, decision))
+    const first = tx.run(together(insertTransactions(book, transactions), changes(book, decision)))
+    first.catch(() => undefined) // it is awaited below
+    await setTimeout(1) // for the socket to take it in
+    const second = insertTransfers(book, transfers)
+    await first
+    await tx.run(second)
     return true
   } catch (error) {
     if (!isTaken(error)) throw error
@@ -39,76 +46,109 @@ export async function writeUnlessTaken(tx: Tx, book: string, decision: Decision)
   }
 }
 
-function writing(book: string, { transactions, transfers, accounts, holds }: Decision): Sql {
+function writing(book: string, decision: Decision): Sql {
+  const { transactions, transfers } = decision
+  const moved = transfers.length > 0 ? [sql`transfers as (${insertTransfers(book, transfers)})`] : []
+  return together(insertTransactions(book, transactions), [...moved, ...changes(book, decision)])
+}
+
+/** What changes beside what is recorded. */
+function changes(book: string, { accounts, holds }: Decision): Sql[] {
   const limited = accounts.filter((change) => change.limited)
   const deltas = accounts.filter((change) => !change.limited)
   const created = holds.filter(({ isNew }) => isNew)
   const changed = holds.filter(({ isNew }) => !isNew)
-  const parts = [
-    ...(transfers.length > 0 ? [sql`transfers as (${insertTransfers(book, transfers)})`] : []),
+  return [
     ...(limited.length > 0 ? [sql`accounts as (${updateAccounts(book, limited)})`] : []),
     ...(deltas.length > 0 ? [sql`deltas as (${insertDeltas(book, deltas)})`] : []),
     ...(created.length > 0 ? [sql`created as (${insertHolds(book, created)})`] : []),
     ...(changed.length > 0 ? [sql`changed as (${updateHolds(book, changed)})`] : [])
   ]
-  const main = insertTransactions(book, transactions)
-  if (parts.length === 0) return main
-  return sql`with ${parts.reduce((left, right) => sql`${left}, ${right}`)} ${main}`
+}
+
+function together(main: Sql, parts: readonly Sql[]): Sql {
+  return parts.length === 0
+    ? main
+    : sql`with ${parts.reduce((left, right) => sql`${left}, ${right}`)} ${main}`
 }
 
 function insertTransactions(book: string, rows: readonly NewTransaction[]): Sql {
+  const usual = rows[0]?.outcome.at ?? null
+  const main = sql`select ${book}, id, coalesce(at, ${usual}::timestamptz), digest`
   const ids = sql`${plainColumn(rows, ({ outcome }) => uuidOf(outcome.id))}::uuid[],
-    ${timeColumn(rows, ({ outcome }) => outcome.at)}::timestamptz[],
+    ${timeColumn(rows, ({ outcome }) => outcome.at, usual)}::timestamptz[],
     ${plainColumn(rows, ({ digest }) => digest)}::uuid[]`
   const plain = rows.every(({ outcome, reverses, fx }) => outcome.result === 'posted' && !reverses && !fx)
   if (plain) {
-    return sql`insert into ledger_transaction (book, id, at, digest) select ${book}, * from unnest(${ids})`
+    return sql`
+      insert into ledger_transaction (book, id, at, digest) ${main} from unnest(${ids}) as new (id, at, digest)`
   }
   return sql`
-    insert into ledger_transaction (book, id, at, digest, reverses, refusal, fx)
-    select ${book}, * from unnest(${ids},
+    insert into ledger_transaction (book, id, at, digest, reverses, refusal, fx) ${main}, reverses, refusal, fx
+    from unnest(${ids},
       ${plainColumn(rows, ({ reverses }) => reverses && uuidOf(reverses))}::uuid[],
       ${textColumn(rows, ({ outcome }) => (outcome.result === 'refused' ? toJson(outcome.refusal) : null))}::jsonb[],
-      ${textColumn(rows, ({ fx }) => fx && toJson(fx))}::jsonb[])`
+      ${textColumn(rows, ({ fx }) => fx && toJson(fx))}::jsonb[]) as new (id, at, digest, reverses, refusal, fx)`
 }
 
 function toJson(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? inner.toString() : inner))
 }
 
+/** Columns that are alike in most rows are sent once, and only what differs stands in their arrays. */
 function insertTransfers(book: string, rows: readonly NewTransfer[]): Sql {
+  const [first] = rows
+  const usual = { at: first?.at ?? null, code: first?.code ?? '' }
   return sql`
     insert into ledger_transfer (book, debit_no, credit_no, minor, at, debit_balance, debit_held, credit_balance,
       credit_held, id, transaction, hold, leg, type, code, subject)
-    select ${book}, * from unnest(${plainColumn(rows, ({ debitNo }) => debitNo)}::bigint[],
-      ${plainColumn(rows, ({ creditNo }) => creditNo)}::bigint[],
+    select ${book}, debit_no, credit_no, minor, coalesce(at, ${usual.at}::timestamptz), debit_balance,
+      case when debit_balance is not null then coalesce(debit_held, 0) end, credit_balance,
+      case when credit_balance is not null then coalesce(credit_held, 0) end, id, transaction, hold, coalesce(leg, 0),
+      coalesce(type, 'plain'), coalesce(code, ${usual.code}), subject
+    from unnest(${plainColumn(rows, ({ debit }) => debit.no)}::bigint[],
+      ${plainColumn(rows, ({ credit }) => credit.no)}::bigint[],
       ${plainColumn(rows, ({ minor }) => minor)}::bigint[],
-      ${timeColumn(rows, ({ at }) => at)}::timestamptz[],
+      ${timeColumn(rows, ({ at }) => at, usual.at)}::timestamptz[],
       ${plainColumn(rows, ({ debitBalance }) => debitBalance)}::bigint[],
-      ${plainColumn(rows, ({ debitHeld }) => debitHeld)}::bigint[],
+      ${plainColumn(rows, ({ debitHeld }) => debitHeld || null)}::bigint[],
       ${plainColumn(rows, ({ creditBalance }) => creditBalance)}::bigint[],
-      ${plainColumn(rows, ({ creditHeld }) => creditHeld)}::bigint[],
+      ${plainColumn(rows, ({ creditHeld }) => creditHeld || null)}::bigint[],
       ${plainColumn(rows, ({ id }) => uuidOf(id))}::uuid[],
-      ${plainColumn(rows, ({ transaction }) => uuidOf(transaction))}::uuid[],
+      ${transactionColumn(rows)}::uuid[],
       ${plainColumn(rows, ({ hold }) => hold && uuidOf(hold))}::uuid[],
-      ${plainColumn(rows, ({ leg }) => leg)}::smallint[],
-      ${plainColumn(rows, ({ type }) => type)}::text[],
-      ${textColumn(rows, ({ code }) => code)}::text[],
-      ${textColumn(rows, ({ subject }) => subject)}::text[])`
+      ${plainColumn(rows, ({ leg }) => leg || null)}::smallint[],
+      ${plainColumn(rows, ({ type }) => (type === 'plain' ? null : type))}::text[],
+      ${textColumn(rows, ({ code }) => (code === usual.code ? null : code))}::text[],
+      ${textColumn(rows, ({ subject }) => subject)}::text[]) as new (debit_no, credit_no, minor, at, debit_balance,
+        debit_held, credit_balance, credit_held, id, transaction, hold, leg, type, code, subject)`
+}
+
+/** The legs of a transaction stand together, so its id is translated once. */
+function transactionColumn(rows: readonly NewTransfer[]): string {
+  let last: NewTransfer['transaction'] | null = null
+  let uuid = ''
+  return plainColumn(rows, ({ transaction }) => {
+    if (transaction !== last) uuid = uuidOf(transaction)
+    last = transaction
+    return uuid
+  })
 }
 
 const sumColumns = (rows: readonly AccountChange[]) => sql`
   ${plainColumn(rows, ({ no }) => no)}::bigint[],
   ${plainColumn(rows, ({ debitsPosted }) => debitsPosted)}::bigint[],
   ${plainColumn(rows, ({ creditsPosted }) => creditsPosted)}::bigint[],
-  ${plainColumn(rows, ({ debitsHeld }) => debitsHeld)}::bigint[],
-  ${plainColumn(rows, ({ creditsHeld }) => creditsHeld)}::bigint[]`
+  ${plainColumn(rows, ({ debitsHeld }) => debitsHeld || null)}::bigint[],
+  ${plainColumn(rows, ({ creditsHeld }) => creditsHeld || null)}::bigint[]`
 
 function updateAccounts(book: string, rows: readonly AccountChange[]): Sql {
+  const usual = rows[0]?.lastAt ?? null
   return sql`
     update ledger_account a set debits_posted = new.debits_posted, credits_posted = new.credits_posted,
-      debits_held = new.debits_held, credits_held = new.credits_held, last_at = new.last_at
-    from unnest(${sumColumns(rows)}, ${timeColumn(rows, ({ lastAt }) => lastAt)}::timestamptz[])
+      debits_held = coalesce(new.debits_held, 0), credits_held = coalesce(new.credits_held, 0),
+      last_at = coalesce(new.last_at, ${usual}::timestamptz)
+    from unnest(${sumColumns(rows)}, ${timeColumn(rows, ({ lastAt }) => lastAt, usual)}::timestamptz[])
       as new (no, debits_posted, credits_posted, debits_held, credits_held, last_at)
     where a.book = ${book} and a.no = new.no`
 }
@@ -116,7 +156,8 @@ function updateAccounts(book: string, rows: readonly AccountChange[]): Sql {
 function insertDeltas(book: string, rows: readonly AccountChange[]): Sql {
   return sql`
     insert into ledger_delta (book, account_no, debits_posted, credits_posted, debits_held, credits_held)
-    select ${book}, * from unnest(${sumColumns(rows)})`
+    select ${book}, no, debits_posted, credits_posted, coalesce(debits_held, 0), coalesce(credits_held, 0)
+    from unnest(${sumColumns(rows)}) as new (no, debits_posted, credits_posted, debits_held, credits_held)`
 }
 
 function insertHolds(book: string, rows: readonly HoldChange[]): Sql {
