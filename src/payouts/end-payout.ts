@@ -5,7 +5,8 @@ import { post, type Transaction } from '../ledger/index.ts'
 import { merchantAccount, type MerchantId, openMerchantAccounts } from '../merchants/index.ts'
 import { payoutNotPlanned, payoutNotReturnable, payoutUnknown } from './failures.ts'
 import { type Payout, payoutAccount, type PayoutId } from './payout.ts'
-import { addExempt, blockProfiles } from './profile-store.ts'
+import { resolveMissing } from './difference-store.ts'
+import { addExempt, blockProfiles, lockProfiles } from './profile-store.ts'
 import { returnReasonText, type ReturnReason } from './statement.ts'
 import { lockPayouts, updatePayouts } from './store.ts'
 
@@ -16,6 +17,12 @@ export async function cancelPayout(tx: Tx, payoutId: PayoutId, asker: MerchantId
   const ended: Payout = { ...payout, state: 'cancelled', endedAt: tx.now, expectedBy: null }
   await giveBack(tx, ended)
   return ended
+}
+
+/** Calls off payouts of merchants who were suspended since, before they get into a file. */
+export async function cancelSuspended(tx: Tx, payouts: readonly Payout[]): Promise<void> {
+  for (const payout of payouts)
+    await giveBack(tx, { ...payout, state: 'cancelled', endedAt: tx.now, expectedBy: null })
 }
 
 /** Records that the bank refused a payout before it booked it. The money is available again. */
@@ -50,10 +57,12 @@ export function blocksOf(payouts: readonly Payout[]) {
 
 async function giveBack(tx: Tx, ended: Payout): Promise<void> {
   const { id, merchantId, amount } = ended
+  await lockProfiles(tx, [merchantId])
   await openMerchantAccounts(tx, merchantId, [amount.currency])
   await post(tx, backFromPayout(ended))
   await addExempt(tx, [{ merchantId, currency: amount.currency, exempt: amount.minor }])
   await updatePayouts(tx, [ended])
+  await resolveMissing(tx, [id], 'The money has been given back.')
   await emit(tx, {
     type: ended.state === 'cancelled' ? 'payout.cancelled' : 'payout.returned',
     subject: id,

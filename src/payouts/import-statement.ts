@@ -19,7 +19,7 @@ import { statementAccountUnknown, statementDiffers } from './failures.ts'
 import { type Known, type Match, matchLines, namesIn, namesOfFile, settledBy } from './match-lines.ts'
 import type { Payout } from './payout.ts'
 import { postLines } from './post-lines.ts'
-import { addExempt, blockProfiles } from './profile-store.ts'
+import { addExempt, blockProfiles, lockProfiles } from './profile-store.ts'
 import { recordDifferences } from './record-difference.ts'
 import { endWaiting, lockSettlements } from './settlement-store.ts'
 import type { PayoutSettings } from './settings.ts'
@@ -54,6 +54,11 @@ async function importOne(tx: Tx, statement: BankStatement): Promise<StoredStatem
   }
   const matches = matchLines(statement, await readKnown(tx, statement))
   const statementId = tx.newId('stm')
+  // Whoever pays out locks the profile before the balance; so does who puts money back.
+  await lockProfiles(
+    tx,
+    matches.flatMap((match) => (match.kind === 'return' ? [match.payout.merchantId] : []))
+  )
   const kept = await postLines(tx, statementId, currency, matches)
   const matched = matches.filter(({ kind }) => kind !== 'unmatched').length
   await insertStatement(tx, statementId, statement, matched, mark)

@@ -1,6 +1,6 @@
 import { emit } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
-import { type Currency, day, derivedId, later, type Money } from '../kernel/index.ts'
+import { type Currency, day, derivedId, later, minute, type Money } from '../kernel/index.ts'
 import { type Leg, openAccounts, postBatch, type Transaction } from '../ledger/index.ts'
 import { merchantAccount, type MerchantId, reserveAccount } from '../merchants/index.ts'
 import { payoutRefused, profileMissing } from './failures.ts'
@@ -21,16 +21,20 @@ export async function makeDuePayouts(tx: Tx, settings: PayoutSettings): Promise<
   const profiles = await lockDueProfiles(tx, profilesMax)
   if (profiles.length === 0) return 0
   const situations = await readSituations(tx, profiles, settings, 'locked')
-  await makePayouts(
-    tx,
-    situations.flatMap((situation) =>
-      planPayouts(situation).payouts.map((plan) => prepare(tx, situation, plan, 'schedule', settings))
-    )
+  const prepared = situations.flatMap((situation) =>
+    planPayouts(situation).payouts.map((plan) => prepare(tx, situation, plan, 'schedule', settings))
+  )
+  const made = new Set((await makePayouts(tx, prepared)).map(({ id }) => id))
+  // Where a refund was faster, it is tried again soon with what is left.
+  const again = new Set(
+    prepared.flatMap(({ payout: { id, merchantId } }) => (made.has(id) ? [] : [merchantId]))
   )
   await setNextRuns(
     tx,
     profiles.flatMap(({ merchantId, schedule }) => {
-      const at = nextRun(schedule, tx.now, settings.payoutHour)
+      const at = again.has(merchantId)
+        ? later(tx.now, minute)
+        : nextRun(schedule, tx.now, settings.payoutHour)
       return at === null ? [] : [{ merchantId, at }]
     })
   )

@@ -253,6 +253,19 @@ test('payouts in a file cannot be cancelled; a file is sent once', async () => {
   expect(await db.transaction((tx) => findPayout(tx, potId))).toMatchObject({ state: 'sent' })
 })
 
+test('a payout of a merchant who was suspended since is called off at the cut-off', async () => {
+  const id = await merchant()
+  await earn(id, 100n)
+  const [payout] = await request(id)
+  await db.transaction((tx) => changeMerchantState(tx, id, 'suspended', 'Fakes.'))
+  await passTime(db, jobs, db.clock, later(db.clock.now(), day))
+  expect(await db.transaction((tx) => findPayout(tx, payout?.id ?? 'pot_'))).toMatchObject({
+    state: 'cancelled'
+  })
+  expect(await held(`merchant:${id}:EUR`)).toBe(100n)
+  await verified()
+})
+
 test('a payout that the bank rejects is available again, says why, and blocks the next until the profile is set', async () => {
   const id = await merchant()
   await earn(id, 100n)

@@ -1,12 +1,12 @@
 import { emit } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
 import { day, derivedId, later } from '../kernel/index.ts'
-import { openAccounts, post } from '../ledger/index.ts'
+import { type AccountId, openAccounts, post } from '../ledger/index.ts'
 import type { ProviderSettlement } from '../payments/index.ts'
 import type { NewDifference } from './difference.ts'
 import { lockExtrasNaming, resolveDifferences, resolveMissing } from './difference-store.ts'
 import { settlementDiffers } from './failures.ts'
-import { unmatchedAccount } from './payout.ts'
+import { bankAccount, unmatchedAccount } from './payout.ts'
 import { captureName, differencesOfLines } from './settled-lines.ts'
 import { recordDifferences } from './record-difference.ts'
 import { fingerprintOf, type Settlement, settlementAccounts, settlementLegs, sumsOf } from './settlement.ts'
@@ -70,7 +70,7 @@ export async function recordSettlement(
       lines: report.lines.length
     }
   })
-  return bookEarlyMoney(tx, settlement)
+  return net === 0n ? book(tx, settlement, bankAccount(currency)) : bookEarlyMoney(tx, settlement)
 }
 
 /** Lines that were settled before, or stand twice in this settlement. */
@@ -113,15 +113,21 @@ async function bookEarlyMoney(tx: Tx, settlement: Settlement): Promise<Settlemen
   if (money === undefined) return settlement
   const [locked] = await lockSettlements(tx, { ids: [id] })
   if (locked === undefined) return settlement
-  await openAccounts(tx, settlementAccounts(settlement))
-  await post(tx, {
-    id: derivedId('txn', 'settlement', id),
-    legs: settlementLegs(settlement, unmatchedAccount(currency), (n) => derivedId('trf', 'settlement', id, n))
-  })
-  await endWaiting(tx, [id], 'settled')
   await resolveDifferences(tx, [money.id], {
     resolution: 'settlement',
     reason: 'The provider told of it later.'
   })
+  return book(tx, settlement, unmatchedAccount(currency))
+}
+
+/** Books a settlement without a bank line: its money is there already, or it has none. */
+async function book(tx: Tx, settlement: Settlement, into: AccountId): Promise<Settlement> {
+  const { id } = settlement
+  const legs = settlementLegs(settlement, into, (n) => derivedId('trf', 'settlement', id, n))
+  if (legs.length > 0) {
+    await openAccounts(tx, settlementAccounts(settlement))
+    await post(tx, { id: derivedId('txn', 'settlement', id), legs })
+  }
+  await endWaiting(tx, [id], 'settled')
   return { ...settlement, settledAt: tx.now, expectedBy: null }
 }

@@ -14,7 +14,7 @@ import {
   settlementUnknown
 } from './failures.ts'
 import { adjustmentAccount, type Payout, payoutAccount, unmatchedAccount } from './payout.ts'
-import { blockProfiles } from './profile-store.ts'
+import { addExempt, blockProfiles, lockProfiles } from './profile-store.ts'
 import { settlementAccounts, settlementLegs, signedLeg } from './settlement.ts'
 import { endWaiting, lockSettlements } from './settlement-store.ts'
 import { lockPayouts, updatePayouts } from './store.ts'
@@ -133,8 +133,10 @@ async function returnBy(tx: Tx, difference: Difference, payout: Payout): Promise
     throw resolutionUnfit(subject, `the payout is ${payout.state}.`, 'Only a settled payout can come back.')
   }
   const ended = returned(payout, { code: null, text: null }, tx.now)
+  await lockProfiles(tx, [payout.merchantId])
   await updatePayouts(tx, [ended])
   await blockProfiles(tx, blocksOf([ended]))
+  await addExempt(tx, [{ merchantId: payout.merchantId, currency, exempt: unmatchedMinor }])
   const accounts = { debit: unmatchedAccount(currency), credit: merchantAccount(payout.merchantId, currency) }
   return signedLeg(
     { id: legId(difference, 1), subject: payout.id },

@@ -92,6 +92,14 @@ test.each([
   await verified()
 })
 
+test('a settlement of nothing but fees needs no bank', async () => {
+  const before = await held('provider:test:EUR')
+  const recorded = await record(await report(0n, 25n))
+  expect(recorded).toMatchObject({ settledAt: db.clock.now(), expectedBy: null })
+  expect(await held('provider:test:EUR')).toBe(before - 25n)
+  await verified()
+})
+
 test('a settlement that a provider takes from our bank is booked the other way round', async () => {
   const before = await held('provider:test:EUR')
   const settlement = await report(-500n, 5n)

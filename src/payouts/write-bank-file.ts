@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { emit } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
 import { day, type Id, later } from '../kernel/index.ts'
+import { findMerchants } from '../merchants/index.ts'
 import type { BankFile } from './bank-file.ts'
 import { insertFiles, lockFile, markFileSent } from './bank-store.ts'
+import { cancelSuspended } from './end-payout.ts'
 import { fileSentAlready, fileUnknown } from './failures.ts'
 import { controlSum, writePain } from './pain.ts'
 import type { Payout } from './payout.ts'
@@ -20,8 +22,9 @@ export async function writeBankFiles(
   settings: PayoutSettings,
   which: 'due' | 'all'
 ): Promise<Readonly<{ files: BankFile[]; payouts: number }>> {
-  const payouts = await lockPlanned(tx, which === 'due' ? tx.now : null, payoutsMax)
-  if (payouts.length === 0) return { files: [], payouts: 0 }
+  const planned = await lockPlanned(tx, which === 'due' ? tx.now : null, payoutsMax)
+  if (planned.length === 0) return { files: [], payouts: 0 }
+  const payouts = await withoutSuspended(tx, planned)
   const accounts = await findBankAccounts(tx, [...new Set(payouts.map(({ bankAccountId }) => bankAccountId))])
   const today = executionDate(tx.now)
   const dateOf = (payout: Payout) =>
@@ -40,7 +43,7 @@ export async function writeBankFiles(
     }))
     return { ...file, filed }
   })
-  await insertFiles(tx, written)
+  if (written.length > 0) await insertFiles(tx, written)
   await updatePayouts(
     tx,
     written.flatMap(({ filed }) => filed)
@@ -58,7 +61,18 @@ export async function writeBankFiles(
       }
     }))
   )
-  return { files: written.map(({ file }) => file), payouts: payouts.length }
+  return { files: written.map(({ file }) => file), payouts: planned.length }
+}
+
+/** Payouts of merchants who were suspended since they were planned are called off. */
+async function withoutSuspended(tx: Tx, planned: readonly Payout[]): Promise<Payout[]> {
+  const merchants = await findMerchants(tx, [...new Set(planned.map(({ merchantId }) => merchantId))])
+  const suspended = new Set(merchants.flatMap(({ id, state }) => (state === 'suspended' ? [id] : [])))
+  await cancelSuspended(
+    tx,
+    planned.filter(({ merchantId }) => suspended.has(merchantId))
+  )
+  return planned.filter(({ merchantId }) => !suspended.has(merchantId))
 }
 
 function fail(): never {
