@@ -13,6 +13,8 @@ declare module 'vitest' {
 }
 
 /** A real PostgreSQL for the tests: the one of TEST_DATABASE_URL, or an embedded one for as long as they run. */
+// Vitest calls the default export.
+// oxlint-disable-next-line import/no-default-export
 export default async function setup(project: TestProject) {
   const given = process.env['TEST_DATABASE_URL']
   const home = mkdtempSync(join(tmpdir(), 'kontor-test-'))

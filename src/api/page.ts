@@ -66,7 +66,13 @@ export function toPage<Row, Item>(
   return { items: shown.map(item), next: cursor === null ? null : Buffer.from(cursor).toString('base64url') }
 }
 
-const Cursor = z.strictObject({ after: z.string().max(300).regex(/^[^\p{C}]*$/u), filters: z.string() })
+const Cursor = z.strictObject({
+  after: z
+    .string()
+    .max(300)
+    .regex(/^[^\p{C}]*$/u),
+  filters: z.string()
+})
 
 function fingerprint(filters: Filters): string {
   const entries = Object.entries(filters)

@@ -89,7 +89,18 @@ async function orders(surroundings: Surroundings, config: Config, url: string, p
     const app = appOf(config, services.providers)
     const { version } = surroundings
     const log = createLog('silent', { write: () => {} })
-    const serving = { config, opened, url, app, log, version, host: '127.0.0.1', port, openPages: false, moreJobs: [] }
+    const serving = {
+      config,
+      opened,
+      url,
+      app,
+      log,
+      version,
+      host: '127.0.0.1',
+      port,
+      openPages: false,
+      moreJobs: []
+    }
     const service = await startService(serving)
     const keyOf = (kind: 'operator' | 'service') =>
       opened.db.transaction(async (tx) => {
@@ -98,8 +109,12 @@ async function orders(surroundings: Surroundings, config: Config, url: string, p
       })
     try {
       return await benchOrders({
-        ...{ url, clock: opened.clock, apiUrl, onProgress: progress.update },
-        ...{ operatorKey: await keyOf('operator'), serviceKey: await keyOf('service') }
+        url,
+        clock: opened.clock,
+        apiUrl,
+        operatorKey: await keyOf('operator'),
+        serviceKey: await keyOf('service'),
+        onProgress: progress.update
       })
     } finally {
       await service.stop()

@@ -11,7 +11,7 @@ const values = Uint8Array.from({ length: 128 }, (_, code) =>
 const suffixPattern = '[0-7][0-9a-hjkmnp-tv-z]{25}'
 
 /** Twenty-six letters of Crockford's base32 for sixteen bytes: three bits in the first letter, five in each other. */
-export function encodeSuffix(bytes: Uint8Array): string {
+function encodeSuffix(bytes: Uint8Array): string {
   let text = ''
   let kept = 0
   let bits = 2 // the two bits that sixteen bytes lack to twenty-six letters

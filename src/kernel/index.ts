@@ -11,7 +11,7 @@ export {
   systemClock
 } from './clock.ts'
 export { currencies, Currency, currencyDigits } from './currency.ts'
-export { Failure, type FailureDetails, type FailureKind } from './failure.ts'
+export { Failure, type FailureKind } from './failure.ts'
 export { derivedId, type Id, idOf, idSchema, newId, uuidOf } from './id.ts'
 export {
   add,
