@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { derivedId } from '../kernel/index.ts'
 import type { AccountId, AccountState, Side } from './account.ts'
@@ -316,4 +317,10 @@ describe('what is accepted', () => {
     const [outcome] = decide(ahead, [{ id: txn(1), legs: [plain()] }], { now, managedToo: true }).outcomes
     expect(outcome?.at).toEqual(soon)
   })
+})
+
+test('docs/ledger.md lists the refusals in their order', () => {
+  const text = readFileSync(new URL('../../docs/ledger.md', import.meta.url), 'utf8')
+  const [, table = ''] = text.split('## Refusals and their precedence')
+  expect([...table.matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code)).toEqual([...refusalCodes])
 })
