@@ -65,7 +65,11 @@ test('a command that is asked for wrongly ends the process with its exit code', 
 describe('every command', () => {
   test.each([
     '',
+    'try',
     'serve',
+    'replay olist',
+    'bench ledger',
+    'bench orders',
     'reset',
     'migrate',
     'verify',

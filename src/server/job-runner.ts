@@ -18,8 +18,12 @@ export type JobRunner = Readonly<{
   stop(): Promise<void>
 }>
 
-/** The least time between two runs that find nothing, so that a flood of nudges does not become one of queries. */
-const restMs = 100
+/**
+ * The least time before the next run of a job that found nothing: short after it had work, longer each time it had none,
+ * so that a flood of nudges wakes those it concerns and does not become a flood of queries.
+ */
+const restMinMs = 10
+const restMaxMs = 250
 const backoffMaxMs = minute
 const lateMs = 2 * minute
 
@@ -27,7 +31,12 @@ type Options = Readonly<{ db: Db; jobs: readonly Job[]; log: Logger; metrics?: M
 
 /** Runs each job again and again: at once while it finds work, else when nudged or when its time has come. */
 export function startJobs({ db, jobs, log, metrics }: Options): JobRunner {
-  const turns = jobs.map((job) => turn(db, job, log, metrics))
+  const turns: Turn[] = []
+  for (const job of jobs) {
+    // What one job did is often what another waits for.
+    const didSomething = () => turns.forEach((each) => each.name !== job.name && each.nudge())
+    turns.push(turn({ db, job, log, metrics, didSomething }))
+  }
   return {
     nudge: () => turns.forEach((each) => each.nudge()),
     states: () => turns.map((each) => each.state()),
@@ -47,24 +56,32 @@ async function lagsOf(tx: Tx, jobs: readonly Job[]) {
   return lags
 }
 
-function turn(db: Db, job: Job, log: Logger, metrics: Metrics | undefined) {
+type Turn = ReturnType<typeof turn>
+type Turning = Readonly<{ db: Db; job: Job; log: Logger; metrics: Metrics | undefined; didSomething(): void }>
+
+function turn(turning: Turning) {
+  const { job } = turning
   const nap = alarm()
   const rest = alarm()
   let running = true
   let nudged = false
+  let idle = 0
   const health = { failures: 0, endedWell: performance.now() }
   const loop = async () => {
     while (running) {
       nudged = false
-      const done = await attempt(db, job, health, log, metrics)
+      const done = await attempt(turning, health)
+      idle = done > 0 ? 0 : idle + 1
       if (!running || done > 0) continue
       const { failures } = health
-      await rest.sleep(failures > 0 ? backoffMs(failures) : Math.min(restMs, job.everyMs))
-      if (!nudged && failures === 0 && running) await nap.sleep(Math.max(0, job.everyMs - restMs))
+      const restMs = Math.min(job.everyMs, restMaxMs, restMinMs * 2 ** Math.min(idle - 1, 10))
+      await rest.sleep(failures > 0 ? backoffMs(failures) : restMs)
+      if (!nudged && failures === 0 && running) await nap.sleep(job.everyMs - restMs)
     }
   }
   const ended = loop()
   return {
+    name: job.name,
     nudge() {
       nudged = true
       nap.ring()
@@ -89,11 +106,8 @@ function backoffMs(failures: number): number {
 
 /** One run of the job. An error is told and counted, and ends nothing. */
 async function attempt(
-  db: Db,
-  job: Job,
-  health: { failures: number; endedWell: number },
-  log: Logger,
-  metrics: Metrics | undefined
+  { db, job, log, metrics, didSomething }: Turning,
+  health: { failures: number; endedWell: number }
 ): Promise<number> {
   try {
     const done = await job.run(db)
@@ -101,6 +115,7 @@ async function attempt(
     health.endedWell = performance.now()
     metrics?.jobRuns.inc({ job: job.name, result: 'ok' })
     metrics?.jobDone.inc({ job: job.name }, done)
+    if (done > 0) didSomething()
     return done
   } catch (error) {
     health.failures++
