@@ -20,7 +20,7 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** The value below which `share` of the times lie. */
-export function percentile(times: readonly number[], share: number): number {
+function percentile(times: readonly number[], share: number): number {
   const sorted = times.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
 }

@@ -11,21 +11,9 @@ export { fxTransaction } from './fx.ts'
 export { balanceAt, type Entry, statement } from './history.ts'
 export { jobs } from './jobs.ts'
 export { openAccounts } from './open.ts'
-export type { Outcome, Refusal } from './outcome.ts'
-export { post, postAll, postBatch, type PostOptions } from './post.ts'
-export type {
-  Capture,
-  Hold,
-  Leg,
-  Plain,
-  PostedLeg,
-  PostedTransaction,
-  Rate,
-  Transaction,
-  TransactionId,
-  TransferId,
-  Void
-} from './transaction.ts'
+export type { Outcome } from './outcome.ts'
+export { post, postAll, postBatch } from './post.ts'
+export type { Leg, Transaction, TransactionId, TransferId } from './transaction.ts'
 
 /** What the ledger answers over the API. */
 export const routes = [...accountRoutes, ...transactionRoutes]
