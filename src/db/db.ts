@@ -79,7 +79,8 @@ export function openDb(options: DbOptions): Db {
     `statement_timeout=${statementTimeoutMs}`,
     `idle_in_transaction_session_timeout=${statementTimeoutMs * 2}`,
     ...(role ? [`role=${role}`] : []),
-    ...(durable ? [] : ['synchronous_commit=off'])
+    // Such work runs the same statements over and over: each is planned once for each connection.
+    ...(durable ? [] : ['synchronous_commit=off', 'plan_cache_mode=force_generic_plan'])
   ]
   const pool = new pg.Pool({
     connectionString: url,
