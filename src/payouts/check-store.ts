@@ -40,20 +40,22 @@ export function openSums(tx: Tx): Promise<CurrencySum[]> {
   )
 }
 
-const CostSum = z.strictObject({
+const SettledSum = z.strictObject({
   provider: z.string(),
   currency: Currency,
   count: z.bigint(),
-  minor: z.bigint()
+  gross: z.bigint(),
+  fee: z.bigint()
 })
 
-/** The fees of all booked settlements. */
-export function feeSums(tx: Tx): Promise<z.infer<typeof CostSum>[]> {
+/** What booked settlements took out of providers' accounts, and the fees in it. */
+export function settlementSums(tx: Tx): Promise<z.infer<typeof SettledSum>[]> {
   return tx.many(
-    CostSum,
+    SettledSum,
     sql`
     select provider, currency, count(*) as count,
-      coalesce(sum(fee_minor) filter (where settled_at is not null), 0)::bigint as minor
+      coalesce(sum(gross_minor) filter (where settled_at is not null), 0)::bigint as gross,
+      coalesce(sum(fee_minor) filter (where settled_at is not null), 0)::bigint as fee
     from payouts_settlement group by provider, currency order by provider, currency`
   )
 }

@@ -2,14 +2,15 @@ import type { Check, CheckResult } from '../api/index.ts'
 import type { Tx } from '../db/index.ts'
 import { type AccountId, balances } from '../ledger/index.ts'
 import { reserveAccount } from '../merchants/index.ts'
+import { providerAccount, providerSums } from '../payments/index.ts'
 import {
   type CurrencySum,
-  feeSums,
   lookAtFiles,
   openSums,
   payoutsAfter,
   quoteSums,
   reserveSums,
+  settlementSums,
   statementSums
 } from './check-store.ts'
 import { bankAccount, payoutAccount, unmatchedAccount } from './payout.ts'
@@ -81,12 +82,26 @@ export const checks: readonly Check[] = [
   {
     name: 'payouts.provider_costs_equal_settlements',
     async run(tx) {
-      const sums = await feeSums(tx)
-      const expected = sums.map(({ provider, currency, minor }) => ({
+      const sums = await settlementSums(tx)
+      const expected = sums.map(({ provider, currency, fee }) => ({
         account: providerCostAccount(provider, currency),
-        minor
+        minor: fee
       }))
       return result(tx, counted(sums), expected)
+    }
+  },
+  {
+    name: 'payouts.provider_balances_equal_payments_less_settlements',
+    async run(tx) {
+      const settled = new Map(
+        (await settlementSums(tx)).map((sum) => [`${sum.provider} ${sum.currency}`, sum.gross])
+      )
+      const sums = await providerSums(tx)
+      const expected = sums.map(({ provider, currency, in: came, out: went }) => ({
+        account: providerAccount(provider, currency),
+        minor: came - went - (settled.get(`${provider} ${currency}`) ?? 0n)
+      }))
+      return result(tx, sums.length, expected)
     }
   },
   {

@@ -2,7 +2,8 @@ import { afterAll, expect, test } from 'vitest'
 import { testBank } from '../../test/bank.ts'
 import { testDatabase } from '../../test/database.ts'
 import { passTime } from '../api/index.ts'
-import { day, later, newId } from '../kernel/index.ts'
+import { type Currency, day, later, newId } from '../kernel/index.ts'
+import { openAccounts, post } from '../ledger/index.ts'
 import type { Provider, ProviderSettlement } from '../payments/index.ts'
 import { payoutJobs } from './jobs.ts'
 import { recordSettlement } from './record-settlement.ts'
@@ -15,7 +16,12 @@ const { statement, load, differences, named, held, verified } = testBank(db)
 let settlements = 0
 
 /** As if we had captured this, or given it back. */
-async function known(kind: 'capture' | 'refund', reference: string, minor: bigint, currency = 'EUR') {
+async function known(
+  kind: 'capture' | 'refund',
+  reference: string,
+  minor: bigint,
+  currency: Currency = 'EUR'
+) {
   const now = db.clock.now()
   const [payment, id] = [newId('pay', now), newId(kind === 'capture' ? 'cap' : 'rfd', now)]
   await db.superuser(
@@ -29,6 +35,16 @@ async function known(kind: 'capture' | 'refund', reference: string, minor: bigin
      values ($1, $2, 'test', $3, $4, 'done', $5, $6${values})`,
     [id, payment, currency, minor, reference, now]
   )
+  const [ours, theirs] = [`provider:test:${currency}`, `buyers:test:${currency}`] as const
+  const way = kind === 'capture' ? { debit: ours, credit: theirs } : { debit: theirs, credit: ours }
+  await db.transaction(async (tx) => {
+    await openAccounts(tx, [
+      { id: ours, side: 'debit', floor: null },
+      { id: theirs, side: 'credit', floor: null, managed: false }
+    ])
+    const leg = { id: tx.newId('trf'), type: 'plain', code: 'test', minor, ...way } as const
+    await post(tx, { id: tx.newId('txn'), legs: [leg] })
+  })
 }
 
 async function report(
@@ -50,9 +66,9 @@ const record = (settlement: ProviderSettlement) =>
   db.transaction((tx) => recordSettlement(tx, settlement, settings))
 
 test('a settlement is booked when the bank shows it: bank, fees and provider', async () => {
+  const settlement = await report(990n)
   const before = await held('provider:test:EUR')
   const costs = await held('provider_cost:test:EUR')
-  const settlement = await report(990n)
   const recorded = await record(settlement)
   await load(statement([{ minor: 990n, text: `Payment ${settlement.id} of today` }]))
   expect(await held('provider:test:EUR')).toBe(before - 1000n)
@@ -93,16 +109,17 @@ test.each([
 })
 
 test('a settlement of nothing but fees needs no bank', async () => {
+  const settlement = await report(0n, 25n)
   const before = await held('provider:test:EUR')
-  const recorded = await record(await report(0n, 25n))
+  const recorded = await record(settlement)
   expect(recorded).toMatchObject({ settledAt: db.clock.now(), expectedBy: null })
   expect(await held('provider:test:EUR')).toBe(before - 25n)
   await verified()
 })
 
 test('a settlement that a provider takes from our bank is booked the other way round', async () => {
-  const before = await held('provider:test:EUR')
   const settlement = await report(-500n, 5n)
+  const before = await held('provider:test:EUR')
   await record(settlement)
   await load(statement([{ minor: -500n, text: settlement.id }]))
   expect(await held('provider:test:EUR')).toBe(before + 495n)
