@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
-import { removeEmbedded } from '../db/index.ts'
-import { readConfig } from './config.ts'
-import { CommandFailure, exitCodes, usage } from './exit.ts'
+import { occupy, removeEmbedded } from '../db/index.ts'
+import { type Config, readConfig } from './config.ts'
+import { databaseOf } from './database.ts'
+import { CommandFailure, environment, exitCodes, usage } from './exit.ts'
 import { addCommand, type Run } from './program.ts'
 import { removeSecrets } from './secrets.ts'
 
@@ -20,7 +22,8 @@ export function resetCommand(program: Command, run: Run<Options>): void {
     .option('--json', 'print {"removed"}')
     .action(
       run(async (surroundings, { yes, json }) => {
-        const { databaseUrl, home } = readConfig(surroundings)
+        const config = readConfig(surroundings)
+        const { databaseUrl, home } = config
         if (databaseUrl !== undefined) {
           throw usage(
             'DATABASE_URL is set: `reset` deletes embedded databases only.',
@@ -39,10 +42,30 @@ export function resetCommand(program: Command, run: Run<Options>): void {
           if (answer.trim().toLowerCase() !== 'yes')
             throw new CommandFailure(exitCodes.different, 'Nothing was deleted.')
         }
+        await refuseInUse(config)
         await removeEmbedded(home)
         await removeSecrets(home)
         surroundings.out(json ? `${JSON.stringify({ removed: home })}\n` : `${home} is empty again.\n`)
         return exitCodes.ok
       })
     )
+}
+
+/** Refuses to take the data away from under a Kontor that works on it. Data that cannot even be started may go. */
+async function refuseInUse(config: Config): Promise<void> {
+  if (!existsSync(config.home)) return
+  const place = await databaseOf(config).catch(() => undefined)
+  if (!place) return
+  try {
+    const alone = await occupy(place.url, 'alone')
+    if (!alone) {
+      throw environment(
+        'A Kontor works on this database now. Nothing was deleted.',
+        'Stop it first, with Ctrl-C where it runs.'
+      )
+    }
+    await alone.release()
+  } finally {
+    await place.release()
+  }
 }

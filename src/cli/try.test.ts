@@ -61,6 +61,8 @@ test(
     expect(await verified.ended).toBe(0)
     expect(JSON.parse(verified.heard.out)).toMatchObject({ ok: true })
 
+    const early = kontor('reset', '--yes')
+    expect({ code: await early.ended, err: early.heard.err }).toMatchObject({ code: 3 })
     first.child.kill('SIGINT')
     expect(await first.ended).toBe(0)
 

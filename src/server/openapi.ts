@@ -71,7 +71,8 @@ UTC. Lists answer \`items\` and \`next\`, a cursor for the next page.
 Send your key as \`Authorization: Bearer kontor_…\`. Every POST, PUT and DELETE carries an \`Idempotency-Key\`: the same
 key and the same request again are answered with the first answer (\`Idempotency-Replayed: true\`), another request with
 that key is refused with 422, and with 409 while the first is being worked on. A refused request changes nothing and
-leaves its key free. Every refusal is a problem document (RFC 9457) with a \`code\`, an \`advice\` and a \`requestId\`.`
+leaves its key free. Every refusal is a problem document (RFC 9457) with a \`code\`, an \`advice\` and a \`requestId\`.
+Where time is simulated, the header \`Kontor-Time\` says what time it is.`
 
 /** The description of the API, from the same list that the server answers from. */
 export function openApi(routes: readonly Route[], version: string): OpenApi {
