@@ -1,4 +1,4 @@
-import { atMoment, type Db, type Tx } from '../db/index.ts'
+import type { Db, Tx } from '../db/index.ts'
 import { Failure, later, type ManualClock } from '../kernel/index.ts'
 import { type Job, runJobs } from './job.ts'
 
@@ -6,32 +6,41 @@ import { type Job, runJobs } from './job.ts'
 export type Act = Readonly<{
   subject: string
   at: Date
-  run(tx: Tx): Promise<unknown>
-  /** False: the next act of its subject need not wait until the prompt jobs have dealt with this one. */
-  awaited?: boolean
+  /** Acts of one kind are done together. The kinds of a timeline stand in the order in which a subject does them. */
+  kind: string
 }>
 
-export type Timeline = Readonly<{
+export type Timeline<A extends Act> = Readonly<{
   db: Db
   clock: ManualClock
   /** All that happens by itself; it is run at the end of every window. */
   jobs: readonly Job[]
   /** Those among them that an act may have to wait for: the calls to payment services. */
   promptJobs: readonly Job[]
+  /** The kinds of acts, in the order in which a subject does them. */
+  kinds: readonly A['kind'][]
+  /** Does acts of one kind, each at its own moment. */
+  perform(tx: Tx, kind: A['kind'], acts: readonly A[]): Promise<unknown>
+  /** Whether the next act of a subject must wait until the prompt jobs have dealt with an act of this kind. */
+  awaited(kind: A['kind']): boolean
   /** How much time is written together. Timers act at the end of a window, so at most this much late. */
   windowMs: number
   /** Transactions at once. */
   lanes: number
   /** An act that was refused; it changed nothing, and the later acts of its subject are left out. */
-  refused(act: Act, failure: Failure): void
+  refused(act: A, failure: Failure): void
   progress?(done: number, total: number): void
 }>
 
 /**
- * Plays acts in the order of their time, window by window, as if they came in one by one: each sees its own moment as
- * `now`. Acts that do not depend on each other are written in common transactions, for speed.
+ * Plays acts in the order of their time, window by window, as if they came in one by one: each sees its own moment.
+ * Acts that do not depend on each other are written in common transactions, those of one kind together, for speed.
  */
-export async function playTimeline(timeline: Timeline, acts: readonly Act[], until: Date): Promise<void> {
+export async function playTimeline<A extends Act>(
+  timeline: Timeline<A>,
+  acts: readonly A[],
+  until: Date
+): Promise<void> {
   const { clock, db, jobs, windowMs } = timeline
   const sorted = [...acts].sort((a, b) => a.at.getTime() - b.at.getTime())
   const stopped = new Set<string>()
@@ -47,10 +56,11 @@ export async function playTimeline(timeline: Timeline, acts: readonly Act[], unt
   }
 }
 
-async function playWindow(timeline: Timeline, acts: readonly Act[], stopped: Set<string>) {
+async function playWindow<A extends Act>(timeline: Timeline<A>, acts: readonly A[], stopped: Set<string>) {
   let queues = [...Map.groupBy(acts, (act) => act.subject).values()]
+  const isAwaited = ({ kind }: A) => timeline.awaited(kind)
   while (queues.length > 0) {
-    const heads = queues.map((queue) => queue.slice(0, headLength(queue)))
+    const heads = queues.map((queue) => queue.slice(0, headLength(queue, isAwaited)))
     queues = queues.flatMap((queue, i) => {
       const rest = queue.slice(heads[i]?.length)
       return rest.length > 0 ? [rest] : []
@@ -69,25 +79,28 @@ async function playWindow(timeline: Timeline, acts: readonly Act[], stopped: Set
   }
 }
 
-const isAwaited = (act: Act) => act.awaited !== false
-
 /** How many acts at the head of the queue can be played at once: up to the first that has to be awaited. */
-function headLength(queue: readonly Act[]): number {
+function headLength<A extends Act>(queue: readonly A[], isAwaited: (act: A) => boolean): number {
   const first = queue.findIndex(isAwaited)
   return first < 0 ? queue.length : first + 1
 }
 
-async function playLane({ db, refused }: Timeline, lane: readonly Act[], stopped: Set<string>) {
+/** Plays a lane in one transaction, kind by kind; if something in it is refused, act by act, and leaves that out. */
+async function playLane<A extends Act>(timeline: Timeline<A>, lane: readonly A[], stopped: Set<string>) {
+  const { db, kinds, perform, refused } = timeline
   try {
     await db.transaction(async (tx) => {
-      for (const act of lane) await act.run(atMoment(tx, act.at))
+      for (const kind of kinds) {
+        const acts = lane.filter((act) => act.kind === kind)
+        if (acts.length > 0) await perform(tx, kind, acts)
+      }
     })
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     for (const act of lane) {
       if (stopped.has(act.subject)) continue
       try {
-        await db.transaction((tx) => act.run(atMoment(tx, act.at)))
+        await db.transaction((tx) => perform(tx, act.kind, [act]))
       } catch (cause) {
         if (!(cause instanceof Failure)) throw cause
         stopped.add(act.subject)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { emit } from '../audit/index.ts'
-import type { Tx } from '../db/index.ts'
+import { atMoment, type Tx } from '../db/index.ts'
 import { freeze, type PartSums, refundMany, releaseMany, sums, unfreeze } from '../escrow/index.ts'
 import { allocate, derivedId, Failure, money } from '../kernel/index.ts'
 import {
@@ -32,8 +32,14 @@ export async function change<T>(
   return changed
 }
 
-/** The same for many things at once, in the order given, all or none: few statements for all of them together. */
-export async function changeMany<I extends Readonly<{ id: string }>, T>(
+/** When it happened, where that is not the moment of the transaction. */
+export type Moment = Readonly<{ at?: Date | undefined }>
+
+/**
+ * The same for many things at once, in the order given, all or none: few statements for all of them together. Each may
+ * have a moment of its own, where they are told of later than they happened, as in a replay.
+ */
+export async function changeMany<I extends Readonly<{ id: string }> & Moment, T>(
   tx: Tx,
   by: Exclude<Handle['by'], 'refund'>,
   inputs: readonly I[],
@@ -45,6 +51,7 @@ export async function changeMany<I extends Readonly<{ id: string }>, T>(
   const results = inputs.map((input) => {
     const draft = byId.get(input.id)
     if (draft === undefined) throw unknown(by, input.id)
+    if (input.at !== undefined) draft.now = input.at
     return { draft, result: decide(draft, input) }
   })
   await carryOut(tx, drafts)
@@ -86,7 +93,7 @@ export async function carryOut(tx: Tx, drafts: readonly Draft[]): Promise<void> 
   for (const { life, freezes } of drafts)
     for (const { partId, disputeId, minor } of freezes)
       await freeze(tx, { partId, disputeId, amount: money(minor, life.order.currency) })
-  await emit(tx, ...drafts.flatMap((draft) => draft.events))
+  for (const { now, events } of drafts) await emit(atMoment(tx, now), ...events)
 }
 
 async function carryReleases(tx: Tx, drafts: readonly Draft[]): Promise<void> {

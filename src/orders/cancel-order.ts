@@ -1,5 +1,5 @@
 import type { Tx } from '../db/index.ts'
-import { change } from './act.ts'
+import { change, changeMany, type Moment } from './act.ts'
 import { type Draft, putItem, putOrder, putPart, shipmentById, putShipment, tell, partById } from './draft.ts'
 import {
   cancelPartlyBeforePaid,
@@ -29,6 +29,12 @@ export type CancelOrder = Readonly<{
 export async function cancelOrder(tx: Tx, input: CancelOrder, party: Party = marketplace): Promise<Life> {
   const { life } = await change(tx, 'order', input.orderId, (draft) => cancel(draft, input, party))
   return life
+}
+
+/** The same for many at once; all or none. */
+export async function cancelMany(tx: Tx, inputs: readonly (CancelOrder & Moment)[]): Promise<void> {
+  const asked = inputs.map((input) => ({ id: input.orderId, at: input.at, input }))
+  await changeMany(tx, 'order', asked, (draft, { input }) => cancel(draft, input, marketplace))
 }
 
 function cancel(draft: Draft, input: CancelOrder, party: Party): void {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { emit } from '../audit/index.ts'
-import type { Tx } from '../db/index.ts'
+import { atMoment, type Tx } from '../db/index.ts'
 import { type Currency, hour, later, minorMax, money } from '../kernel/index.ts'
 import { openPartsOf } from '../escrow/index.ts'
 import {
@@ -32,8 +32,15 @@ export async function createOrder(tx: Tx, draft: NewOrder): Promise<Life> {
   return life
 }
 
-/** Makes many orders at once, all or none, in the order given. Commission terms are those of this moment. */
-export async function createOrders(tx: Tx, drafts: readonly NewOrder[]): Promise<Life[]> {
+/**
+ * Makes many orders at once, all or none, in the order given. Commission terms are those of this moment. `moments` says
+ * when each was placed, where they are told of later, as in a replay.
+ */
+export async function createOrders(
+  tx: Tx,
+  drafts: readonly NewOrder[],
+  moments: readonly Date[] = []
+): Promise<Life[]> {
   if (drafts.length === 0) return []
   const currencies = drafts.map(currencyOf)
   await checkParties(tx, drafts)
@@ -48,12 +55,12 @@ export async function createOrders(tx: Tx, drafts: readonly NewOrder[]): Promise
   let taken = 0
   const planned = drafts.map((draft, no) => {
     const own = terms.slice(taken, (taken += draft.items.length))
-    return plan(tx, draft, currencies[no] ?? 'CNY', own)
+    return plan(atMoment(tx, moments[no] ?? tx.now), draft, currencies[no] ?? 'CNY', own)
   })
   const made = new Set(await insertLives(tx, planned))
   const fresh = planned.filter(({ order }) => made.has(order.id))
   await openMoney(tx, fresh)
-  await emit(tx, ...fresh.flatMap(createdEvents))
+  for (const life of fresh) await emit(atMoment(tx, life.order.createdAt), ...createdEvents(life))
   return fresh.length === planned.length ? planned : await withExisting(tx, planned, fresh)
 }
 

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts'
 import { day, later } from '../kernel/index.ts'
-import { change, changeMany } from './act.ts'
+import { change, changeMany, type Moment } from './act.ts'
 import { type Draft, partById, putShipment, shipmentById, tell } from './draft.ts'
 import { codeWrong, confirmedAlready, deliveredAlready, proofNotYours, shipmentClaimed } from './failures.ts'
 import { isSettled } from './life.ts'
@@ -25,8 +25,8 @@ export async function deliverShipment(
 }
 
 /** The same for many at once; all or none. */
-export async function deliverMany(tx: Tx, inputs: readonly DeliverShipment[]): Promise<void> {
-  const asked = inputs.map(({ shipmentId, proof }) => ({ id: shipmentId, proof }))
+export async function deliverMany(tx: Tx, inputs: readonly (DeliverShipment & Moment)[]): Promise<void> {
+  const asked = inputs.map(({ shipmentId, proof, at }) => ({ id: shipmentId, at, proof }))
   await changeMany(tx, 'shipment', asked, (draft, { id, proof }) => deliver(draft, id, proof, marketplace))
 }
 

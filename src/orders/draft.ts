@@ -38,7 +38,8 @@ type PlannedRefund = Readonly<{
 export type Draft = {
   readonly before: Life
   life: Life
-  readonly now: Date
+  /** The moment of what is decided. */
+  now: Date
   readonly newId: Tx['newId']
   /** Where the parts' money is, when it can be other than the order's own books say: partly paid, or charged back. */
   readonly sums: ReadonlyMap<PartId, PartSums> | null

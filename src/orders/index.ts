@@ -1,5 +1,5 @@
 /** Orders: from the basket to the last release; who may do what, when, and what happens by itself. */
-export { cancelOrder, claimOrder } from './cancel-order.ts'
+export { cancelMany, cancelOrder, claimOrder } from './cancel-order.ts'
 export { checks } from './checks.ts'
 export { countOrders } from './count-store.ts'
 export { createOrder, createOrders } from './create-orders.ts'

@@ -1,6 +1,6 @@
 import { randomInt, scryptSync, timingSafeEqual } from 'node:crypto'
 import type { Tx } from '../db/index.ts'
-import { change, changeMany } from './act.ts'
+import { change, changeMany, type Moment } from './act.ts'
 import { type Draft, partById, putItem, putShipment, shipmentById, tell } from './draft.ts'
 import {
   chargedBack,
@@ -28,8 +28,8 @@ export async function shipItems(tx: Tx, input: ShipItems, party: Party = marketp
 }
 
 /** The same for many at once, in the order given; all or none. */
-export async function shipMany(tx: Tx, inputs: readonly ShipItems[]): Promise<Shipment[]> {
-  const asked = inputs.map((input) => ({ id: input.orderId, input }))
+export async function shipMany(tx: Tx, inputs: readonly (ShipItems & Moment)[]): Promise<Shipment[]> {
+  const asked = inputs.map((input) => ({ id: input.orderId, at: input.at, input }))
   const made = await changeMany(tx, 'order', asked, (draft, { input }) => ship(draft, input, marketplace))
   return made.map(({ result }) => result)
 }

@@ -1,10 +1,10 @@
 import type { Act } from '../api/index.ts'
-import type { Tx } from '../db/index.ts'
+import { atMoment, type Tx } from '../db/index.ts'
 import { Failure, money } from '../kernel/index.ts'
 import {
   type BuyerId,
-  cancelOrder,
-  createOrder,
+  cancelMany,
+  createOrders,
   deliverMany,
   findLives,
   type NewOrder,
@@ -16,7 +16,7 @@ import {
   shipMany
 } from '../orders/index.ts'
 import type { OlistItem, OlistPayment } from './olist-files.ts'
-import type { OrderPlan, Step } from './olist-plan.ts'
+import type { OrderPlan, StepKind } from './olist-plan.ts'
 import { recordSteps } from './store.ts'
 
 export const source = 'olist'
@@ -39,76 +39,122 @@ const brl = (minor: bigint) => money(minor, currency)
 /** Boletos take days and vouchers wait: nothing expires before its approval, which the files know. */
 const policies = Policies.parse({ payWithinHours: 2160 })
 
-/** The steps of one order that were not taken yet, as acts through the same operations that the API offers. */
-export function actsOf(plan: OrderPlan, parties: Parties, taken: number): Act[] {
-  const reference = plan.order.order_id
-  const known: Known = { orderId: null, shipments: null }
-  return plan.steps.slice(taken).map((step, i) => ({
-    subject: reference,
-    at: step.at,
-    awaited: step.kind === 'approve',
-    run: async (tx) => {
-      await takeStep(tx, plan, parties, step, known)
-      tx.collect(recordSteps, [{ source, order: reference, step: taken + i, at: step.at }])
-    }
-  }))
-}
+/** A step of an order that was not taken yet. */
+export type OlistAct = Act & Readonly<{ kind: StepKind; plan: OrderPlan; no: number; known: Known }>
 
 /** What the steps before have made. A step that is repeated makes it anew; after a restart it is looked up. */
 type Known = { orderId: OrderId | null; shipments: readonly ShipmentId[] | null }
 
-async function takeStep(
+/** The kinds of steps, in the order in which an order takes them. */
+export const stepKinds: readonly StepKind[] = ['order', 'approve', 'ship', 'deliver', 'cancel', 'refund']
+
+/** The steps of one order that were not taken yet. */
+export function actsOf(plan: OrderPlan, taken: number): OlistAct[] {
+  const known: Known = { orderId: null, shipments: null }
+  return plan.steps
+    .slice(taken)
+    .map(({ kind, at }, i) => ({ subject: plan.order.order_id, at, kind, plan, no: taken + i, known }))
+}
+
+/** Takes steps of one kind through the same operations that the API offers, and records that they were taken. */
+export async function takeSteps(
   tx: Tx,
-  plan: OrderPlan,
-  parties: Parties,
-  { kind }: Step,
-  known: Known
+  kind: StepKind,
+  acts: readonly OlistAct[],
+  parties: Parties
 ): Promise<void> {
-  if (kind === 'order') {
-    known.orderId = (await createOrder(tx, draftOf(plan, parties))).order.id
-    return
+  if (kind === 'order') await place(tx, acts, parties)
+  else {
+    await lookUp(tx, acts)
+    await takeLaterSteps(tx, kind, acts, parties)
   }
-  const orderId = known.orderId ?? (await lookUp(tx, plan, known))
+  tx.collect(
+    recordSteps,
+    acts.map(({ subject, no, at }) => ({ source, order: subject, step: no, at }))
+  )
+}
+
+async function place(tx: Tx, acts: readonly OlistAct[], parties: Parties): Promise<void> {
+  const lives = await createOrders(
+    tx,
+    acts.map(({ plan }) => draftOf(plan, parties)),
+    acts.map(({ at }) => at)
+  )
+  acts.forEach(({ known }, i) => (known.orderId = lives[i]?.order.id ?? null))
+}
+
+async function takeLaterSteps(
+  tx: Tx,
+  kind: Exclude<StepKind, 'order'>,
+  acts: readonly OlistAct[],
+  parties: Parties
+): Promise<void> {
   switch (kind) {
     case 'approve':
-      return pay(tx, plan, orderId, parties.provider)
+      return pay(tx, acts, parties.provider)
     case 'ship':
-      return ship(tx, plan, orderId, parties, known)
+      return ship(tx, acts, parties)
     case 'deliver': {
-      if (known.shipments === null) await lookUp(tx, plan, known)
       const proof = { kind: 'carrier_event', reference: 'order_delivered_customer_date' } as const
-      await deliverMany(
-        tx,
-        (known.shipments ?? []).map((shipmentId) => ({ shipmentId, proof }))
+      const shipments = acts.flatMap(({ known, at }) =>
+        (known.shipments ?? []).map((shipmentId) => ({ shipmentId, proof, at }))
       )
-      return
+      return deliverMany(tx, shipments)
     }
     case 'cancel':
-      await cancelOrder(tx, { orderId, reason: plan.order.order_status })
+      await cancelMany(
+        tx,
+        acts.map((act) => ({ orderId: orderOf(act), reason: act.plan.order.order_status, at: act.at }))
+      )
       return
-    case 'refund': {
-      const goods = itemsOf(plan).reduce((sum, item) => sum + item.price + item.freight_value, 0n)
-      const amount = brl(goods + roundingOf(plan))
-      await refundOrder(tx, { orderId, amount, reason: 'cancelled after it was shipped' })
+    case 'refund':
+      for (const act of acts) {
+        const goods = itemsOf(act.plan).reduce((sum, item) => sum + item.price + item.freight_value, 0n)
+        const amount = brl(goods + roundingOf(act.plan))
+        const refund = { orderId: orderOf(act), amount, reason: 'cancelled after it was shipped' }
+        await refundOrder(atMoment(tx, act.at), refund)
+      }
       return
-    }
   }
 }
 
-async function ship(tx: Tx, plan: OrderPlan, orderId: OrderId, parties: Parties, known: Known) {
-  const sellers = new Set(itemsOf(plan).map((item) => sellerOf(item, parties)))
+async function ship(tx: Tx, acts: readonly OlistAct[], parties: Parties): Promise<void> {
+  const wanted = acts.flatMap((act) => {
+    const sellers = new Set(itemsOf(act.plan).map((item) => sellerOf(item, parties)))
+    return [...sellers].map((merchantId) => ({ act, orderId: orderOf(act), merchantId, at: act.at }))
+  })
   const made = await shipMany(
     tx,
-    [...sellers].map((merchantId) => ({ orderId, merchantId }))
+    wanted.map(({ act: _, ...input }) => input)
   )
-  known.shipments = made.map(({ id }) => id)
+  for (const { known } of acts) known.shipments = []
+  made.forEach(({ id }, i) => {
+    const known = wanted[i]?.act.known
+    if (known !== undefined) known.shipments = [...(known.shipments ?? []), id]
+  })
 }
 
-async function lookUp(tx: Tx, plan: OrderPlan, known: Known): Promise<OrderId> {
-  const [life] = await findLives(tx, [plan.order.order_id])
-  if (life === undefined) throw neverMade()
-  known.shipments = life.shipments.map(({ id }) => id)
-  return (known.orderId = life.order.id)
+const orderOf = ({ known }: OlistAct): OrderId => known.orderId ?? refuseMissing()
+const refuseMissing = (): never => {
+  throw neverMade()
+}
+
+/** What an earlier run has made. */
+async function lookUp(tx: Tx, acts: readonly OlistAct[]): Promise<void> {
+  const missing = acts.filter(
+    ({ known, kind }) => known.orderId === null || (kind === 'deliver' && !known.shipments)
+  )
+  if (missing.length === 0) return
+  const lives = await findLives(
+    tx,
+    missing.map(({ subject }) => subject)
+  )
+  const byReference = new Map(lives.map((life) => [life.order.reference, life]))
+  for (const { subject, known } of missing) {
+    const life = byReference.get(subject) ?? refuseMissing()
+    known.orderId = life.order.id
+    known.shipments = life.shipments.map(({ id }) => id)
+  }
 }
 
 const neverMade = () =>
@@ -122,14 +168,16 @@ const neverMade = () =>
  * The payments as given. More than items plus freight is sent back by the order itself; less leaves the order unpaid,
  * and what follows is refused: neither is smoothed over, both are among the exceptions.
  */
-async function pay(tx: Tx, plan: OrderPlan, orderId: OrderId, provider: string): Promise<void> {
-  const inputs = plan.payments.map((payment) => ({
-    orderId,
-    provider,
-    ...methodOf(payment),
-    amount: brl(payment.payment_value),
-    surplus: 'refund' as const
-  }))
+async function pay(tx: Tx, acts: readonly OlistAct[], provider: string): Promise<void> {
+  const inputs = acts.flatMap((act) =>
+    act.plan.payments.map((payment) => ({
+      orderId: orderOf(act),
+      provider,
+      ...methodOf(payment),
+      amount: brl(payment.payment_value),
+      surplus: 'refund' as const
+    }))
+  )
   if (inputs.length > 0) await payOrders(tx, inputs)
 }
 

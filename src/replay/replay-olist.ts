@@ -4,7 +4,7 @@ import { day, later, manualClock, type ManualClock } from '../kernel/index.ts'
 import { addCommissionSchedule, ensureMerchants, findByReference } from '../merchants/index.ts'
 import { registerBuyers } from '../orders/index.ts'
 import { type NewPayoutProfile, type PayoutSettings, setPayoutProfiles } from '../payouts/index.ts'
-import { actsOf, type Parties, source } from './olist-acts.ts'
+import { actsOf, type OlistAct, type Parties, source, stepKinds, takeSteps } from './olist-acts.ts'
 import { exceptionsOf, type OlistException } from './olist-exceptions.ts'
 import { type Olist, readOlist } from './olist-files.ts'
 import { type OrderPlan, planOrders } from './olist-plan.ts'
@@ -50,18 +50,20 @@ export async function replayOlist({ folder, stage, progress }: ReplayOptions): P
     taken: await stepsTaken(tx, source),
     parties: await enrol(tx, olist, plans, provider, payouts)
   }))
-  const acts = plans.flatMap((plan) => actsOf(plan, parties, taken.get(plan.order.order_id) ?? 0))
+  const acts = plans.flatMap((plan) => actsOf(plan, taken.get(plan.order.order_id) ?? 0))
   const end = later(lastOf(plans.flatMap((plan) => plan.steps)), afterMs)
   clock.set(acts.length > 0 ? firstOf(acts) : end)
-  const refused: Timeline['refused'] = ({ subject }, { code, message }) =>
-    exceptions.push({ orderId: subject, kind: 'refused', detail: `${code}: ${message}` })
-  const timeline: Timeline = {
+  const timeline: Timeline<OlistAct> = {
     ...set,
     db,
     clock,
     windowMs: day,
     lanes,
-    refused,
+    kinds: stepKinds,
+    perform: (tx, kind, batch) => takeSteps(tx, kind, batch, parties),
+    awaited: (kind) => kind === 'approve',
+    refused: ({ subject }, { code, message }) =>
+      exceptions.push({ orderId: subject, kind: 'refused', detail: `${code}: ${message}` }),
     ...(progress && { progress })
   }
   await playTimeline(timeline, acts, end)
