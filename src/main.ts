@@ -11,6 +11,13 @@ export async function main(argv: readonly string[]): Promise<number> {
     stop = resolve
   })
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  let asked = false
+  const onSignal = () => {
+    // Whoever asks again does not want to wait for what is in work; nothing acknowledged is lost by that.
+    if (asked) process.exit(130)
+    asked = true
+    stop()
+  }
   // A reader that went away, as `| head` does, is no mistake of ours.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   try {
@@ -28,12 +35,12 @@ export async function main(argv: readonly string[]): Promise<number> {
       columns: process.stderr.isTTY ? process.stderr.columns : null,
       ask: process.stdin.isTTY ? ask : null,
       stopped: () => {
-        for (const signal of signals) process.on(signal, stop)
+        for (const signal of signals) process.on(signal, onSignal)
         return stopping
       }
     })
   } finally {
-    for (const signal of signals) process.off(signal, stop)
+    for (const signal of signals) process.off(signal, onSignal)
   }
 }
 
