@@ -46,11 +46,14 @@ type Books = {
 /** Days on which the bank sends statements (Tuesday, Friday), and the finance office loads rates (Monday). */
 const statementDays: readonly number[] = [2, 5]
 const rateDay = 1
+/** Whether the bank sends statements in the evening of that day. */
+export const isStatementDay = (at: Date) => statementDays.includes(at.getUTCDay())
+
 /** Merchants who ask for payouts ask after so many days. */
 const askEvery = 9
 const quietDays = 14
 /** So long before the end the closed account is noticed, and money comes in that nobody knows. */
-const returnDays = 25
+const returnDays = 45
 const mistakeDays = 6
 
 /** What the bank and the finance office do at the end of a day; call it once a day. */
@@ -73,7 +76,7 @@ export function openBank(options: BankOptions): () => Promise<void> {
     if (now.getUTCDay() === rateDay)
       await db.transaction((tx) => loadTodaysRate(tx, options.seed + dayNumber(now)))
     for (const merchantId of askingToday(options, now)) await askForPayout(options, merchantId)
-    if (statementDays.includes(now.getUTCDay()) && now < options.until) await sendStatements(options, books)
+    if (isStatementDay(now) && now < options.until) await sendStatements(options, books)
     await takeFiles(options, books)
   }
 }

@@ -35,8 +35,12 @@ type Doing<Kind extends DeedKind> = (
   deed: Extract<Deed, { kind: Kind }>
 ) => Promise<void>
 
-/** A deed of one kind and whose it is. */
-export type Done<Kind extends DeedKind> = Readonly<{ course: Course; deed: Extract<Deed, { kind: Kind }> }>
+/** A deed of one kind, whose it is, and when it happened. */
+export type Done<Kind extends DeedKind> = Readonly<{
+  course: Course
+  happened: Date
+  deed: Extract<Deed, { kind: Kind }>
+}>
 
 const shipmentOf = (course: Course, no: number) => made(course.shipments.get(no), course)
 
@@ -63,13 +67,13 @@ const doings: { readonly [Kind in DeedKind]: Doing<Kind> } = {
   async pay(tx, stage, course, { payments }) {
     await pay(asBuyer(tx, stage, course).tx, stage.provider, [{ course, payments }])
   },
-  ship: (tx, stage, course, deed) => ship(tx, stage, [{ course, deed }]),
+  ship: (tx, stage, course, deed) => ship(tx, stage, [{ course, deed, happened: tx.now }]),
   async track(tx, _, course, { shipment, code }) {
     const shipmentId = shipmentOf(course, shipment)
     const events = [{ at: tx.now, code, place: code === 'in_transit' ? 'Sorting centre' : 'Depot' }]
     await addTracking(inName(tx, 'carrier'), { shipmentId, events })
   },
-  deliver: (tx, stage, course, deed) => deliver(tx, stage, [{ course, deed }]),
+  deliver: (tx, stage, course, deed) => deliver(tx, stage, [{ course, deed, happened: tx.now }]),
   async confirm(tx, stage, course, { shipment }) {
     const buyer = asBuyer(tx, stage, course)
     await confirmShipment(buyer.tx, shipmentOf(course, shipment), buyer.party)
@@ -146,7 +150,8 @@ const doings: { readonly [Kind in DeedKind]: Doing<Kind> } = {
 export async function ship(tx: Tx, stage: Stage, all: readonly Done<'ship'>[]): Promise<void> {
   const shipments = await shipMany(
     inName(tx, 'warehouse'),
-    all.map(({ course, deed: { no, part, quantities } }) => ({
+    all.map(({ course, happened, deed: { no, part, quantities } }) => ({
+      at: happened,
       orderId: orderIdOf(course),
       merchantId: merchantOf(stage.cast, course, part).merchantId,
       lines: quantities === null ? undefined : linesOf(course, part, quantities),

@@ -3,9 +3,9 @@ import type { Method } from './step.ts'
 import { disputes, moneyBack, neverArrived, returns } from './troubles.ts'
 
 const common = {
-  released: { share: 380, madeDaysBefore: [0, most], plot: arrived },
+  released: { share: 420, madeDaysBefore: [0, most], plot: arrived },
   confirmed: {
-    share: 60,
+    share: 40,
     madeDaysBefore: [0, most],
     plot: (told) => arrived(told).wait(1, 70).does({ kind: 'confirm', shipment: 0 })
   },
@@ -38,13 +38,13 @@ const common = {
   /** So that there is a payout to the closed account, which comes back. */
   paid_to_closed_account: {
     share: 3,
-    madeDaysBefore: [34, 36],
+    madeDaysBefore: [42, 44],
     merchant: withClosedAccount,
     plot: arrived
   },
   three_merchants: {
     share: 10,
-    madeDaysBefore: [12, most],
+    madeDaysBefore: [20, most],
     merchants: 3,
     plot: (told) => told.payBy(['card', 'voucher']).ship(0).ship(1).ship(2).deliver(0).deliver(2).deliver(1)
   },
@@ -58,14 +58,14 @@ const common = {
 
 const neverShipped = {
   cancelled: {
-    share: 30,
-    madeDaysBefore: [4, most],
+    share: 18,
+    madeDaysBefore: [6, most],
     plot: (told) =>
       told.pay().wait(1, 30).does({ kind: 'cancel', quantities: null, reason: 'Ordered by mistake.' })
   },
   cancelled_in_part: {
-    share: 10,
-    madeDaysBefore: [15, most],
+    share: 6,
+    madeDaysBefore: [20, most],
     severalUnits: true,
     plot: (told) =>
       told
@@ -75,15 +75,15 @@ const neverShipped = {
         .ship()
         .deliver()
   },
-  never_paid: { share: 25, madeDaysBefore: [4, most], plot: () => undefined },
+  never_paid: { share: 25, madeDaysBefore: [8, most], plot: () => undefined },
   declined: {
     share: 15,
-    madeDaysBefore: [4, most],
+    madeDaysBefore: [8, most],
     plot: (told) => told.pay({ method: 'card', token: 'tok_declined' })
   },
   declined_then_paid: {
-    share: 15,
-    madeDaysBefore: [15, most],
+    share: 10,
+    madeDaysBefore: [20, most],
     plot: (told) =>
       told
         .pay({ method: 'card', token: 'tok_insufficient_funds' })
@@ -93,35 +93,35 @@ const neverShipped = {
         .deliver()
   },
   payment_abandoned: {
-    share: 12,
-    madeDaysBefore: [5, most],
+    share: 8,
+    madeDaysBefore: [8, most],
     plot: (told) => told.pay({ method: 'wallet', token: 'tok_never_paid' })
   },
   paid_too_late: {
-    share: 10,
-    madeDaysBefore: [23, most],
+    share: 4,
+    madeDaysBefore: [30, most],
     policies: { payWithinHours: 48 },
     plot: (told) => told.pay({ method: 'bank_transfer', token: 'tok_late_payment' })
   },
   captured_late: {
-    share: 12,
-    madeDaysBefore: [15, most],
+    share: 5,
+    madeDaysBefore: [20, most],
     plot: (told) => told.pay({ method: 'card', token: 'tok_late_capture' }).ship().deliver()
   },
   refund_refused_once: {
-    share: 4,
-    madeDaysBefore: [6, most],
+    share: 2,
+    madeDaysBefore: [10, most],
     plot: (told) =>
       told
         .pay({ method: 'card', token: 'tok_refund_refused_once' })
         .wait(2, 20)
         .does({ kind: 'cancel', quantities: null, reason: 'Ordered twice.' })
-        .wait(30, 60)
+        .wait(80, 110)
         .does({ kind: 'retry_refunds' })
   },
   refund_refused: {
-    share: 3,
-    madeDaysBefore: [5, most],
+    share: 2,
+    madeDaysBefore: [8, most],
     plot: (told) =>
       told
         .pay({ method: 'card', token: 'tok_refund_refused' })
@@ -130,20 +130,26 @@ const neverShipped = {
   },
   refund_under_way: {
     share: 3,
-    madeDaysBefore: [1, 1],
+    madeDaysBefore: [2, 2],
     plot: (told) =>
       told
         .pay({ method: 'card', token: 'tok_refund_late' })
-        .wait(10, 20)
+        .beforeEnd(10, 30)
         .does({ kind: 'cancel', quantities: null, reason: 'It takes too long.' })
   }
 } satisfies Readonly<Record<string, Fate>>
 
 const stillOpen = {
-  awaiting_payment: { share: 8, madeDaysBefore: [0, 2], plot: () => undefined },
+  awaiting_payment: {
+    share: 8,
+    madeDaysBefore: [0, 2],
+    policies: { payWithinHours: 168 },
+    plot: () => undefined
+  },
   awaiting_transfer: {
     share: 4,
     madeDaysBefore: [0, 2],
+    policies: { payWithinHours: 168 },
     plot: (told) => told.pay({ method: 'bank_transfer', token: 'tok_never_paid' })
   },
   authorized: {
@@ -154,15 +160,15 @@ const stillOpen = {
   paid: { share: 12, madeDaysBefore: [0, 2], plot: (told) => told.pay({ method: 'wallet' }) },
   partly_shipped: {
     share: 8,
-    madeDaysBefore: [3, 9],
+    madeDaysBefore: [5, 9],
     severalUnits: true,
     plot: (told) => told.pay({ method: 'wallet' }).ship(0, [1])
   },
-  shipped: { share: 8, madeDaysBefore: [3, 9], plot: (told) => told.pay({ method: 'card' }).ship() },
+  shipped: { share: 8, madeDaysBefore: [5, 9], plot: (told) => told.pay({ method: 'card' }).ship() },
   delivered: {
     share: 10,
-    madeDaysBefore: [9, 11],
-    policies: { inspectionDays: 14 },
+    madeDaysBefore: [15, 16],
+    policies: { inspectionDays: 30 },
     plot: (told) => told.pay({ method: 'card' }).ship().deliver()
   }
 } satisfies Readonly<Record<string, Fate>>

@@ -6,7 +6,7 @@ import type { MerchantId } from '../merchants/index.ts'
 import { type BuyerId, countOrders, type OrderId, type OrderState } from '../orders/index.ts'
 import type { Providers } from '../payments/index.ts'
 import { type PayoutSettings, sandboxSettings } from '../payouts/index.ts'
-import { openBank } from './bank.ts'
+import { isStatementDay, openBank } from './bank.ts'
 import { merchants } from './catalogue.ts'
 import { buyerOf, type Cast, type Course, courseOf, merchantAt, merchantOf, orderIdOf } from './course.ts'
 import { deliver, doDeed, ship, type Stage } from './deeds.ts'
@@ -44,6 +44,9 @@ const daysUsual = 90
 
 /** Works that nobody waits for while time flies; they are done at the end. */
 const patient = new Set(['audit.sequence', 'ledger.expire', 'ledger.rollup', 'http.forget_answers'])
+
+/** What is asked of the providers, on the days on which the bank sends statements. */
+const seldom = new Set(['payments.sweep', 'payouts.settlements'])
 
 /** What there is to see in a world that was filled. */
 export type WorldSummary = Readonly<{
@@ -85,7 +88,10 @@ export async function fillWorld(options: WorldOptions): Promise<WorldSummary> {
     {
       db,
       clock,
-      jobs: jobs.filter((job) => !patient.has(job.name)),
+      jobsOf: (now) =>
+        jobs.filter(
+          ({ name }) => !patient.has(name) && (now >= until || isStatementDay(now) || !seldom.has(name))
+        ),
       perform: (tx, acts) => perform(tx, { cast, provider: provider.name }, acts),
       closeDay: openBank({ db, provider, settings, until, seed, asking, returning }),
       refused: ({ course, step }, { code }) =>
@@ -124,20 +130,20 @@ function sights(cast: Cast, courses: readonly Course[]) {
 
 /** The acts of an order: it is made, and paid at the same moment if it is; then one act for each deed. */
 function actsOf(course: Course): Act[] {
-  const { at, steps } = course.planned
+  const { placed, at, steps } = course.planned
   const [first] = steps
   const paid = first !== undefined && first.deed.kind === 'pay' && first.at.getTime() === at.getTime()
   const payments = paid && first.deed.kind === 'pay' ? first.deed.payments : []
   const rest = paid ? steps.slice(1) : steps
   return [
-    actOf(course, at, { kind: 'place', payments }),
-    ...rest.map((step) => actOf(course, step.at, step.deed))
+    actOf(course, placed, at, { kind: 'place', payments }),
+    ...rest.map((step) => actOf(course, step.happened, step.at, step.deed))
   ]
 }
 
-function actOf(course: Course, at: Date, step: PlannedStep): Act {
+function actOf(course: Course, happened: Date, at: Date, step: PlannedStep): Act {
   const together = step.kind === 'place' || step.kind === 'ship' || step.kind === 'deliver'
-  return { course, at, step, together, calls: step.kind === 'place' || step.kind === 'pay' }
+  return { course, happened, at, step, together, calls: step.kind === 'place' || step.kind === 'pay' }
 }
 
 async function perform(tx: Tx, stage: Stage, acts: readonly Act[]): Promise<void> {
@@ -152,10 +158,12 @@ async function perform(tx: Tx, stage: Stage, acts: readonly Act[]): Promise<void
     )
     return pay(tx, stage.provider, placed)
   }
-  const shipped = acts.flatMap(({ course, step }) => (step.kind === 'ship' ? [{ course, deed: step }] : []))
+  const shipped = acts.flatMap(({ course, happened, step }) =>
+    step.kind === 'ship' ? [{ course, happened, deed: step }] : []
+  )
   if (shipped.length > 0) return ship(tx, stage, shipped)
-  const delivered = acts.flatMap(({ course, step }) =>
-    step.kind === 'deliver' ? [{ course, deed: step }] : []
+  const delivered = acts.flatMap(({ course, happened, step }) =>
+    step.kind === 'deliver' ? [{ course, happened, deed: step }] : []
   )
   if (delivered.length > 0) return deliver(tx, stage, delivered)
   for (const { course, step } of acts) if (step.kind !== 'place') await doDeed(tx, stage, course, step)

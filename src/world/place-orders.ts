@@ -4,11 +4,12 @@ import { createOrders, type NewOrder, type OrderPayment, payOrders } from '../or
 import { buyerOf, type Cast, type Course, merchantAt, orderIdOf } from './course.ts'
 import type { PlannedPayment } from './step.ts'
 
-/** Makes orders of the script at this moment. */
+/** Makes orders of the script, each at the moment it was placed. */
 export async function placeOrders(tx: Tx, cast: Cast, courses: readonly Course[]): Promise<void> {
   const lives = await createOrders(
     tx,
-    courses.map((course) => draftOf(cast, course))
+    courses.map((course) => draftOf(cast, course)),
+    courses.map((course) => course.planned.placed)
   )
   for (const [no, course] of courses.entries()) course.life = lives[no] ?? null
 }

@@ -1,12 +1,14 @@
 import { type Job, runJobs } from '../api/index.ts'
 import { atMoment, type Db, type Tx } from '../db/index.ts'
-import { day, Failure, hour, type ManualClock } from '../kernel/index.ts'
+import { Failure, type ManualClock } from '../kernel/index.ts'
 import type { Course } from './course.ts'
 import type { PlannedStep } from './step.ts'
+import { catchUpHour, nextHour } from './telling.ts'
 
 /** A step of the script in the life of one order. */
 export type Act = Readonly<{
   course: Course
+  happened: Date
   at: Date
   step: PlannedStep
   /** Acts of one kind at one moment are done by one operation where there is one for many. */
@@ -19,34 +21,34 @@ export type Act = Readonly<{
 export type Theatre = Readonly<{
   db: Db
   clock: ManualClock
-  jobs: readonly Job[]
+  /** What happens by itself on this day. */
+  jobsOf(now: Date): readonly Job[]
   /** Does acts of one kind and moment, in that moment. */
   perform(tx: Tx, acts: readonly Act[]): Promise<void>
-  /** What outsiders do once a day, after the jobs. */
+  /** What outsiders do once a working day, after the jobs. */
   closeDay(): Promise<void>
   /** An act that was refused; it changed nothing, and the later acts of its order are left out. */
   refused(act: Act, failure: Failure): void
   progress(done: number, total: number): void
 }>
 
-/** At this hour (UTC) of every day the jobs catch up: after the carriers' reports. */
-const catchUpHour = 20
 /** Orders are shared out over so many lanes, each with a transaction of its own at a time. */
 const lanes = 2
 
 /**
- * Plays acts in the order of their time, each at its own moment, and lets the jobs catch up once a day. As `playTimeline`,
+ * Plays acts in the order of their time, each at its own moment, and lets the jobs catch up once a working day. As `playTimeline`,
  * but what many do at the same moment is one operation, as when a marketplace sends it in one request.
  */
 export async function play(theatre: Theatre, acts: readonly Act[], until: Date): Promise<void> {
-  const { clock, db, jobs } = theatre
+  const { clock, db, jobsOf } = theatre
   const sorted = acts.toSorted((a, b) => a.at.getTime() - b.at.getTime())
   const laneOf = lanesOf(sorted)
   const stopped = new Set<Course>()
-  const prompt = jobs.filter((job) => job.name === 'payments.calls')
+  const prompt = jobsOf(until).filter((job) => job.name === 'payments.calls')
   let next = 0
   while (clock.now() < until) {
-    const end = catchUpAfter(clock.now(), until)
+    const evening = nextHour(clock.now(), catchUpHour)
+    const end = evening < until ? evening : until
     const from = next
     while (next < sorted.length && (sorted[next]?.at ?? end) < end) next++
     const today = sorted.slice(from, next)
@@ -61,16 +63,10 @@ export async function play(theatre: Theatre, acts: readonly Act[], until: Date):
       if (calling.length > 0) await runJobs(db, prompt)
     }
     clock.set(end)
-    await catchUp(db, jobs)
+    await catchUp(db, jobsOf(end))
     await theatre.closeDay()
     theatre.progress(next, sorted.length)
   }
-}
-
-function catchUpAfter(now: Date, until: Date): Date {
-  const today = Math.floor(now.getTime() / day) * day + catchUpHour * hour
-  const next = new Date(today > now.getTime() ? today : today + day)
-  return next < until ? next : until
 }
 
 /** Orders that are made together stay together. */
@@ -143,23 +139,32 @@ async function runBatch({ perform }: Theatre, tx: Tx, batch: readonly Act[]): Pr
 
 /** What providers settled is compared after everything was asked that nobody told of. */
 const comparing = 'payouts.settlements'
-/** The jobs that give each other work; the others have theirs once a day. */
-const lively = new Set(['sandbox.tick', 'payments.calls', 'orders.timers'])
+/** What happens at the payment services, and how it is found out. */
+const outside: readonly string[] = ['sandbox.tick', 'payments.calls']
 
-/** A day's work of the jobs: each that is due once, and those that give each other work until none has any. */
+/**
+ * A day's work of the jobs: what came from outside first, then each that is due once, and those that give each other
+ * work until none has any.
+ */
 async function catchUp(db: Db, jobs: readonly Job[]): Promise<void> {
-  const now = db.clock.now()
-  const due = await db.transaction(async (tx) => {
-    const found: Job[] = []
-    for (const job of jobs) if (isBefore(await job.dueAt(tx), now)) found.push(job)
-    return found
-  })
-  for (const job of due) if (job.name !== comparing) await job.run(db)
-  await runJobs(
+  const named = (names: readonly string[]) => jobs.filter((job) => names.includes(job.name))
+  await runJobs(db, named(outside))
+  const due = await dueAmong(
     db,
-    jobs.filter((job) => lively.has(job.name))
+    jobs.filter((job) => !outside.includes(job.name))
   )
+  await Promise.all(due.filter((job) => job.name !== comparing).map((job) => job.run(db)))
+  await runJobs(db, named([...outside, 'orders.timers']))
   for (const job of due) if (job.name === comparing) await job.run(db)
 }
 
-const isBefore = (at: Date | null, now: Date) => at !== null && at <= now
+function dueAmong(db: Db, jobs: readonly Job[]): Promise<Job[]> {
+  return db.transaction(async (tx) => {
+    const found: Job[] = []
+    for (const job of jobs) {
+      const at = await job.dueAt(tx)
+      if (at !== null && at <= tx.now) found.push(job)
+    }
+    return found
+  })
+}

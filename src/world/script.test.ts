@@ -31,7 +31,8 @@ describe('the script', () => {
         expect(new Set(orders.map((order) => order.reference)).size).toBe(given.orders)
         const moments = orders.map((order) => order.at.getTime())
         expect(moments).toEqual(moments.toSorted((a, b) => a - b))
-        for (const { at, steps } of orders) {
+        for (const { placed, at, steps } of orders) {
+          expect(placed <= at && steps.every((step) => step.happened <= step.at)).toBe(true)
           const own = [given.from, at, ...steps.map((step) => step.at)].map((moment) => moment.getTime())
           expect(own).toEqual(own.toSorted((a, b) => a - b))
           expect(Math.max(...own)).toBeLessThan(given.until.getTime())

@@ -6,7 +6,7 @@ import { type Chance, chanceOf } from './chance.ts'
 import { dailyPaid, type Fate } from './fate.ts'
 import { type FateName, fateOf, fates } from './fates.ts'
 import type { Step } from './step.ts'
-import { tell } from './telling.ts'
+import { isWorkingDay, tell } from './telling.ts'
 
 /** How large a world is, and where its chances come from. */
 export type WorldSize = Readonly<{
@@ -33,6 +33,8 @@ export type PlannedOrder = Readonly<{
   reference: string
   fate: FateName
   buyer: number
+  /** When the buyer placed it, and when the shop told of it, which is soon after. */
+  placed: Date
   at: Date
   currency: Currency
   items: readonly PlannedItem[]
@@ -76,12 +78,16 @@ function momentOf({ from, until }: WorldSize, fate: Fate, chance: Chance): Date 
   return rushBefore(later(until, -(before + 1) * minute), from)
 }
 
-/** Orders come in one rush a day, at another minute each day; this is the last one before `at`. */
+/** How long a rush is. */
+const rushMinutes = 50
+
+/** Orders come in one rush a working day, at another time each day; this is the end of the last one before `at`. */
 function rushBefore(at: Date, from: Date): Date {
-  const no = Math.floor(at.getTime() / day)
-  const rushes = [no, no - 1].map((of) => new Date(of * day + 8 * hour + ((of * 53) % 480) * minute))
-  const last = rushes.find((rush) => rush <= at)
-  return last === undefined || last < from ? at : last
+  for (let no = Math.floor(at.getTime() / day); ; no--) {
+    const rush = new Date(no * day + 8 * hour + ((no * 53) % 480) * minute)
+    if (rush <= later(from, day)) return rush > from && rush <= at ? rush : at
+    if (rush <= at && isWorkingDay(rush)) return rush
+  }
 }
 
 function planOrder(size: WorldSize, chance: Chance, name: FateName, at: Date, no: number): PlannedOrder {
@@ -100,12 +106,13 @@ function planOrder(size: WorldSize, chance: Chance, name: FateName, at: Date, no
   const parts = sellers.map((merchant) =>
     items.filter((item) => item.merchant === merchant).map((item) => item.quantity)
   )
-  const telling = tell({ at, totalMinor, parts }, chance)
+  const telling = tell({ at, until: size.until, totalMinor, parts }, chance)
   fate.plot(telling)
   return {
     reference: `web-${String(no).padStart(6, '0')}`,
     fate: name,
     buyer: chance.between(0, size.buyers - 1),
+    placed: later(at, -chance.between(0, rushMinutes) * minute),
     at,
     currency,
     items,

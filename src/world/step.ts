@@ -44,8 +44,8 @@ export type Deed =
 
 export type DeedKind = Deed['kind']
 
-/** A deed and its moment. */
-export type Step = Readonly<{ at: Date; deed: Deed }>
+/** A deed: when it happened, and when the marketplace was told of it, which is the same or soon after. */
+export type Step = Readonly<{ happened: Date; at: Date; deed: Deed }>
 
 /** The making of an order, with the payments that are started at the same moment; or a deed. */
 export type PlannedStep = Readonly<{ kind: 'place'; payments: readonly PlannedPayment[] }> | Deed

@@ -5,6 +5,8 @@ import type { Deed, Method, PlannedPayment, Step } from './step.ts'
 /** What a fate may know of the order that it happens to. */
 export type Subject = Readonly<{
   at: Date
+  /** When the world ends. */
+  until: Date
   totalMinor: bigint
   /** Quantities of the items of each merchant's part. */
   parts: readonly (readonly number[])[]
@@ -15,6 +17,8 @@ export type Telling = Readonly<{
   chance: Chance
   /** Lets between so many hours pass. */
   wait(fromHours: number, toHours: number): Telling
+  /** Goes on so many hours before the end. */
+  beforeEnd(fromHours: number, toHours: number): Telling
   does(deed: Deed): Telling
   pay(differs?: Partial<PlannedPayment>): Telling
   /** Several payments at once, that share the total by these weights. */
@@ -31,24 +35,32 @@ const proofs = [
   ...(['carrier_event', 'carrier_event', 'carrier_event', 'carrier_event', 'code'] as const)
 ] as const
 
-/** Carriers fetch parcels once a day, and report deliveries once a day (hours UTC). */
+/** Carriers fetch parcels once a working day, and report deliveries once a working day (hours UTC). */
 const pickUpHour = 16
 const reportHour = 19
+/** After that the jobs catch up. */
+export const catchUpHour = 20
 
-/** The next time that it is this hour of the day. */
-function nextHour(at: Date, hours: number): Date {
-  const today = later(new Date(Math.floor(at.getTime() / day) * day), hours * hour)
-  return today > at ? today : later(today, day)
+/** The next time that it is this hour of a day from Monday to Friday. */
+export function nextHour(at: Date, hours: number): Date {
+  const midnight = Math.floor(at.getTime() / day) * day
+  for (let ahead = 0; ; ahead++) {
+    const found = new Date(midnight + ahead * day + hours * hour)
+    if (found > at && isWorkingDay(found)) return found
+  }
 }
+
+/** Whether it is a day from Monday to Friday (UTC). */
+export const isWorkingDay = (at: Date) => at.getUTCDay() >= 1 && at.getUTCDay() <= 5
 
 const methods = [
   ...(['card', 'card', 'card', 'card', 'card', 'card'] as const),
   ...(['wallet', 'wallet', 'wallet', 'wallet', 'bank_transfer'] as const)
 ] as const
 
-/** How long until the money is surely there: the sandbox's time, and a day in which it may be found out. */
-const hoursUntilPaid = ({ method, token }: PlannedPayment) =>
-  (method === 'bank_transfer' && token === null) || token === 'tok_late_capture' ? 49 : 0
+/** Whether the money comes later than the order, though within a day. */
+const comesLater = ({ method, token }: PlannedPayment) =>
+  (method === 'bank_transfer' && token === null) || token === 'tok_late_capture'
 
 /** Begins to tell of an order, at the moment it is made. */
 export function tell(subject: Subject, chance: Chance): Telling {
@@ -61,8 +73,18 @@ export function tell(subject: Subject, chance: Chance): Telling {
     return { minor, method, capture: 'automatic', instalments, token: null, ...differs }
   }
   const paid = (payments: readonly PlannedPayment[]): Telling => {
-    const hours = Math.max(...payments.map(hoursUntilPaid))
-    return telling.does({ kind: 'pay', payments }).wait(hours, hours)
+    telling.does({ kind: 'pay', payments })
+    // It is found out in the evening of the working day after it came.
+    if (payments.some(comesLater)) at = later(nextHour(later(at, day), catchUpHour), hour)
+    return telling
+  }
+  /** Told at that hour, it happened some time in the hours before, but after what happened before it. */
+  const toldAt = (hourOfDay: number, hoursBefore: number, deed: Deed): Telling => {
+    const earliest = at
+    at = nextHour(at, hourOfDay)
+    const happened = later(at, -chance.between(1, hoursBefore * 60) * minute)
+    steps.push({ happened: happened > earliest ? happened : at, at, deed })
+    return telling
   }
   const telling: Telling = {
     chance,
@@ -70,8 +92,15 @@ export function tell(subject: Subject, chance: Chance): Telling {
       at = later(at, fromHours * hour + chance.between(1, (toHours - fromHours) * 60 + 1) * minute)
       return telling
     },
+    beforeEnd(fromHours, toHours) {
+      const earliest = at
+      at = later(subject.until, -toHours * hour)
+      telling.wait(0, toHours - fromHours)
+      if (at < earliest) at = earliest
+      return telling
+    },
     does(deed) {
-      steps.push({ at, deed })
+      steps.push({ happened: at, at, deed })
       return telling
     },
     pay: (differs = {}) => paid([payment(subject.totalMinor, differs)]),
@@ -84,16 +113,14 @@ export function tell(subject: Subject, chance: Chance): Telling {
     },
     ship(part = 0, quantities = null) {
       telling.wait(1, 16)
-      at = nextHour(at, pickUpHour)
-      return telling.does({ kind: 'ship', no: shipments++, part, quantities })
+      return toldAt(pickUpHour, 3, { kind: 'ship', no: shipments++, part, quantities })
     },
     deliver(shipment = 0) {
       telling.wait(16, 30)
       if (chance.happens(5)) telling.does({ kind: 'track', shipment, code: 'in_transit' }).wait(8, 30)
       if (chance.happens(3)) telling.does({ kind: 'track', shipment, code: 'attempt_failed' }).wait(16, 26)
       telling.wait(2, 46)
-      at = nextHour(at, reportHour)
-      return telling.does({ kind: 'deliver', shipment, proof: chance.pick(proofs) })
+      return toldAt(reportHour, 9, { kind: 'deliver', shipment, proof: chance.pick(proofs) })
     },
     steps: () => steps
   }

@@ -44,8 +44,8 @@ const sentBack = (told: Telling, whole: boolean) =>
 /** Parcels that never arrive. */
 export const neverArrived = {
   claimed_back: {
-    share: 12,
-    madeDaysBefore: [26, most],
+    share: 8,
+    madeDaysBefore: [32, most],
     policies: { deliveryDeadlineDays: 14 },
     plot: (told) =>
       sent(told)
@@ -65,104 +65,104 @@ export const neverArrived = {
 /** Disputes, by how they end or where they stand. */
 export const disputes = {
   decided_for_buyer: {
-    share: 10,
-    madeDaysBefore: [24, most],
+    share: 6,
+    madeDaysBefore: [29, most],
     plot: (told) => decided(told, 100, 'The pictures show the damage, and the carrier noted it.')
   },
   decided_for_merchant: {
-    share: 10,
-    madeDaysBefore: [24, most],
+    share: 6,
+    madeDaysBefore: [29, most],
     plot: (told) => decided(told, 0, 'It is what the page of the shop says.')
   },
   decided_split: {
-    share: 10,
-    madeDaysBefore: [24, most],
+    share: 6,
+    madeDaysBefore: [29, most],
     plot: (told) => decided(told, 40, 'It can be used, but a part is missing.')
   },
   dispute_accepted: {
-    share: 6,
-    madeDaysBefore: [20, most],
+    share: 4,
+    madeDaysBefore: [24, most],
     plot: (told) =>
       disputed(told).wait(5, 60).does({ kind: 'answer', answer: 'accept', statement: 'We packed it badly.' })
   },
   dispute_withdrawn: {
-    share: 4,
-    madeDaysBefore: [20, most],
+    share: 3,
+    madeDaysBefore: [24, most],
     plot: (told) =>
       disputed(told)
         .wait(5, 60)
         .does({ kind: 'answer', answer: 'withdraw', statement: 'The missing part was in the second box.' })
   },
-  merchant_silent: { share: 6, madeDaysBefore: [22, most], plot: disputed },
-  buyer_silent: { share: 4, madeDaysBefore: [26, most], plot: contested },
+  merchant_silent: { share: 4, madeDaysBefore: [28, most], plot: disputed },
+  buyer_silent: { share: 3, madeDaysBefore: [30, most], plot: contested },
   dispute_open: {
-    share: 8,
-    madeDaysBefore: [13, 14],
-    policies: { disputeResponseDays: 16 },
+    share: 6,
+    madeDaysBefore: [18, 18],
+    policies: { disputeResponseDays: 25 },
     plot: disputed
   },
   dispute_answered: {
-    share: 5,
-    madeDaysBefore: [15, 16],
-    policies: { disputeResponseDays: 16 },
+    share: 4,
+    madeDaysBefore: [20, 20],
+    policies: { disputeResponseDays: 25 },
     plot: contested
   },
-  dispute_escalated: { share: 5, madeDaysBefore: [17, 25], plot: escalated }
+  dispute_escalated: { share: 3, madeDaysBefore: [21, 26], plot: escalated }
 } satisfies Readonly<Record<string, Fate>>
 
 /** Returns, likewise. */
 export const returns = {
   returned: {
-    share: 12,
-    madeDaysBefore: [28, most],
+    share: 8,
+    madeDaysBefore: [33, most],
     plot: (told) => sentBack(told, true).wait(30, 100).does({ kind: 'receive' })
   },
   returned_in_part: {
-    share: 8,
-    madeDaysBefore: [28, most],
+    share: 5,
+    madeDaysBefore: [33, most],
     severalUnits: true,
     plot: (told) => sentBack(told, false).wait(30, 100).does({ kind: 'receive' })
   },
   return_rejected: {
-    share: 3,
-    madeDaysBefore: [20, most],
+    share: 2,
+    madeDaysBefore: [24, most],
     plot: (told) =>
       returning(told, true)
         .wait(5, 40)
         .does({ kind: 'answer_return', answer: 'reject', note: 'It was made to measure, as the page says.' })
   },
   return_lapsed: {
-    share: 3,
-    madeDaysBefore: [28, most],
+    share: 2,
+    madeDaysBefore: [34, most],
     policies: { returnDays: 7 },
     plot: (told) => authorised(told, true)
   },
   return_requested: {
-    share: 4,
-    madeDaysBefore: [15, 16],
-    policies: { disputeResponseDays: 16 },
+    share: 3,
+    madeDaysBefore: [19, 20],
+    policies: { disputeResponseDays: 25 },
     plot: (told) => returning(told, true)
   },
   return_authorised: {
-    share: 3,
-    madeDaysBefore: [16, 17],
-    policies: { returnDays: 20 },
+    share: 2,
+    madeDaysBefore: [21, 22],
+    policies: { returnDays: 30 },
     plot: (told) => authorised(told, true)
   },
-  return_under_way: { share: 3, madeDaysBefore: [20, 24], plot: (told) => sentBack(told, true) }
+  return_under_way: { share: 2, madeDaysBefore: [25, 28], plot: (told) => sentBack(told, true) }
 } satisfies Readonly<Record<string, Fate>>
 
 /** Money that goes back without a dispute or return. */
 export const moneyBack = {
   refunded_in_part: {
-    share: 12,
-    madeDaysBefore: [14, most],
+    share: 8,
+    madeDaysBefore: [20, most],
     plot: (told) =>
       arrived(told).wait(5, 60).does({ kind: 'refund', percent: 20, reason: 'It came later than promised.' })
   },
   refunded_over_payments: {
-    share: 6,
-    madeDaysBefore: [14, most],
+    share: 4,
+    madeDaysBefore: [20, most],
     plot: (told) =>
       told
         .payBy(['voucher', 'card', 'wallet'])
@@ -172,14 +172,14 @@ export const moneyBack = {
         .does({ kind: 'refund', percent: 70, reason: 'Most of it was of the wrong colour.' })
   },
   refunded_after_release: {
-    share: 10,
-    madeDaysBefore: [32, most],
+    share: 6,
+    madeDaysBefore: [34, most],
     plot: (told) =>
-      arrived(told).wait(260, 300).does({ kind: 'refund', percent: 50, reason: 'It broke within two weeks.' })
+      arrived(told).wait(270, 310).does({ kind: 'refund', percent: 50, reason: 'It broke within two weeks.' })
   },
   /** The last deed of the world: the merchant was paid out that day and owes what it refunds. */
   owed_by_merchant: {
-    share: 5,
+    share: 3,
     madeDaysBefore: [21, 21],
     merchant: dailyPaid,
     plot: (told) =>
@@ -189,23 +189,23 @@ export const moneyBack = {
         .does({ kind: 'ship', no: 0, part: 0, quantities: null })
         .wait(48, 50)
         .does({ kind: 'deliver', shipment: 0, proof: 'signed' })
-        .wait(430, 433)
+        .beforeEnd(9, 12)
         .does({ kind: 'refund', percent: 100, reason: 'It was recalled by its maker.' })
   },
   /** The sandbox's chargebacks come twenty days after the capture. */
   charged_back: {
-    share: 6,
+    share: 5,
     madeDaysBefore: [32, most],
     plot: (told) => told.pay({ method: 'card', token: 'tok_chargeback' }).ship().deliver()
   },
   charged_back_while_held: {
-    share: 3,
+    share: 2,
     madeDaysBefore: [32, most],
     policies: { inspectionDays: 30 },
     plot: (told) => told.pay({ method: 'card', token: 'tok_chargeback' }).ship().deliver()
   },
   chargeback_reversed: {
-    share: 4,
+    share: 3,
     madeDaysBefore: [45, most],
     plot: (told) => told.pay({ method: 'card', token: 'tok_chargeback_reversed' }).ship().deliver()
   }

@@ -20,7 +20,9 @@ const fill = () =>
     clock: db.clock,
     until,
     secret,
-    ...{ days: 60, orders: 110, buyers: 40 },
+    days: 60,
+    orders: 110,
+    buyers: 40,
     jobsOf(providers) {
       app = createApp({ testKeys: true, providers, payouts: sandboxSettings })
       jobs = app.jobs
