@@ -32,7 +32,7 @@ export async function openMarketplace(tx: Tx, buyers: number, settings: PayoutSe
     category: 'electronics',
     currency: 'CNY',
     basisPoints: 300,
-    cap: cny(8000n)
+    cap: cny(5000n)
   })
   await addCommissionSchedule(tx, {
     category: 'food',
