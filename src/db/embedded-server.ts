@@ -57,6 +57,10 @@ function settings(socketDir: string): Record<string, string | number> {
     max_logical_replication_workers: 0,
     jit: 'off',
     random_page_cost: 1.1,
+    // Prepared statements keep the plans that were right for empty tables until somebody counts what is in them now.
+    autovacuum_naptime: '3s',
+    autovacuum_analyze_threshold: 200,
+    autovacuum_analyze_scale_factor: 0.2,
 
     timezone: 'UTC',
     log_timezone: 'UTC',

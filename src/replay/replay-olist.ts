@@ -1,6 +1,6 @@
 import { type Job, playTimeline, type Timeline } from '../api/index.ts'
 import type { Db, Tx } from '../db/index.ts'
-import { day, later, manualClock, type ManualClock } from '../kernel/index.ts'
+import { day, derivedId, later, manualClock, type ManualClock } from '../kernel/index.ts'
 import { addCommissionSchedule, ensureMerchants, findByReference } from '../merchants/index.ts'
 import { registerBuyers } from '../orders/index.ts'
 import { type NewPayoutProfile, type PayoutSettings, setPayoutProfiles } from '../payouts/index.ts'
@@ -34,7 +34,9 @@ export type ReplayOptions = Readonly<{
 const commissionBasisPoints = 1000
 /** After the last step, so that inspection periods end and the payouts that follow reach the bank. */
 const afterMs = 30 * day
-const lanes = 3
+/** And so much longer when it goes on: weekly payouts of the run before have their next turn after its end. */
+const onceMoreMs = 14 * day
+const lanes = 1
 
 /**
  * Runs every order of the Olist files in `folder` through the operations of the API, under the clock of its timestamps.
@@ -51,7 +53,8 @@ export async function replayOlist({ folder, stage, progress }: ReplayOptions): P
     parties: await enrol(tx, olist, plans, provider, payouts)
   }))
   const acts = plans.flatMap((plan) => actsOf(plan, taken.get(plan.order.order_id) ?? 0))
-  const end = later(lastOf(plans.flatMap((plan) => plan.steps)), afterMs)
+  const lasts = afterMs + (taken.size > 0 ? onceMoreMs : 0)
+  const end = later(lastOf(plans.flatMap((plan) => plan.steps)), lasts)
   clock.set(acts.length > 0 ? firstOf(acts) : end)
   const timeline: Timeline<OlistAct> = {
     ...set,
@@ -137,8 +140,12 @@ const nobody = (): never => {
   throw new Error('every registered party has an id')
 }
 
-/** The files name no bank accounts: the number is the seller's own id. */
+/** The files name no bank accounts: the number is derived from the seller's id. */
 const weekly = (reference: string): NewPayoutProfile => ({
   schedule: { every: 'week', weekday: 'wednesday' },
-  bankAccount: { holder: reference, number: reference.slice(6, 36), bankCode: 'OLIST' }
+  bankAccount: {
+    holder: reference,
+    number: derivedId('bac', 'olist', reference).slice('bac_'.length),
+    bankCode: 'OLIST'
+  }
 })
