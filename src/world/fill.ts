@@ -143,7 +143,7 @@ function actsOf(course: Course): Act[] {
 
 function actOf(course: Course, happened: Date, at: Date, step: PlannedStep): Act {
   const together = step.kind === 'place' || step.kind === 'ship' || step.kind === 'deliver'
-  return { course, happened, at, step, together, calls: step.kind === 'place' || step.kind === 'pay' }
+  return { course, happened, at, step, together }
 }
 
 async function perform(tx: Tx, stage: Stage, acts: readonly Act[]): Promise<void> {

@@ -13,8 +13,6 @@ export type Act = Readonly<{
   step: PlannedStep
   /** Acts of one kind at one moment are done by one operation where there is one for many. */
   together: boolean
-  /** True when what follows must wait until the payment services were called. */
-  calls: boolean
 }>
 
 /** What a world is played with. */
@@ -36,15 +34,14 @@ export type Theatre = Readonly<{
 const lanes = 2
 
 /**
- * Plays acts in the order of their time, each at its own moment, and lets the jobs catch up once a working day. As `playTimeline`,
- * but what many do at the same moment is one operation, as when a marketplace sends it in one request.
+ * Plays acts in the order of their time, each at its own moment, and lets the jobs catch up once a working day. What many
+ * do at one moment is one operation, as when a marketplace sends it in one request.
  */
 export async function play(theatre: Theatre, acts: readonly Act[], until: Date): Promise<void> {
   const { clock, db, jobsOf } = theatre
   const sorted = acts.toSorted((a, b) => a.at.getTime() - b.at.getTime())
   const laneOf = lanesOf(sorted)
   const stopped = new Set<Course>()
-  const prompt = jobsOf(until).filter((job) => job.name === 'payments.calls')
   let next = 0
   while (clock.now() < until) {
     const evening = nextHour(clock.now(), catchUpHour)
@@ -52,16 +49,10 @@ export async function play(theatre: Theatre, acts: readonly Act[], until: Date):
     const from = next
     while (next < sorted.length && (sorted[next]?.at ?? end) < end) next++
     const today = sorted.slice(from, next)
-    const scenes = Array.from({ length: lanes }, (_, lane) =>
-      scenesOf(today.filter((act) => laneOf.get(act.course) === lane))
+    const shares = Array.from({ length: lanes }, (_, lane) =>
+      today.filter((act) => laneOf.get(act.course) === lane)
     )
-    for (let round = 0; scenes.some((own) => own.length > round); round++) {
-      const now = scenes.flatMap((own) => own.slice(round, round + 1))
-      await Promise.all(now.map((scene) => playScene(theatre, scene, stopped)))
-      const calling = now.flat().filter((act) => act.calls)
-      for (const { at } of calling) if (at > clock.now()) clock.set(at)
-      if (calling.length > 0) await runJobs(db, prompt)
-    }
+    await Promise.all(shares.map((share) => playScene(theatre, share, stopped)))
     clock.set(end)
     await catchUp(db, jobsOf(end))
     await theatre.closeDay()
@@ -83,18 +74,6 @@ function lanesOf(acts: readonly Act[]): ReadonlyMap<Course, number> {
   return found
 }
 
-/** Acts that are written in one transaction. A scene ends where somebody has to be paid or called. */
-function scenesOf(acts: readonly Act[]): Act[][] {
-  const scenes: Act[][] = []
-  for (const act of acts) {
-    const last = scenes.at(-1)
-    const before = last?.at(-1)
-    if (last !== undefined && before !== undefined && (!before.calls || isBatch(before, act))) last.push(act)
-    else scenes.push([act])
-  }
-  return scenes
-}
-
 const isBatch = (a: Act, b: Act) =>
   a.together && a.step.kind === b.step.kind && a.at.getTime() === b.at.getTime()
 
@@ -109,10 +88,11 @@ function batchesOf(scene: readonly Act[]): Act[][] {
   return batches
 }
 
-/** Plays a scene in one transaction; if something in it is refused, act by act, and leaves out what is refused. */
+/** Plays acts in one transaction; if something in it is refused, act by act, and leaves out what is refused. */
 async function playScene(theatre: Theatre, scene: readonly Act[], stopped: Set<Course>) {
   const { db, refused } = theatre
   const due = scene.filter((act) => !stopped.has(act.course))
+  if (due.length === 0) return
   try {
     await db.transaction(async (tx) => {
       for (const batch of batchesOf(due)) await runBatch(theatre, tx, batch)

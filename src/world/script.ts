@@ -6,7 +6,7 @@ import { type Chance, chanceOf } from './chance.ts'
 import { dailyPaid, type Fate } from './fate.ts'
 import { type FateName, fateOf, fates } from './fates.ts'
 import type { Step } from './step.ts'
-import { isWorkingDay, tell } from './telling.ts'
+import { catchUpHour, isWorkingDay, tell } from './telling.ts'
 
 /** How large a world is, and where its chances come from. */
 export type WorldSize = Readonly<{
@@ -78,14 +78,15 @@ function momentOf({ from, until }: WorldSize, fate: Fate, chance: Chance): Date 
   return rushBefore(later(until, -(before + 1) * minute), from)
 }
 
-/** How long a rush is. */
-const rushMinutes = 50
+/** Orders come in one rush a working day, which ends shortly before the jobs catch up; and how long it is. */
+const rushEndMs = catchUpHour * hour - 5 * minute
+const rushMinutes = 110
 
-/** Orders come in one rush a working day, at another time each day; this is the end of the last one before `at`. */
+/** The end of the last rush before `at`, on a day of the world. */
 function rushBefore(at: Date, from: Date): Date {
-  for (let no = Math.floor(at.getTime() / day); ; no--) {
-    const rush = new Date(no * day + 8 * hour + ((no * 53) % 480) * minute)
-    if (rush <= later(from, day)) return rush > from && rush <= at ? rush : at
+  for (let midnight = Math.floor(at.getTime() / day) * day; ; midnight -= day) {
+    const rush = new Date(midnight + rushEndMs)
+    if (rush <= later(from, 2 * hour)) return at
     if (rush <= at && isWorkingDay(rush)) return rush
   }
 }
@@ -112,7 +113,7 @@ function planOrder(size: WorldSize, chance: Chance, name: FateName, at: Date, no
     reference: `web-${String(no).padStart(6, '0')}`,
     fate: name,
     buyer: chance.between(0, size.buyers - 1),
-    placed: later(at, -chance.between(0, rushMinutes) * minute),
+    placed: placedBefore(size, at, chance),
     at,
     currency,
     items,
@@ -122,6 +123,11 @@ function planOrder(size: WorldSize, chance: Chance, name: FateName, at: Date, no
     policies: fate.policies ?? {},
     steps: telling.steps().filter((step) => step.at < size.until)
   }
+}
+
+function placedBefore({ from }: WorldSize, at: Date, chance: Chance): Date {
+  const placed = later(at, -chance.between(0, rushMinutes) * minute)
+  return placed < from ? at : placed
 }
 
 /** Different merchants of one currency. Four orders of seven are in CNY, two in USD, one in JPY. */

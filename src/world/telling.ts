@@ -20,6 +20,7 @@ export type Telling = Readonly<{
   /** Goes on so many hours before the end. */
   beforeEnd(fromHours: number, toHours: number): Telling
   does(deed: Deed): Telling
+  /** Time goes on until the evening of a working day in which the money is there. */
   pay(differs?: Partial<PlannedPayment>): Telling
   /** Several payments at once, that share the total by these weights. */
   payBy(methods: readonly Method[], differs?: Partial<PlannedPayment>): Telling
@@ -62,20 +63,21 @@ const methods = [
 const comesLater = ({ method, token }: PlannedPayment) =>
   (method === 'bank_transfer' && token === null) || token === 'tok_late_capture'
 
+function paymentOf(chance: Chance, minor: bigint, differs: Partial<PlannedPayment>): PlannedPayment {
+  const method = differs.method ?? chance.pick(methods)
+  const instalments = method === 'card' && chance.happens(15) ? chance.pick([3, 6, 12]) : 1
+  return { minor, method, capture: 'automatic', instalments, token: null, ...differs }
+}
+
 /** Begins to tell of an order, at the moment it is made. */
 export function tell(subject: Subject, chance: Chance): Telling {
   const steps: Step[] = []
   let at = subject.at
   let shipments = 0
-  const payment = (minor: bigint, differs: Partial<PlannedPayment>): PlannedPayment => {
-    const method = differs.method ?? chance.pick(methods)
-    const instalments = method === 'card' && chance.happens(15) ? chance.pick([3, 6, 12]) : 1
-    return { minor, method, capture: 'automatic', instalments, token: null, ...differs }
-  }
   const paid = (payments: readonly PlannedPayment[]): Telling => {
     telling.does({ kind: 'pay', payments })
-    // It is found out in the evening of the working day after it came.
-    if (payments.some(comesLater)) at = later(nextHour(later(at, day), catchUpHour), hour)
+    const comes = payments.some(comesLater) ? later(at, day) : at
+    at = later(nextHour(comes, catchUpHour), minute)
     return telling
   }
   /** Told at that hour, it happened some time in the hours before, but after what happened before it. */
@@ -103,12 +105,12 @@ export function tell(subject: Subject, chance: Chance): Telling {
       steps.push({ happened: at, at, deed })
       return telling
     },
-    pay: (differs = {}) => paid([payment(subject.totalMinor, differs)]),
+    pay: (differs = {}) => paid([paymentOf(chance, subject.totalMinor, differs)]),
     payBy(by, differs = {}) {
       const share = subject.totalMinor / BigInt(by.length)
       const last = subject.totalMinor - share * BigInt(by.length - 1)
       return paid(
-        by.map((method, no) => payment(no === by.length - 1 ? last : share, { method, ...differs }))
+        by.map((method, no) => paymentOf(chance, no === by.length - 1 ? last : share, { method, ...differs }))
       )
     },
     ship(part = 0, quantities = null) {
