@@ -59,7 +59,7 @@ const selected = process.argv.slice(2)
 let passed = 0
 for (const each of selected.length > 0 ? [] : guards) if (await guard(each)) passed++
 const total = selected.length > 0 ? 0 : guards.length
-const vitest = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...selected]
+const vitest = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...selected]
 const tests = await run('vitest', vitest, false)
 const { numPassedTests, numFailedTests, numPendingTests } = counts()
 rmSync(scratch, { recursive: true, force: true })

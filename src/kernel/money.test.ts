@@ -43,7 +43,7 @@ describe('splitting', () => {
     [100n, [50n, 30n, 20n], [50n, 30n, 20n]],
     [7n, [101n, 100n, 99n], [3n, 2n, 2n]], // largest remainder, not first come
     [10n, [6n, 6n, 1n], [5n, 4n, 1n]] // 4.61, 4.61, 0.77: the last has the largest remainder
-  ])('%s by %j is %j', (whole, weights, shares) => {
+  ])('%s by %s is %s', (whole, weights, shares) => {
     expect(allocate(whole, weights)).toEqual(shares)
   })
 

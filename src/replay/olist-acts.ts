@@ -125,7 +125,7 @@ async function ship(tx: Tx, acts: readonly OlistAct[], parties: Parties): Promis
   })
   const made = await shipMany(
     tx,
-    wanted.map(({ act: _, ...input }) => input)
+    wanted.map(({ orderId, merchantId, at }) => ({ orderId, merchantId, at }))
   )
   for (const { known } of acts) known.shipments = []
   made.forEach(({ id }, i) => {

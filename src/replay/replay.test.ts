@@ -116,7 +116,10 @@ describe('orders of the Olist files', () => {
     const { orders, totals, exceptions } = await replay(place.url, folder)
     const { paid, held, refunded, commission } = expected
     expect(totals).toEqual({
-      ...{ paid, held, refunded, commission },
+      paid,
+      held,
+      refunded,
+      commission,
       released: paid - held - refunded - commission,
       paidOut: paid - held - refunded - commission
     })
