@@ -322,5 +322,5 @@ describe('what is accepted', () => {
 test('docs/ledger.md lists the refusals in their order', () => {
   const text = readFileSync(new URL('../../docs/ledger.md', import.meta.url), 'utf8')
   const [, table = ''] = text.split('## Refusals and their precedence')
-  expect([...table.matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code)).toEqual([...refusalCodes])
+  expect([...table.matchAll(/^\| `(\w+)` +\|/gm)].map(([, code]) => code)).toEqual([...refusalCodes])
 })
