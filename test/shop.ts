@@ -43,11 +43,16 @@ function hooksOf({ told, closed, broken }: Memory): PaymentHooks {
     async authorized(_, payment) {
       tell('authorized', payment, payment.authorizedMinor)
     },
-    async captured(tx, payment, { amount }) {
-      tell('captured', payment, amount.minor)
-      if (closed.has(payment.subject)) return 'unwanted'
-      await openAccounts(tx, [{ id: orderAccount(payment.subject), side: 'credit', floor: 0n }])
-      return [share(payment, amount, 'capture')]
+    async captured(tx, captures) {
+      const answers: (readonly Allocation[] | 'unwanted')[] = []
+      for (const { payment, capture } of captures) {
+        tell('captured', payment, capture.amount.minor)
+        const account = orderAccount(payment.subject)
+        const unwanted = closed.has(payment.subject)
+        if (!unwanted) await openAccounts(tx, [{ id: account, side: 'credit', floor: 0n }])
+        answers.push(unwanted ? 'unwanted' : [share(payment, capture.amount, 'capture')])
+      }
+      return answers
     },
     async failed(_, payment, reason) {
       tell('failed', payment, reason)

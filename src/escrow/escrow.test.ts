@@ -7,6 +7,7 @@ import { accountId, freezeAccount } from '../ledger/index.ts'
 import {
   checks,
   fund,
+  fundMany,
   heldByMerchant,
   movements,
   openParts,
@@ -60,6 +61,29 @@ describe('escrow', () => {
         return postIn(tx, captureId, taken, 'in')
       })
       expect(await world.pay(orderId, paymentId, 1n)).toBe(false)
+    })
+
+    test('captures of several orders are taken together, each by what its own order misses', async () => {
+      const [a, b] = [await newMerchant(), await newMerchant()]
+      const first = await world.order([a, 1000n], [b, 500n])
+      const second = await world.order([b, 70n])
+      const paid = await world.order([a, 5n])
+      await world.pay(paid.orderId, paid.paymentId, 5n)
+      await db.transaction(async (tx) => {
+        const fundings = [
+          { orderId: second.orderId, captureId: tx.newId('cap'), amount: cny(80n) },
+          { orderId: paid.orderId, captureId: tx.newId('cap'), amount: cny(5n) },
+          { orderId: first.orderId, captureId: tx.newId('cap'), amount: cny(100n) }
+        ]
+        const taken = await fundMany(tx, fundings, 'return')
+        const amounts = taken.map((one) => (one === 'unwanted' ? one : one.map(({ minor }) => minor).sort()))
+        expect(amounts).toEqual([[70n], 'unwanted', [33n, 67n]])
+        expect(await fundMany(tx, fundings, 'return')).toEqual(taken)
+        for (const [i, one] of taken.entries())
+          if (one !== 'unwanted') await postIn(tx, fundings[i]?.captureId ?? tx.newId('cap'), one, 'in')
+      })
+      const found = await db.snapshot((tx) => sums(tx, [first.orderId, second.orderId]))
+      expect(found.reduce((sum, part) => sum + part.paid, 0n)).toBe(170n)
     })
 
     test('money of another currency is not wanted', async () => {

@@ -1,9 +1,10 @@
 import { emit } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
-import { chargeBack, chargebackReversed, fund, sums } from '../escrow/index.ts'
+import { chargeBack, chargebackReversed, fundMany, sums } from '../escrow/index.ts'
 import { day, later } from '../kernel/index.ts'
 import {
   type Allocation,
+  type Captured,
   findPayments,
   type Payment,
   type PaymentHooks,
@@ -26,7 +27,7 @@ export const orderHooks: PaymentHooks = {
   async authorized(tx, payment) {
     if (payment.capture === 'manual') await withOrder(tx, payment, (draft) => countAuthorized(tx, draft))
   },
-  captured: takeCapture,
+  captured: takeCaptures,
   async failed(tx, payment, reason) {
     if (payment.capture === 'manual') await withOrder(tx, payment, (draft) => countAuthorized(tx, draft))
     await emit(tx, {
@@ -85,25 +86,56 @@ function tellOrder(draft: Draft, type: `order.${string}`, data: Readonly<Record<
   draft.events.push({ type, subject: draft.life.order.id, owner: soleMerchant(draft.life), data })
 }
 
-/** Takes in what the order still misses; a closed or paid order takes nothing, and the rest goes back by itself. */
-async function takeCapture(
+/** Takes in what each order still misses; a closed or paid order takes nothing, and the rest goes back by itself. */
+async function takeCaptures(
   tx: Tx,
-  payment: Payment,
-  capture: Readonly<{ id: `cap_${string}`; amount: Payment['amount'] }>
-): Promise<readonly Allocation[] | 'unwanted'> {
-  const [order] = await lockOrders(tx, { by: 'order', ids: [payment.subject] })
-  if (order === undefined || order.closing !== null || missingMinor(order) === 0n) return 'unwanted'
-  const allocations = await fund(tx, order.id, capture.id, capture.amount, 'return')
-  if (allocations === 'unwanted') return allocations
-  const minor = allocations.reduce((sum, allocation) => sum + allocation.minor, 0n)
-  const [draft] = await openDrafts(tx, [order])
-  if (draft === undefined) return 'unwanted'
-  draft.deferred = true
-  putOrder(draft, fieldsAfter(order, minor, tx.now))
-  if (payment.capture === 'manual') await countAuthorized(tx, draft)
-  tellOrder(draft, 'order.payment_captured', { paymentId: payment.id, minor, currency: order.currency })
-  await carryOut(tx, [draft])
-  return allocations
+  captures: readonly Captured[]
+): Promise<(readonly Allocation[] | 'unwanted')[]> {
+  const subjects = captures.map(({ payment }) => payment.subject)
+  const orders = await lockOrders(tx, { by: 'order', ids: subjects })
+  const open = new Map<string, Order>(
+    orders
+      .filter((order) => order.closing === null && missingMinor(order) > 0n)
+      .map((order) => [order.id, order])
+  )
+  const fundings = captures.flatMap(({ payment, capture }) => {
+    const order = open.get(payment.subject)
+    return order === undefined ? [] : [{ orderId: order.id, captureId: capture.id, amount: capture.amount }]
+  })
+  if (fundings.length === 0) return captures.map(() => 'unwanted' as const)
+  const funded = await fundMany(tx, fundings, 'return')
+  const taken = new Map<string, readonly Allocation[]>()
+  for (const [i, { orderId }] of fundings.entries()) {
+    const allocations = funded[i] ?? 'unwanted'
+    if (allocations !== 'unwanted') taken.set(orderId, allocations)
+  }
+  await notePaid(tx, captures, [...open.values()], taken)
+  return captures.map(({ payment }) => taken.get(payment.subject) ?? 'unwanted')
+}
+
+/** Writes down in the orders' own books what the escrow took. */
+async function notePaid(
+  tx: Tx,
+  captures: readonly Captured[],
+  orders: readonly Order[],
+  taken: ReadonlyMap<string, readonly Allocation[]>
+): Promise<void> {
+  const payments = new Map(captures.map(({ payment }) => [payment.subject, payment]))
+  const drafts = await openDrafts(
+    tx,
+    orders.filter((order) => taken.has(order.id))
+  )
+  for (const draft of drafts) {
+    const { order } = draft.life
+    const payment = payments.get(order.id)
+    if (payment === undefined) continue
+    const minor = (taken.get(order.id) ?? []).reduce((sum, allocation) => sum + allocation.minor, 0n)
+    draft.deferred = true
+    putOrder(draft, fieldsAfter(order, minor, tx.now))
+    if (payment.capture === 'manual') await countAuthorized(tx, draft)
+    tellOrder(draft, 'order.payment_captured', { paymentId: payment.id, minor, currency: order.currency })
+  }
+  await carryOut(tx, drafts)
 }
 
 function fieldsAfter(order: Order, minor: bigint, now: Date): Partial<Order> {

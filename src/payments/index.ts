@@ -5,7 +5,7 @@ export type { ConformanceSubject } from './conformance-calls.ts'
 export { createPayment, createPayments, type NewPayment } from './create-payment.ts'
 export { capturesUntil, type ProviderFact, providerFacts } from './fact-store.ts'
 export { findPayment, findPayments } from './find-payments.ts'
-export type { Allocation, PaymentHooks } from './hooks.ts'
+export type { Allocation, Captured, PaymentHooks } from './hooks.ts'
 export {
   type Payment,
   type PaymentId,

@@ -21,30 +21,41 @@ export async function performEffects(
 ): Promise<Done> {
   const postings = postingsFor(tx, payments)
   const unwanted: Captured[] = []
-  for (const effect of effects) {
-    if (effect.type === 'captured') {
-      const rest = await takeCapture(tx, hooks, postings, effect)
-      if (rest !== null) unwanted.push(rest)
-    } else {
-      await perform(tx, hooks, postings, effect)
-    }
+  const waiting = new Map<string, Captured>()
+  const takeWaiting = async () => {
+    if (waiting.size > 0) unwanted.push(...(await takeCaptures(tx, hooks, postings, [...waiting.values()])))
+    waiting.clear()
   }
+  for (const effect of effects) {
+    // Captures of different subjects are told together; whatever else is told of a subject waits for its capture.
+    const { subject } = effect.payment
+    if (waiting.has(subject) || looksAtBalances(effect)) await takeWaiting()
+    if (effect.type === 'captured') waiting.set(subject, effect)
+    else await perform(tx, hooks, postings, effect)
+  }
+  await takeWaiting()
   await postings.flush()
   return { events: effects.map(eventOf), unwanted }
 }
 
-async function takeCapture(
+const looksAtBalances = ({ type }: Effect) => type === 'chargedBack' || type === 'chargebackReversed'
+
+/** Tells captures and moves their money; answers what nobody took. */
+async function takeCaptures(
   tx: Tx,
   hooks: PaymentHooks,
   postings: Postings,
-  effect: Captured
-): Promise<Captured | null> {
-  const { payment, capture } = effect
-  const answer = await hooks.captured(tx, payment, capture)
-  const { unwanted, transaction } = captureOf(payment, capture, answer === 'unwanted' ? [] : answer)
-  postings.add(transaction)
-  if (unwanted === 0n) return null
-  return { ...effect, capture: { ...capture, amount: money(unwanted, capture.amount.currency) } }
+  effects: readonly Captured[]
+): Promise<Captured[]> {
+  const answers = await hooks.captured(tx, effects)
+  return effects.flatMap((effect, i) => {
+    const { payment, capture } = effect
+    const answer = answers[i] ?? 'unwanted'
+    const { unwanted, transaction } = captureOf(payment, capture, answer === 'unwanted' ? [] : answer)
+    postings.add(transaction)
+    if (unwanted === 0n) return []
+    return [{ ...effect, capture: { ...capture, amount: money(unwanted, capture.amount.currency) } }]
+  })
 }
 
 async function perform(tx: Tx, hooks: PaymentHooks, postings: Postings, effect: Exclude<Effect, Captured>) {
