@@ -76,7 +76,9 @@ describe('escrow', () => {
           { orderId: first.orderId, captureId: tx.newId('cap'), amount: cny(100n) }
         ]
         const taken = await fundMany(tx, fundings, 'return')
-        const amounts = taken.map((one) => (one === 'unwanted' ? one : one.map(({ minor }) => minor).sort()))
+        const amounts = taken.map((one) =>
+          one === 'unwanted' ? one : one.map(({ minor }) => minor).toSorted((x, y) => (x < y ? -1 : 1))
+        )
         expect(amounts).toEqual([[70n], 'unwanted', [33n, 67n]])
         expect(await fundMany(tx, fundings, 'return')).toEqual(taken)
         for (const [i, one] of taken.entries())
