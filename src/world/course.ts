@@ -42,7 +42,7 @@ export function made<T>(thing: T | null | undefined, { planned }: Course): T {
 }
 
 /** The merchants of an order, by their parts, as places in the catalogue. */
-export const sellersOf = (planned: PlannedOrder): number[] => [
+const sellersOf = (planned: PlannedOrder): number[] => [
   ...new Set(planned.items.map((item) => item.merchant))
 ]
 

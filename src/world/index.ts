@@ -1,2 +1,2 @@
 /** The world of the demonstration: ninety days of a small marketplace, by the operations of the API. */
-export { fillWorld, type WorldOptions, type WorldSummary } from './fill.ts'
+export { fillWorld, type WorldSummary } from './fill.ts'
