@@ -42,22 +42,41 @@ export async function play(theatre: Theatre, acts: readonly Act[], until: Date):
   const sorted = acts.toSorted((a, b) => a.at.getTime() - b.at.getTime())
   const laneOf = lanesOf(sorted)
   const stopped = new Set<Course>()
-  let next = 0
-  while (clock.now() < until) {
-    const evening = nextHour(clock.now(), catchUpHour)
-    const end = evening < until ? evening : until
-    const from = next
-    while (next < sorted.length && (sorted[next]?.at ?? end) < end) next++
-    const today = sorted.slice(from, next)
-    const shares = Array.from({ length: lanes }, (_, lane) =>
-      today.filter((act) => laneOf.get(act.course) === lane)
+  const playAll = (some: readonly Act[]) =>
+    Promise.all(
+      Array.from({ length: lanes }, (_, lane) =>
+        playScene(
+          theatre,
+          some.filter((act) => laneOf.get(act.course) === lane),
+          stopped
+        )
+      )
     )
-    await Promise.all(shares.map((share) => playScene(theatre, share, stopped)))
+  let done = 0
+  let today = sorted.filter((act) => act.at < eveningAfter(clock.now(), until))
+  await playAll(today.filter(isNew))
+  while (clock.now() < until) {
+    const end = eveningAfter(clock.now(), until)
+    const after = eveningAfter(end, until)
+    const tomorrow = sorted.filter((act) => act.at >= end && act.at < after)
+    await playAll(today.filter((act) => !isNew(act)))
     clock.set(end)
-    await catchUp(db, jobsOf(end))
-    await theatre.closeDay()
-    theatre.progress(next, sorted.length)
+    // Nothing that happens by itself today is about tomorrow's orders, so they are made meanwhile.
+    await Promise.all([
+      playAll(tomorrow.filter(isNew)),
+      catchUp(db, jobsOf(end)).then(() => theatre.closeDay())
+    ])
+    done += today.length
+    today = tomorrow
+    theatre.progress(done, sorted.length)
   }
+}
+
+const isNew = (act: Act) => act.step.kind === 'place'
+
+function eveningAfter(now: Date, until: Date): Date {
+  const evening = nextHour(now, catchUpHour)
+  return evening < until ? evening : until
 }
 
 /** Orders that are made together stay together. */
