@@ -30,6 +30,17 @@ export const minimumCurrencyDiffers = (currency: Currency) =>
     }
   )
 
+export const reserveNotYours = (merchantId: string) =>
+  new Failure(
+    'forbidden',
+    'payouts.reserve_not_yours',
+    `A merchant does not set its own reserve. ${nothing}`,
+    {
+      merchantId,
+      advice: 'Leave reserve out: it stays as it is. An operator or a service of the marketplace sets it.'
+    }
+  )
+
 /** A payout that was asked for and cannot be made; `code` is the reason that the next payout shows as well. */
 export const payoutRefused = (code: string, sentence: string, advice: string, details: object = {}) =>
   new Failure('refused', `payouts.${code}`, `${sentence} ${nothing}`, { ...details, advice })

@@ -52,14 +52,19 @@ const profileRoutes = (settings: PayoutSettings) => [
     path: '/v1/merchants/:merchantId/payout-profile',
     summary: 'Set how a merchant is paid out.',
     description:
-      'Schedule, minimum, reserve, currency and bank account. Lifts a block after a returned payout.',
+      'Schedule, minimum, reserve, currency and bank account; what is left out stays. Lifts a block after a returned payout.',
     permission: 'payout_profiles.write',
     params: ofMerchant,
     body: NewPayoutProfile,
     reply: PayoutProfileView,
-    failures: ['merchants.unknown', 'payouts.bank_account_missing', 'payouts.minimum_currency_differs'],
+    failures: [
+      'merchants.unknown',
+      'payouts.bank_account_missing',
+      'payouts.minimum_currency_differs',
+      'payouts.reserve_not_yours'
+    ],
     handle: async ({ tx, actor, params, body }) =>
-      setPayoutProfile(tx, await seen(tx, actor, params.merchantId), body, settings)
+      setPayoutProfile(tx, await seen(tx, actor, params.merchantId), body, settings, actor.merchantId)
   }),
   route({
     ...read,

@@ -16,15 +16,20 @@ const Reserve = z
   })
   .meta({ id: 'PayoutReserve' })
 
-/** How a merchant wants to be paid out. What is left out is: no minimum, no reserve, the account as before. */
+/** How a merchant wants to be paid out. What is left out stays as before; at first there is no minimum and no reserve. */
 export const NewPayoutProfile = z
   .strictObject({
     schedule: Schedule,
     currency: Currency.optional().meta({
       description: 'In which the merchant is paid out; as before if left out.'
     }),
-    minimum: UnsignedMoney.optional().meta({ description: 'Less than this waits. In the payout currency.' }),
-    reserve: Reserve.optional(),
+    minimum: UnsignedMoney.optional().meta({
+      description:
+        'Less than this waits. In the payout currency; as before if left out, none where the currency changes.'
+    }),
+    reserve: Reserve.optional().meta({
+      description: 'As before if left out. Not the merchant’s to set: refused from a merchant’s key.'
+    }),
     bankAccount: NewBankAccount.optional().meta({
       description: 'Needed the first time; later the one before stays.'
     })

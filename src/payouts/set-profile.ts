@@ -8,7 +8,7 @@ import {
   merchantUnknown
 } from '../merchants/index.ts'
 import { bankAccountOf } from './bank-account.ts'
-import { bankAccountMissing, minimumCurrencyDiffers, profileMissing } from './failures.ts'
+import { bankAccountMissing, minimumCurrencyDiffers, profileMissing, reserveNotYours } from './failures.ts'
 import type { NewPayoutProfile, PayoutProfile } from './profile.ts'
 import { profileView } from './profile.ts'
 import {
@@ -21,13 +21,18 @@ import {
 import { nextRun } from './schedule.ts'
 import type { PayoutSettings } from './settings.ts'
 
-/** Says how a merchant is paid out from now on. Lifts a block; payouts already made keep their bank account. */
+/**
+ * Says how a merchant is paid out from now on. Lifts a block; payouts already made keep their bank account. `asker` is
+ * the merchant where it asks for itself: the reserve is not its to set.
+ */
 export async function setPayoutProfile(
   tx: Tx,
   merchantId: MerchantId,
   wanted: NewPayoutProfile,
-  settings: PayoutSettings
+  settings: PayoutSettings,
+  asker: MerchantId | null = null
 ) {
+  if (asker !== null && wanted.reserve !== undefined) throw reserveNotYours(merchantId)
   await setPayoutProfiles(tx, [{ merchantId, wanted }], settings)
   return showProfile(tx, merchantId)
 }
@@ -83,14 +88,16 @@ function settle(
     throw minimumCurrencyDiffers(currency)
   const given = wanted.bankAccount
   const account = given === undefined ? null : { ...bankAccountOf(given), id: tx.newId('bac'), merchantId }
-  const bankAccountId = account?.id ?? before.get(merchantId)?.bankAccountId
+  const old = before.get(merchantId)
+  const bankAccountId = account?.id ?? old?.bankAccountId
   if (bankAccountId === undefined) throw bankAccountMissing(merchantId)
   const profile: PayoutProfile = {
     merchantId,
     schedule: wanted.schedule,
-    minimumMinor: wanted.minimum?.minor ?? 0n,
-    reserveBasisPoints: wanted.reserve?.basisPoints ?? 0,
-    reserveDays: wanted.reserve?.days ?? 0,
+    minimumMinor:
+      wanted.minimum?.minor ?? (currency === merchant.payoutCurrency ? old?.minimumMinor : null) ?? 0n,
+    reserveBasisPoints: wanted.reserve?.basisPoints ?? old?.reserveBasisPoints ?? 0,
+    reserveDays: wanted.reserve?.days ?? old?.reserveDays ?? 0,
     bankAccountId,
     blocked: null,
     nextAt: nextRun(wanted.schedule, tx.now, settings.payoutHour),
