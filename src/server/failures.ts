@@ -40,6 +40,19 @@ export function textInvalid(part: string, path: string): Failure {
   )
 }
 
+/** A name stands twice in one object: readers differ in which of the two they take. */
+export function nameDoubled(path: string): Failure {
+  return new Failure(
+    'invalid',
+    'http.name_doubled',
+    'The body holds an object with the same name twice. Nothing was changed.',
+    {
+      errors: [{ path, message: 'must stand once in its object' }],
+      advice: 'Send each member of an object once.'
+    }
+  )
+}
+
 /** The body is not UTF-8. */
 export function notUtf8(): Failure {
   return new Failure('invalid', 'http.not_utf8', 'The body is not UTF-8. Nothing was changed.', {

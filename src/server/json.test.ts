@@ -38,6 +38,11 @@ test.each([
   ['1e3', 'http.number_inexact'],
   ['{"a": 0.99999999999999999999}', 'http.number_inexact'],
   ['{"a":1000000000000000000000}', 'http.number_inexact'],
+  ['{"a":1,"a":1}', 'http.name_doubled'],
+  ['{"a":1, "\\u0061" :2}', 'http.name_doubled'],
+  ['[{"a":{"b":{},"b":{}}}]', 'http.name_doubled'],
+  ['{"__proto__":1,"__proto__":2}', 'http.name_doubled'],
+  ['[{"a":":"},{"a":"\\"a\\\\"}]', 'accepted [{"a":":"},{"a":"\\"a\\\\"}]'],
   ['['.repeat(40) + ']'.repeat(40), 'http.too_deep'],
   ['{"a":'.repeat(5000) + '1' + '}'.repeat(5000), 'http.too_deep'],
   ['{"a":"b,1e5","c":":1e5"}', 'accepted {"a":"b,1e5","c":":1e5"}'],
@@ -61,6 +66,25 @@ test('what JSON.stringify writes is read back as it was, and cut short it breaks
 test('a broken text of a megabyte is refused quickly', () => {
   const start = performance.now()
   expect(refusal(() => readJson(`[${'{"a":[1,"b"]},'.repeat(70_000)}`))).toMatch('http.json_malformed')
+  expect(performance.now() - start).toBeLessThan(2000)
+})
+
+test('a name that stands twice is refused by its path, and quickly', () => {
+  const paths = [
+    '{"x":1,"x":2}',
+    '{"x":[1,{"y":"x","z":{"y":0}, "y":1}]}',
+    '{"a":{"b":1},"c":{"b":2},"a":3}'
+  ].map((text) => {
+    try {
+      return readJson(text)
+    } catch (error) {
+      return (error as Failure).details['errors']
+    }
+  })
+  expect(paths).toMatchObject([[{ path: 'x' }], [{ path: 'x.y' }], [{ path: 'a' }]])
+  const start = performance.now()
+  const long = `["${'\\\\'.repeat(300_000)}",{"a":1,"b":2},${'{"a":[1,"b"]},'.repeat(70_000)}{"b":1,"b":1}]`
+  expect(refusal(() => readJson(long))).toBe('http.name_doubled')
   expect(performance.now() - start).toBeLessThan(2000)
 })
 

@@ -1,4 +1,5 @@
-import { jsonMalformed, notUtf8, numberInexact, textInvalid, tooDeep } from './failures.ts'
+import { jsonMalformed, nameDoubled, notUtf8, numberInexact, textInvalid, tooDeep } from './failures.ts'
+import { countNames, findDoubledName } from './names.ts'
 
 /** How deep JSON may be nested. */
 const depthMax = 32
@@ -14,11 +15,12 @@ export function decodeUtf8(bytes: Uint8Array): string {
 
 /**
  * The value of a JSON text. Stricter than JSON.parse: no number that would lose digits or hides its size in an
- * exponent, no NUL, no lone surrogate, no bottomless nesting.
+ * exponent, no NUL, no lone surrogate, no bottomless nesting, no name twice in one object.
  */
 export function readJson(text: string): unknown {
   const value = parse(text)
-  inspect(value, '', 0)
+  const names = inspect(value, '', 0)
+  if (countNames(text) !== names) throw nameDoubled(findDoubledName(text) ?? '')
   if (looksInexact.test(text)) checkNumbers(text)
   return value
 }
@@ -31,22 +33,24 @@ function parse(text: string): unknown {
   }
 }
 
-/** Refuses text that no database column keeps, wherever it stands in the value. */
-function inspect(value: unknown, path: string, depth: number): void {
+/** Refuses text that no database keeps, wherever it stands in the value. Answers how many names the value has. */
+function inspect(value: unknown, path: string, depth: number): number {
   if (typeof value === 'string') {
     if (!isText(value)) throw textInvalid('body', path)
-    return
+    return 0
   }
-  if (typeof value !== 'object' || value === null) return
+  if (typeof value !== 'object' || value === null) return 0
   if (depth >= depthMax) throw tooDeep(depthMax)
+  let names = 0
   if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) inspect(value[i], path, depth + 1)
-    return
+    for (let i = 0; i < value.length; i++) names += inspect(value[i], path, depth + 1)
+    return names
   }
   for (const [name, member] of Object.entries(value)) {
     if (!isText(name)) throw textInvalid('body', path)
-    inspect(member, typeof member === 'string' ? join(path, name) : path, depth + 1)
+    names += 1 + inspect(member, typeof member === 'string' ? join(path, name) : path, depth + 1)
   }
+  return names
 }
 
 /** True for well-formed Unicode without NUL. */

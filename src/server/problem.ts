@@ -15,8 +15,11 @@ const kinds = {
   busy: [503, 'Busy']
 } as const satisfies Record<FailureKind, readonly [number, string]>
 
-/** Two refusals for which HTTP has a word of its own. */
-const exceptions: Readonly<Record<string, number>> = { 'http.content_type': 415, 'http.method': 405 }
+/** Two refusals for which HTTP has a status and a word of its own. */
+const exceptions: Readonly<Record<string, readonly [number, string]>> = {
+  'http.content_type': [415, 'Not a format that is taken here'],
+  'http.method': [405, 'Not a method of this path']
+}
 
 /** How every refusal looks: RFC 9457, with more that a program or a person can use. */
 export const Problem = z
@@ -44,12 +47,12 @@ export type Problem = z.infer<typeof Problem>
 
 /** The problem document of a failure. */
 export function problemOf(failure: Failure, requestId: string): Problem {
-  const [kindStatus, title] = kinds[failure.kind]
+  const [status, title] = exceptions[failure.code] ?? kinds[failure.kind]
   const { advice, errors, ...details } = failure.details
   return {
     type: `urn:kontor:problem:${failure.code}`,
     title,
-    status: exceptions[failure.code] ?? kindStatus,
+    status,
     detail: failure.message,
     code: failure.code,
     ...(advice === undefined ? {} : { advice }),
