@@ -1,14 +1,13 @@
 import type { Command } from 'commander'
 import { passTime } from '../api/index.ts'
 import { later, systemClock } from '../kernel/index.ts'
-import { sandboxBankJob } from '../payouts/index.ts'
 import { type Config, readConfig } from './config.ts'
 import { withDatabase, workBeside } from './database.ts'
 import { readDuration } from './duration.ts'
 import { environment, exitCodes, usage } from './exit.ts'
 import { addCommand, type Run } from './program.ts'
 import { progressOn } from './progress.ts'
-import { sandboxInside } from './sandbox.ts'
+import { sandboxInside, sandboxSurroundings } from './sandbox.ts'
 import { appOf } from './service.ts'
 
 type Json = Readonly<{ json?: boolean }>
@@ -54,7 +53,7 @@ const advance = async (
     workBeside(url, async () => {
       if (!movable) throw usage('This clock cannot be moved.', 'It is the clock of the machine.')
       const { providers, jobs: sandboxJobs } = await sandboxInside(config, db)
-      const jobs = [...appOf(config, providers).jobs, ...sandboxJobs, sandboxBankJob(config.payouts)]
+      const jobs = [...appOf(config, providers).jobs, ...sandboxJobs, ...sandboxSurroundings(config)]
       const from = movable.now()
       const to = later(from, duration)
       progress.step('Letting time pass')

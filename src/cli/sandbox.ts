@@ -11,6 +11,7 @@ import {
   sandboxProvider,
   startSandbox
 } from '../sandbox/index.ts'
+import { exampleRatesJob } from '../world/index.ts'
 import type { Config } from './config.ts'
 import { environment } from './exit.ts'
 import { addSecrets, newSecret, readSecrets } from './secrets.ts'
@@ -18,7 +19,7 @@ import { addSecrets, newSecret, readSecrets } from './secrets.ts'
 /** The payment services that a server works with. */
 export type Services = Readonly<{
   providers: ReadonlyMap<string, Provider>
-  /** What they do by themselves in our process: the bank of the sandbox. */
+  /** What they do by themselves in our process: the sandbox's bank and rates. */
   jobs: readonly Job[]
   close: () => Promise<void>
 }>
@@ -46,8 +47,14 @@ export async function startServices({ config, url, clock, apiUrl, wanted }: Star
   const webhookUrl = `${apiUrl}/v1/providers/sandbox/webhooks`
   const server = await startSandbox({ url, clock, secret, webhookUrl })
   const provider = sandboxProvider({ secret, transport: overHttp(server.url, secret) })
-  return { providers: mapOf(provider), jobs: [sandboxBankJob(config.payouts)], close: () => server.close() }
+  return { providers: mapOf(provider), jobs: sandboxSurroundings(config), close: () => server.close() }
 }
+
+/** What happens around the sandbox by itself: its bank, and the rates of the example. */
+export const sandboxSurroundings = (config: Config): readonly Job[] => [
+  sandboxBankJob(config.payouts),
+  exampleRatesJob()
+]
 
 /** The sandbox without a server: for commands that let time pass. Its books are in the same database. */
 export async function sandboxInside(

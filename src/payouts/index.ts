@@ -1,6 +1,7 @@
 /** Payouts: merchants' money to their banks, what the banks and providers say about it, and exchange on the way. */
 export { findDocument, listFiles } from './bank-store.ts'
 export { checks } from './checks.ts'
+export { latestRates } from './fx-store.ts'
 export { importStatements } from './import-statement.ts'
 export { payoutJobs } from './jobs.ts'
 export { loadRates } from './load-rates.ts'

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../db/index.ts'
+import type { Db } from '../db/index.ts'
 import { type Currency, day, Failure, later } from '../kernel/index.ts'
 import type { MerchantId } from '../merchants/index.ts'
 import type { Provider } from '../payments/index.ts'
@@ -9,14 +9,13 @@ import {
   importStatements,
   listFiles,
   listPayouts,
-  loadRates,
   markBankFileSent,
   type PayoutSettings,
   readPain,
   requestPayouts,
   writeCamt
 } from '../payouts/index.ts'
-import { chanceOf } from './chance.ts'
+import { loadExampleRates } from './rates.ts'
 
 /** What the bank and the finance office work with. */
 export type BankOptions = Readonly<{
@@ -73,8 +72,7 @@ export function openBank(options: BankOptions): () => Promise<void> {
     const today = now.toISOString().slice(0, 10)
     if (today === books.lastDay) return
     books.lastDay = today
-    if (now.getUTCDay() === rateDay)
-      await db.transaction((tx) => loadTodaysRate(tx, options.seed + dayNumber(now)))
+    if (now.getUTCDay() === rateDay) await db.transaction((tx) => loadExampleRates(tx, options.seed))
     for (const merchantId of askingToday(options, now)) await askForPayout(options, merchantId)
     if (isStatementDay(now) && now < options.until) await sendStatements(options, books)
     await takeFiles(options, books)
@@ -88,11 +86,6 @@ function askingToday({ asking, until }: BankOptions, now: Date): readonly Mercha
   const left = dayNumber(until) - dayNumber(now)
   if (left > quietDays) return left % askEvery === 0 ? asking : []
   return left === 2 ? asking.slice(0, 1) : left === 0 ? asking.slice(1) : []
-}
-
-async function loadTodaysRate(tx: Tx, seed: number): Promise<void> {
-  const rate = `0.${chanceOf(seed).between(85_200, 87_900)}`
-  await loadRates(tx, [{ base: 'USD', quote: 'EUR', rate, source: 'example rates', at: tx.now }])
 }
 
 /** Asks for all that is available; that there is nothing is no surprise. */
