@@ -53,7 +53,7 @@ const fileWriteRoutes = (settings: PayoutSettings) => [
     body: z.strictObject({}),
     reply: BankFile,
     status: 200,
-    failures: ['payouts.file_unknown', 'payouts.file_sent_already'],
+    failures: ['payouts.file_unknown', 'payouts.file_sent_already', 'payouts.file_payouts_ended'],
     handle: ({ tx, params }) => markBankFileSent(tx, params.bankFileId, settings)
   })
 ]

@@ -3,7 +3,7 @@ import type { Tx } from '../db/index.ts'
 import { derivedId } from '../kernel/index.ts'
 import { post, type Transaction } from '../ledger/index.ts'
 import { merchantAccount, type MerchantId, openMerchantAccounts } from '../merchants/index.ts'
-import { payoutNotPlanned, payoutNotReturnable, payoutUnknown } from './failures.ts'
+import { payoutFileNotSent, payoutNotPlanned, payoutNotReturnable, payoutUnknown } from './failures.ts'
 import { type Payout, payoutAccount, type PayoutId } from './payout.ts'
 import { resolveMissing } from './difference-store.ts'
 import { addExempt, blockProfiles, lockProfiles } from './profile-store.ts'
@@ -25,10 +25,14 @@ export async function cancelSuspended(tx: Tx, payouts: readonly Payout[]): Promi
     await giveBack(tx, { ...payout, state: 'cancelled', endedAt: tx.now, expectedBy: null })
 }
 
-/** Records that the bank refused a payout before it booked it. The money is available again. */
+/**
+ * Records that the bank refused a payout before it booked it. The money is available again. Refused before the file was
+ * sent: the payout stands in the file, and would be paid all the same.
+ */
 export async function rejectPayout(tx: Tx, payoutId: PayoutId, reason: ReturnReason): Promise<Payout> {
   const payout = await lockOne(tx, payoutId, null)
-  if (payout.state !== 'in_file' && payout.state !== 'sent') throw payoutNotReturnable(payoutId, payout.state)
+  if (payout.state === 'in_file') throw payoutFileNotSent(payoutId, payout.fileId)
+  if (payout.state !== 'sent') throw payoutNotReturnable(payoutId, payout.state)
   const ended = returned(payout, reason, tx.now)
   await giveBack(tx, ended)
   await blockProfiles(tx, blocksOf([ended]))

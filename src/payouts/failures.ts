@@ -71,8 +71,33 @@ export const payoutNotReturnable = (payoutId: string, state: string) =>
     {
       payoutId,
       state,
+      advice: 'Only a payout that was sent can be rejected; once settled, its return comes on a statement.'
+    }
+  )
+
+export const payoutFileNotSent = (payoutId: string, bankFileId: string | null) =>
+  new Failure(
+    'refused',
+    'payouts.file_not_sent',
+    `The payout stands in a bank file that was not recorded as sent: the bank cannot have refused it. ${nothing}`,
+    {
+      payoutId,
+      bankFileId,
       advice:
-        'Only a payout that is in a file or sent can be rejected; once settled, its return comes on a statement.'
+        'Record the file as sent first, with POST /v1/bank-files/{bankFileId}/transmission, if the bank has it.'
+    }
+  )
+
+export const filePayoutsEnded = (bankFileId: string, payoutIds: readonly string[]) =>
+  new Failure(
+    'refused',
+    'payouts.file_payouts_ended',
+    `${payoutIds.length} of the file's payouts are not on their way any more: it would pay them all the same. ${nothing}`,
+    {
+      bankFileId,
+      payoutIds: payoutIds.slice(0, 10),
+      advice:
+        'Do not give this file to the bank. If the bank has it, ask the bank to call these payouts back.'
     }
   )
 
@@ -113,9 +138,7 @@ export const quoteSame = () =>
     'invalid',
     'payouts.quote_of_itself',
     `A quote exchanges two different currencies. ${nothing}`,
-    {
-      advice: 'Name another currency.'
-    }
+    { advice: 'Name another currency.' }
   )
 
 export const quoteTooSmall = (currency: Currency) =>
@@ -123,9 +146,7 @@ export const quoteTooSmall = (currency: Currency) =>
     'refused',
     'payouts.quote_too_small',
     `It would buy less than the smallest unit of ${currency}. ${nothing}`,
-    {
-      advice: 'Exchange a larger amount.'
-    }
+    { advice: 'Exchange a larger amount.' }
   )
 
 export const quoteTooLarge = () =>
@@ -133,9 +154,7 @@ export const quoteTooLarge = () =>
     'refused',
     'payouts.quote_too_large',
     `It is more than Kontor counts (2^53-1 minor units). ${nothing}`,
-    {
-      advice: 'Exchange a smaller amount.'
-    }
+    { advice: 'Exchange a smaller amount.' }
   )
 
 export const quoteUnknown = (quoteId: string) =>
@@ -185,9 +204,7 @@ export const xmlTooDeep = (depthMax: number) =>
     'refused',
     'payouts.xml_too_deep',
     `The XML is nested more than ${depthMax} deep. ${wrongFile}`,
-    {
-      advice: 'Send the statement as the bank gave it.'
-    }
+    { advice: 'Send the statement as the bank gave it.' }
   )
 
 export const xmlTooLarge = (elementsMax: number) =>

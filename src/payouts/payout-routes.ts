@@ -168,7 +168,7 @@ const endRoutes = [
     tag,
     summary: 'Record that the bank refused a payout before booking it.',
     description:
-      'As told by a pain.002 or by telephone. The money is available again, the profile is blocked.',
+      'As told by a pain.002 or by telephone, after its file was recorded as sent. The money is available again, the profile is blocked.',
     permission: 'bank.write',
     grantedTo: ['operator'],
     params: ofPayout,
@@ -181,7 +181,7 @@ const endRoutes = [
     }),
     reply: PayoutView,
     status: 200,
-    failures: ['payouts.payout_unknown', 'payouts.not_returnable'],
+    failures: ['payouts.payout_unknown', 'payouts.file_not_sent', 'payouts.not_returnable'],
     handle: async ({ tx, params, body }) =>
       payoutView(
         await rejectPayout(tx, params.payoutId, { code: body.code ?? null, text: body.text ?? null })

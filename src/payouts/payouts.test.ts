@@ -273,7 +273,8 @@ test('a payout that the bank rejects is available again, says why, and blocks th
   const potId = payout?.id ?? 'pot_'
   const reject = () => db.transaction((tx) => rejectPayout(tx, potId, { code: 'AC04', text: null }))
   await expect(reject()).rejects.toMatchObject({ code: 'payouts.not_returnable' })
-  await db.transaction((tx) => writeBankFiles(tx, settings, 'all'))
+  const { files } = await db.transaction((tx) => writeBankFiles(tx, settings, 'all'))
+  await db.transaction((tx) => markBankFileSent(tx, files[0]?.id ?? 'bkf_', settings))
   expect(await reject()).toMatchObject({ state: 'returned', returned: { code: 'AC04' } })
   expect(await held(`merchant:${id}:EUR`)).toBe(100n)
   await expect(request(id)).rejects.toMatchObject({

@@ -2,15 +2,19 @@ import { afterAll, expect, test } from 'vitest'
 import { testBank } from '../../test/bank.ts'
 import { testDatabase } from '../../test/database.ts'
 import type { Id } from '../kernel/index.ts'
-import { createMerchant } from '../merchants/index.ts'
+import { openAccounts, post } from '../ledger/index.ts'
+import { changeMerchantState, createMerchant, merchantAccount } from '../merchants/index.ts'
+import { rejectPayout } from './end-payout.ts'
+import { requestPayouts } from './make-payouts.ts'
 import { payoutRoutes } from './payout-routes.ts'
 import type { NewPayoutProfile } from './profile.ts'
 import { sandboxSettings as settings } from './settings.ts'
 import { setPayoutProfile, showProfile } from './set-profile.ts'
+import { markBankFileSent, writeBankFiles } from './write-bank-file.ts'
 
 const db = await testDatabase()
 afterAll(() => db.drop())
-const { verified } = testBank(db)
+const { verified, held, find } = testBank(db)
 
 let made = 0
 const demand = { schedule: { every: 'demand' } } as const
@@ -24,6 +28,17 @@ function merchant(profile: NewPayoutProfile = demand): Promise<Id<'mer'>> {
     return id
   })
 }
+
+/** As if orders had been released. */
+const earn = (merchantId: Id<'mer'>, minor: bigint) =>
+  db.transaction(async (tx) => {
+    await openAccounts(tx, [{ id: 'provider:test:EUR', side: 'debit', floor: null }])
+    const [debit, credit] = ['provider:test:EUR', merchantAccount(merchantId, 'EUR')] as const
+    const legs = [{ id: tx.newId('trf'), type: 'plain' as const, code: 'test', minor, debit, credit }]
+    await post(tx, { id: tx.newId('txn'), legs })
+  })
+
+const request = (id: Id<'mer'>) => db.transaction((tx) => requestPayouts(tx, id, null, settings))
 
 /** The profile is put through the API, by a key of this merchant. */
 function putAsMerchant(merchantId: Id<'mer'>, body: NewPayoutProfile) {
@@ -52,4 +67,54 @@ test('a merchant can neither set nor lose its reserve, and what it leaves out st
   await putAsMerchant(id, { ...demand, currency: 'USD' })
   expect(await shown()).toMatchObject({ reserve, minimum: { minor: 0n, currency: 'USD' } })
   await verified()
+})
+
+async function filed(...ids: readonly Id<'mer'>[]) {
+  for (const id of ids) await earn(id, 100n)
+  const payouts = (await Promise.all(ids.map(request))).flat()
+  const { files } = await db.transaction((tx) => writeBankFiles(tx, settings, 'all'))
+  const fileId = files[0]?.id ?? 'bkf_'
+  const send = () => db.transaction((tx) => markBankFileSent(tx, fileId, settings))
+  return { payouts, send }
+}
+
+test('a payout in a file that was not sent cannot be rejected: the file would pay it all the same', async () => {
+  const id = await merchant()
+  const { payouts, send } = await filed(id)
+  const [payout] = payouts
+  const reject = () =>
+    db.transaction((tx) => rejectPayout(tx, payout?.id ?? 'pot_', { code: 'AC04', text: null }))
+  await expect(reject()).rejects.toMatchObject({ kind: 'refused', code: 'payouts.file_not_sent' })
+  expect(await held(merchantAccount(id, 'EUR'))).toBe(0n)
+  await send()
+  expect(await reject()).toMatchObject({ state: 'returned' })
+  expect(await held(merchantAccount(id, 'EUR'))).toBe(100n)
+  await verified()
+})
+
+test('a merchant who is suspended after the file was written is paid by it', async () => {
+  const id = await merchant()
+  const { payouts, send } = await filed(id)
+  await db.transaction((tx) => changeMerchantState(tx, id, 'suspended', 'Fakes.'))
+  await send()
+  expect(await find(payouts[0])).toMatchObject({ state: 'sent' })
+  await verified()
+})
+
+test('a file is not sent whose payout ended otherwise, and is when the bank has booked it already', async () => {
+  const { payouts, send } = await filed(await merchant(), await merchant())
+  const become = (state: string) =>
+    db.superuser('update payouts_payout set state = $1, settled_at = $2 where id = $3', [
+      state,
+      state === 'settled' ? db.clock.now() : null,
+      payouts[0]?.id
+    ])
+  await become('returned')
+  await expect(send()).rejects.toMatchObject({ kind: 'refused', code: 'payouts.file_payouts_ended' })
+  expect(await find(payouts[1])).toMatchObject({ state: 'in_file' })
+  await become('settled')
+  await send()
+  expect(await find(payouts[0])).toMatchObject({ state: 'settled' })
+  expect(await find(payouts[1])).toMatchObject({ state: 'sent' })
+  await become('sent')
 })

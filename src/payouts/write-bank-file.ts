@@ -6,7 +6,7 @@ import { findMerchants } from '../merchants/index.ts'
 import type { BankFile } from './bank-file.ts'
 import { insertFiles, lockFile, markFileSent } from './bank-store.ts'
 import { cancelSuspended } from './end-payout.ts'
-import { fileSentAlready, fileUnknown } from './failures.ts'
+import { filePayoutsEnded, fileSentAlready, fileUnknown } from './failures.ts'
 import { controlSum, writePain } from './pain.ts'
 import type { Payout } from './payout.ts'
 import { findBankAccounts } from './profile-store.ts'
@@ -120,7 +120,10 @@ function fileOf(
   }
 }
 
-/** Records that a file was given to the bank. Once only: a file that is sent twice pays twice. */
+/**
+ * Records that a file was given to the bank. Once only: a file that is sent twice pays twice. Refused when one of its
+ * payouts ended otherwise; one that the bank has booked meanwhile shows that the bank has the file.
+ */
 export async function markBankFileSent(
   tx: Tx,
   bankFileId: Id<'bkf'>,
@@ -129,8 +132,15 @@ export async function markBankFileSent(
   const file = await lockFile(tx, bankFileId)
   if (file === undefined) throw fileUnknown(bankFileId)
   if (file.state === 'sent') throw fileSentAlready(bankFileId)
-  await markFileSent(tx, bankFileId)
   const payouts = await lockPayouts(tx, { fileIds: [bankFileId] })
+  const ended = payouts.filter(({ state, settledAt }) => state !== 'in_file' && settledAt === null)
+  if (ended.length > 0) {
+    throw filePayoutsEnded(
+      bankFileId,
+      ended.map(({ id }) => id)
+    )
+  }
+  await markFileSent(tx, bankFileId)
   await updatePayouts(
     tx,
     payouts
