@@ -26,8 +26,11 @@ create table orders_order (
   expires_at         timestamptz,
   paid_at            timestamptz,
   deliver_by         timestamptz,
-  ended_at           timestamptz
+  ended_at           timestamptz,
+  -- Until then nothing is tried with it by itself: it was refused when it was due.
+  put_off_until      timestamptz
 );
+create index orders_order_put_off on orders_order (put_off_until) where put_off_until is not null;
 create index orders_order_expiring on orders_order (expires_at) where expires_at is not null;
 create index orders_order_state on orders_order (state, id);
 create index orders_order_buyer on orders_order (buyer_id, id);

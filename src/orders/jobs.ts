@@ -1,10 +1,12 @@
 import type { Job } from '../api/index.ts'
+import { emit } from '../audit/index.ts'
 import type { Db, Tx } from '../db/index.ts'
+import { Failure, hour, later } from '../kernel/index.ts'
 import { carryOut, openDrafts } from './act.ts'
 import { close } from './cancel-order.ts'
 import { decideByDeadline } from './decide-dispute.ts'
 import type { Draft } from './draft.ts'
-import { dueOrders, firstDue } from './due-store.ts'
+import { type DueOrder, dueOrders, firstDue, putOffOrder } from './due-store.ts'
 import type { OrderId } from './order.ts'
 import { claimOrders } from './order-store.ts'
 import { passReturnDeadline } from './return-goods.ts'
@@ -25,27 +27,50 @@ export const orderJobs: readonly Job[] = [
 async function passDeadlines(db: Db): Promise<number> {
   const due = await db.transaction((tx) => dueOrders(tx, ordersMax))
   if (due.length === 0) return 0
-  try {
-    return await db.transaction((tx) => passThem(tx, due))
-  } catch (error) {
-    if (due.length === 1) throw error
-    return await passEach(db, due)
-  }
+  const ids = due.map(({ id }) => id)
+  return db
+    .transaction((tx) => passThem(tx, ids))
+    .catch((error: unknown) => {
+      if (due.length === 1 && !isRefusal(error)) throw error
+      return passEach(db, due)
+    })
 }
 
-/** One order that cannot go on does not keep the others waiting; its failure is told when they are done. */
-async function passEach(db: Db, due: readonly OrderId[]): Promise<number> {
+/** One order that cannot go on does not keep the others waiting: it is put off. A bug is told when they are done. */
+async function passEach(db: Db, due: readonly DueOrder[]): Promise<number> {
   let done = 0
-  let failure: unknown
-  for (const orderId of due) {
+  let bug: unknown
+  for (const order of due) {
     try {
-      done += await db.transaction((tx) => passThem(tx, [orderId]))
+      done += await db.transaction((tx) => passThem(tx, [order.id]))
     } catch (error) {
-      failure ??= error
+      if (isRefusal(error)) done += await db.transaction((tx) => putOff(tx, order, error))
+      else bug ??= error
     }
   }
-  if (failure !== undefined) throw failure
+  if (bug !== undefined) throw bug
   return done
+}
+
+/** Whether the order itself cannot go on, as it is. Not so when only the database had no time. */
+function isRefusal(error: unknown): error is Failure {
+  return error instanceof Failure && error.kind !== 'busy'
+}
+
+const putOffMinMs = hour
+const putOffMaxMs = 6 * hour
+
+/** Tries the order again after as long as it has been due already, within bounds: an hour at first, later every six. */
+async function putOff(tx: Tx, { id, at }: DueOrder, { code, message }: Failure): Promise<number> {
+  const overdueMs = tx.now.getTime() - at.getTime()
+  const until = later(tx.now, Math.min(putOffMaxMs, Math.max(putOffMinMs, overdueMs)))
+  await putOffOrder(tx, id, until)
+  await emit(tx, {
+    type: 'order.timer_failed',
+    subject: id,
+    data: { code, message, dueSince: at.toISOString(), nextTry: until.toISOString() }
+  })
+  return 1
 }
 
 async function passThem(tx: Tx, due: readonly OrderId[]): Promise<number> {
