@@ -48,6 +48,9 @@ export async function nextDue(db: Db, jobs: readonly Job[]): Promise<Date | null
   return moments.reduce((first, at) => (first === null || (at !== null && at < first) ? at : first), null)
 }
 
+/** How often a moment may pass without anything done by a job that is due: others may hold what it waits for. */
+const fruitlessMax = 1000
+
 /** Lets time pass up to `to`, stopping at every moment at which something is due. */
 export async function passTime(
   db: Db,
@@ -55,12 +58,25 @@ export async function passTime(
   clock: Pick<ManualClock, 'now'> & Readonly<{ set(to: Date): void | Promise<void> }>,
   to: Date
 ): Promise<void> {
+  let fruitless = 0
   for (;;) {
-    await runJobs(db, jobs)
+    const done = await runJobs(db, jobs)
     const due = await nextDue(db, jobs)
     if (due === null || due > to) break
-    if (due > clock.now()) await clock.set(due)
+    const moves = due > clock.now()
+    fruitless = moves || done > 0 ? 0 : fruitless + 1
+    if (fruitless >= fruitlessMax) throw await stuck(db, jobs, clock.now())
+    if (moves) await clock.set(due)
   }
   if (to > clock.now()) await clock.set(to)
   await runJobs(db, jobs)
+}
+
+async function stuck(db: Db, jobs: readonly Job[], now: Date): Promise<Error> {
+  const due = await dueTimes(db, jobs)
+  const names = jobs.filter((_, i) => (due[i] ?? null) !== null && (due[i] ?? now) <= now)
+  return new Error(
+    `Time cannot pass beyond ${now.toISOString()}: after ${fruitlessMax} turns in which nothing was done, ` +
+      `there is still work for ${names.map(({ name }) => name).join(', ')}.`
+  )
 }
