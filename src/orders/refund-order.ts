@@ -21,8 +21,8 @@ export type RefundOrder = NewRefund & Readonly<{ orderId: OrderId }>
  */
 export async function refundOrder(tx: Tx, input: RefundOrder, party: Party = marketplace): Promise<Refund[]> {
   const { result } = await change(tx, 'order', input.orderId, (draft) => {
-    if (draft.life.order.paidAt === null) throw notPaid()
     checkParty(draft.life, party, 'order', input.orderId)
+    if (draft.life.order.paidAt === null) throw notPaid()
     const because: Because = { cause: 'goodwill', reason: input.reason }
     if (input.fee === true && party.merchantId === null) refundFee(draft, input, because)
     else refundGoods(draft, input, party, because)

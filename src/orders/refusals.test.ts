@@ -123,6 +123,37 @@ describe('refused, and nothing is changed:', () => {
         )
     ],
     ['orders.not_paid', (tx) => shipItems(tx, { orderId: waiting.id })],
+    // Another party's things do not exist, whatever state they are in.
+    [
+      'orders.order_unknown',
+      (tx) => refundOrder(tx, { orderId: waiting.id, amount: cny(1), reason: 'sorry' }, merchantOf(paid))
+    ],
+    ['orders.order_unknown', (tx) => shipItems(tx, { orderId: waiting.id }, merchantOf(paid))],
+    [
+      'orders.order_unknown',
+      (tx) => cancelOrder(tx, { orderId: shipped.id, reason: 'no' }, merchantOf(waiting))
+    ],
+    ['orders.order_unknown', (tx) => claimOrder(tx, { orderId: shipped.id, reason: 'late' }, buyerOf(paid))],
+    ['orders.shipment_unknown', (tx) => confirmShipment(tx, ended.shipmentId, buyerOf(paid))],
+    [
+      'orders.shipment_unknown',
+      (tx) => {
+        const about = { shipmentId: ended.shipmentId, reason: 'other', ...said } as const
+        return openDispute(tx, about, buyerOf(paid))
+      }
+    ],
+    [
+      'orders.shipment_unknown',
+      (tx) => requestReturn(tx, { shipmentId: shipped.shipmentId, reason: 'no' }, buyerOf(paid))
+    ],
+    ['orders.return_unknown', (tx) => shipReturn(tx, { returnId: returned.returnId }, buyerOf(paid))],
+    [
+      'orders.shipment_unknown',
+      (tx) => {
+        const events = [{ at: new Date('2026-03-01'), code: 'delivered' as const, place: '' }]
+        return addTracking(tx, { shipmentId: shipped.shipmentId, events }, merchantOf(paid))
+      }
+    ],
     ['orders.part_unknown', (tx) => shipItems(tx, { orderId: paid.id, merchantId: waiting.merchantId })],
     ['orders.order_unknown', (tx) => shipItems(tx, { orderId: paid.id }, merchantOf(waiting))],
     ['orders.units_insufficient', (tx) => shipItems(tx, { orderId: paid.id, lines: lines(3) })],

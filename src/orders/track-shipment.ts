@@ -21,12 +21,12 @@ export async function addTracking(
   party: Party = marketplace
 ): Promise<Shipment> {
   const { shipmentId, events } = input
-  if (events.some((event) => event.at.getTime() > tx.now.getTime() + slackMs)) throw trackingInFuture()
   const delivered = events.some((event) => event.code === 'delivered')
-  if (delivered && party.merchantId !== null) throw proofNotYours('carrier_event')
   const { life } = await change(tx, 'shipment', shipmentId, (draft) => {
     const shipment = shipmentById(draft.life, shipmentId)
     checkParty(draft.life, party, 'shipment', shipmentId, partById(draft.life, shipment.partId))
+    if (events.some((event) => event.at.getTime() > tx.now.getTime() + slackMs)) throw trackingInFuture()
+    if (delivered && party.merchantId !== null) throw proofNotYours('carrier_event')
     tell(draft, 'shipment.tracked', shipment.partId, { shipmentId, codes: events.map((event) => event.code) })
     if (delivered && shipment.state === 'shipped')
       recordDelivery(draft, shipment, 'carrier_event', shipment.trackingNumber)
