@@ -92,9 +92,19 @@ describe('every command', () => {
 
   test.each([
     ['nonsense', {}, 2, 'unknown command'],
+    ['worker --help', {}, 2, "unknown command 'worker'"],
+    ['clock back --help', {}, 2, "unknown command 'back'"],
+    [
+      'replay olist /nonexist',
+      { DATABASE_URL: 'postgres://postgres@127.0.0.1:1/x' },
+      3,
+      'There is no olist_'
+    ],
     ['verify --nonsense', {}, 2, 'unknown option'],
     ['serve --port x', {}, 2, 'A port is a whole number'],
     ['clock advance', {}, 2, 'missing required argument'],
+    ['clock advance -5d', {}, 2, 'the clock never goes back'],
+    ['clock advance --nonsense', {}, 2, 'unknown option'],
     ['clock advance 5x', {}, 2, 'Write a number with s, m, h, d or w'],
     ['keys create king', {}, 2, 'Choose one of operator'],
     ['keys create merchant', {}, 2, 'merchantId'],

@@ -23,6 +23,7 @@ export function clockCommand(program: Command, run: Run<Json>): void {
   })
     .argument('<duration>', 'such as 15d, 36h, 1d12h, 90s')
     .option('--json', 'print {"from", "to", "events"}')
+    .configureOutput({ outputError: (text, write) => write(asBackwards(text)) })
     .action(run((surroundings, { json }, text = '') => advance(surroundings, json === true, text)))
   addCommand(clock, {
     name: 'show',
@@ -40,6 +41,10 @@ export function clockCommand(program: Command, run: Run<Json>): void {
       })
     )
 }
+
+/** What begins with a minus is read as an option; a duration that does is meant to go back. */
+const asBackwards = (text: string) =>
+  text.replace(/unknown option '(-\d[^']*)'/, 'the clock never goes back, and $1 would be before now')
 
 const advance = async (
   surroundings: Parameters<Parameters<Run<Json>>[0]>[0],

@@ -45,7 +45,7 @@ export function explain(error: unknown): Readonly<{ code: ExitCode; text: string
     return { code: error.code, text: sentences(error.message, error.advice) }
   if (error instanceof Failure) {
     const { advice } = error.details
-    const outside = error.kind === 'busy' || /^(db|database)\./.test(error.code)
+    const outside = error.kind === 'busy' || /^(db|database)\.|^replay\.file_missing$/.test(error.code)
     const wrong = error.kind === 'invalid'
     const code = outside ? exitCodes.environment : wrong ? exitCodes.usage : exitCodes.different
     return { code, text: sentences(error.message, advice) }

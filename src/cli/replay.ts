@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { migrate, openDb } from '../db/index.ts'
 import { formatDecimal, type ManualClock } from '../kernel/index.ts'
@@ -37,13 +38,17 @@ export function replayCommand(program: Command, run: Run<Options>): void {
     .action(run((surroundings, { json }, folder = '') => replayFolder(surroundings, json === true, folder)))
 }
 
-async function replayFolder(surroundings: Surroundings, json: boolean, folder: string) {
+const ordersFile = 'olist_orders_dataset.csv'
+
+async function replayFolder(surroundings: Surroundings, json: boolean, given: string) {
+  const folder = resolve(surroundings.folder, given)
   const config = readConfig(surroundings)
   if (config.production)
     throw environment(
       'A replay is paid by the sandbox provider, and this is production.',
       'Use another database.'
     )
+  if (!existsSync(join(folder, ordersFile))) throw fileMissing(folder)
   const progress = progressOn(surroundings)
   progress.step('Starting the database')
   const place = await databaseOf(config, progress.step)
@@ -51,9 +56,7 @@ async function replayFolder(surroundings: Surroundings, json: boolean, folder: s
     await migrate(place.url)
     progress.step('Replaying orders')
     const summary = await workAlone(place.url, () =>
-      onStage(config, place.url, (stage) =>
-        replayOlist({ folder: resolve(surroundings.folder, folder), stage, progress: progress.update })
-      )
+      onStage(config, place.url, (stage) => replayOlist({ folder, stage, progress: progress.update }))
     )
     progress.end()
     surroundings.out(json ? `${JSON.stringify(summary, exactly)}\n` : report(summary))
@@ -62,6 +65,12 @@ async function replayFolder(surroundings: Surroundings, json: boolean, folder: s
     await place.release()
   }
 }
+
+const fileMissing = (folder: string) =>
+  environment(
+    `There is no ${ordersFile} in ${folder}. Nothing was begun.`,
+    'Give the folder that holds the Olist CSV files under their original names.'
+  )
 
 /** Commits need not be durable one by one: what a crash takes away, the next run does again. */
 async function onStage<T>(

@@ -20,7 +20,7 @@ export async function runCommand(argv: readonly string[], surroundings: Surround
     code = answer
   })
   try {
-    await program.parseAsync([...argv], { from: 'user' })
+    await program.parseAsync(withoutVainHelp(program, argv), { from: 'user' })
     return code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
@@ -28,6 +28,18 @@ export async function runCommand(argv: readonly string[], surroundings: Surround
     surroundings.err(`kontor: ${text}\n`)
     return failed
   }
+}
+
+/** Takes --help away from a command that there is not, so that this is said instead. */
+function withoutVainHelp(program: Command, argv: readonly string[]): string[] {
+  let command: Command = program
+  for (const word of argv) {
+    if (command.commands.length === 0 || word.startsWith('-') || word === 'help') break
+    const named = command.commands.find((one) => one.name() === word)
+    if (named === undefined) return argv.filter((one) => one !== '--help' && one !== '-h')
+    command = named
+  }
+  return [...argv]
 }
 
 function programOf(surroundings: Surroundings, done: (code: ExitCode) => void): Command {

@@ -23,7 +23,7 @@ test('the rates of the example go on as long as time does, and begin nothing whe
   expect(await job.run(db)).toBe(0)
   await passTime(db, [job], db.clock, later(db.clock.now(), 40 * day))
   expect(await fresh()).toBe(both.length)
-  const loaded = await db.superuser<{ n: number; source: string }>(
+  const loaded = await db.superuser(
     `select count(*)::int as n, min(source) as source from payouts_rate where source = 'example rates'`
   )
   expect(loaded).toEqual([{ n: 6 * 6, source: 'example rates' }])
