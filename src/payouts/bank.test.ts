@@ -148,6 +148,18 @@ test('currency: a payout booked in another currency is named', async () => {
   await verified()
 })
 
+test('currency: a payment block booked in another currency is named, and the rest of the statement counts', async () => {
+  const { payouts, file } = await sent([100n, 300n])
+  const block = paymentInformationId(file.messageId)
+  const [answer] = await load(
+    statement([{ minor: -400n, paymentInformationId: block }, { minor: 0n }], 'USD')
+  )
+  expect(answer).toMatchObject({ lines: 2, matched: 1 })
+  expect(await named(file.id)).toEqual(['currency'])
+  for (const payout of payouts) expect(await find(payout)).toMatchObject({ state: 'sent' })
+  await verified()
+})
+
 test('extra: money that nobody expects is kept apart until an operator says where it belongs', async () => {
   const [answer] = await load(statement([{ minor: 4200n, text: 'Thanks' }]))
   const [line] = await db.transaction((tx) => listLines(tx, answer?.id ?? 'stm_', 0, 10))

@@ -24,11 +24,9 @@ export async function makeDuePayouts(tx: Tx, settings: PayoutSettings): Promise<
   const prepared = situations.flatMap((situation) =>
     planPayouts(situation).payouts.map((plan) => prepare(tx, situation, plan, 'schedule', settings))
   )
-  const made = new Set((await makePayouts(tx, prepared)).map(({ id }) => id))
-  // Where a refund was faster, it is tried again soon with what is left.
-  const again = new Set(
-    prepared.flatMap(({ payout: { id, merchantId } }) => (made.has(id) ? [] : [merchantId]))
-  )
+  const { outrun } = await makePayouts(tx, prepared)
+  // Where a refund was faster, it is tried again soon with what is left; what else stands in the way may last.
+  const again = new Set(outrun.map(({ merchantId }) => merchantId))
   await setNextRuns(
     tx,
     profiles.flatMap(({ merchantId, schedule }) => {
@@ -68,7 +66,7 @@ export async function requestPayouts(
       }
     )
   }
-  const made = await makePayouts(
+  const { made } = await makePayouts(
     tx,
     payouts.map((plan) => prepare(tx, situation, plan, 'request', settings))
   )
@@ -176,9 +174,12 @@ function transactionOf(
   return { id: transactionId, legs: [...paid, ...kept], ...(quote === null ? {} : { fx: keptRate(quote) }) }
 }
 
-/** Writes payouts whose money is there. Where another act took it meanwhile, that payout is left out. */
-async function makePayouts(tx: Tx, prepared: readonly Prepared[]): Promise<Payout[]> {
-  if (prepared.length === 0) return []
+/** Writes payouts whose money is there. Outrun are those whose money another act took meanwhile; others are left out. */
+async function makePayouts(
+  tx: Tx,
+  prepared: readonly Prepared[]
+): Promise<Readonly<{ made: Payout[]; outrun: Payout[] }>> {
+  if (prepared.length === 0) return { made: [], outrun: [] }
   await openAccounts(tx, [
     ...prepared.map(({ payout: { id, amount } }) => ({
       id: payoutAccount(id, amount.currency),
@@ -191,8 +192,16 @@ async function makePayouts(tx: Tx, prepared: readonly Prepared[]): Promise<Payou
     tx,
     prepared.map(({ transaction }) => transaction)
   )
-  const posted = new Set(outcomes.flatMap(({ id, result }) => (result === 'posted' ? [id] : [])))
-  const made = prepared.filter(({ transaction }) => posted.has(transaction.id))
+  const became = new Map(
+    outcomes.map((outcome) => [outcome.id, outcome.result === 'posted' ? 'posted' : outcome.refusal.code])
+  )
+  const made = prepared.filter(({ transaction }) => became.get(transaction.id) === 'posted')
+  await keepPayouts(tx, made)
+  const outrun = prepared.filter(({ transaction }) => became.get(transaction.id) === 'funds_insufficient')
+  return { made: made.map(({ payout }) => payout), outrun: outrun.map(({ payout }) => payout) }
+}
+
+async function keepPayouts(tx: Tx, made: readonly Prepared[]): Promise<void> {
   await insertQuotes(
     tx,
     made.flatMap(({ quote }) => quote ?? [])
@@ -222,7 +231,6 @@ async function makePayouts(tx: Tx, prepared: readonly Prepared[]): Promise<Payou
     }))
   )
   await emitPlanned(tx, made)
-  return made.map(({ payout }) => payout)
 }
 
 function positionsOf(prepared: readonly Prepared[]) {

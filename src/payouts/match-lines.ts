@@ -55,7 +55,9 @@ function matchOne(line: BankLine, statement: BankStatement, known: Known, progre
     return { kind: line.minor < 0n ? 'payout' : 'return', line, payout }
   }
   return (
-    matchFile(line, known, progress) ?? matchSettlement(line, statement, known, progress) ?? unknown(line)
+    matchFile(line, statement, known, progress) ??
+    matchSettlement(line, statement, known, progress) ??
+    unknown(line)
   )
 }
 
@@ -116,10 +118,20 @@ function wrongReturn(
 }
 
 /** A whole payment block booked in one sum, without its payments. */
-function matchFile(line: BankLine, { files }: Known, { settled }: Progress): Match | undefined {
+function matchFile(
+  line: BankLine,
+  { currency }: BankStatement,
+  { files }: Known,
+  { settled }: Progress
+): Match | undefined {
   const file =
     line.paymentInformationId === null ? undefined : files.get(line.paymentInformationId.toUpperCase())
   if (file === undefined || line.minor > 0n) return undefined
+  const other = file.payouts.find(({ amount }) => amount.currency !== currency)
+  if (other !== undefined) {
+    const detail = `The bank booked in ${currency} a payment file of ${other.amount.currency}.`
+    return { kind: 'unmatched', line, off: { kind: 'currency', expectedMinor: null, detail, about: file.id } }
+  }
   const open = file.payouts.filter(
     ({ id, state }) => (state === 'in_file' || state === 'sent') && !settled.has(id)
   )

@@ -1,19 +1,23 @@
 import { afterAll, expect, test } from 'vitest'
 import { testBank } from '../../test/bank.ts'
 import { testDatabase } from '../../test/database.ts'
-import type { Id } from '../kernel/index.ts'
-import { openAccounts, post } from '../ledger/index.ts'
+import { passTime } from '../api/index.ts'
+import { day, type Id, later } from '../kernel/index.ts'
+import { freezeAccount, openAccounts, post, unfreezeAccount } from '../ledger/index.ts'
 import { changeMerchantState, createMerchant, merchantAccount } from '../merchants/index.ts'
 import { rejectPayout } from './end-payout.ts'
+import { payoutJobs } from './jobs.ts'
 import { requestPayouts } from './make-payouts.ts'
 import { payoutRoutes } from './payout-routes.ts'
 import type { NewPayoutProfile } from './profile.ts'
 import { sandboxSettings as settings } from './settings.ts'
+import { listPayouts } from './store.ts'
 import { setPayoutProfile, showProfile } from './set-profile.ts'
 import { markBankFileSent, writeBankFiles } from './write-bank-file.ts'
 
 const db = await testDatabase()
 afterAll(() => db.drop())
+const jobs = payoutJobs(settings)
 const { verified, held, find } = testBank(db)
 
 let made = 0
@@ -117,4 +121,39 @@ test('a file is not sent whose payout ended otherwise, and is when the bank has 
   expect(await find(payouts[0])).toMatchObject({ state: 'settled' })
   expect(await find(payouts[1])).toMatchObject({ state: 'sent' })
   await become('sent')
+})
+
+const freeze = (id: Id<'mer'>) => db.transaction((tx) => freezeAccount(tx, merchantAccount(id, 'EUR')))
+const unfreeze = (id: Id<'mer'>) => db.transaction((tx) => unfreezeAccount(tx, merchantAccount(id, 'EUR')))
+
+/** Lets days pass, and answers how often a job did something. */
+async function pass(days: number) {
+  let runs = 0
+  const counted = jobs.map((job) => ({
+    ...job,
+    run: async (...args: Parameters<typeof job.run>) => {
+      const count = await job.run(...args)
+      if (count > 0) runs++
+      return count
+    }
+  }))
+  await passTime(db, counted, db.clock, later(db.clock.now(), days * day))
+  return runs
+}
+
+test('a frozen balance waits for the next scheduled run, and does not stop another', async () => {
+  const daily = { schedule: { every: 'day' } } as const
+  const [id, other] = [await merchant(daily), await merchant(daily)]
+  await earn(id, 900n)
+  await earn(other, 900n)
+  await freeze(id)
+  expect(await pass(3)).toBeLessThan(20)
+  const payoutsOf = (merchantId: Id<'mer'>) =>
+    db.transaction((tx) => listPayouts(tx, { merchantId }, null, 10))
+  expect(await payoutsOf(id)).toEqual([])
+  expect(await payoutsOf(other)).toHaveLength(1)
+  await unfreeze(id)
+  await pass(1)
+  expect(await payoutsOf(id)).toMatchObject([{ amount: { minor: 900n } }])
+  await verified()
 })
