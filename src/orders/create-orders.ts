@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { emit } from '../audit/index.ts'
 import { atMoment, type Tx } from '../db/index.ts'
-import { type Currency, hour, later, minorMax, money } from '../kernel/index.ts'
+import { type Currency, hour, later, money } from '../kernel/index.ts'
 import { openPartsOf } from '../escrow/index.ts'
 import {
   commissionOf,
@@ -22,7 +22,7 @@ import {
   totalOutOfRange
 } from './failures.ts'
 import type { Life } from './life.ts'
-import { type Item, type MerchantId, type NewOrder, type Part, Policies } from './order.ts'
+import { type Item, type MerchantId, type NewOrder, orderTotalMax, type Part, Policies } from './order.ts'
 import { findOrders, findOrdersByReference, insertLives, loadLives } from './order-store.ts'
 
 /** Makes an order that waits to be paid. The same order again answers the first; the reference with another is refused. */
@@ -123,9 +123,9 @@ function planParts(tx: Tx, draft: NewOrder): Part[] {
 function plan(tx: Tx, draft: NewOrder, currency: Currency, terms: readonly CommissionTerms[]): Life {
   const parts = planParts(tx, draft)
   const totalMinor = parts.reduce((sum, part) => sum + part.totalMinor, 0n)
+  if (totalMinor === 0n || totalMinor > orderTotalMax) throw totalOutOfRange(orderTotalMax)
   if (draft.total !== undefined && draft.total.minor !== totalMinor)
     throw totalDiffers(money(totalMinor, currency))
-  if (totalMinor === 0n || totalMinor > minorMax) throw totalOutOfRange()
   const partOf = new Map(parts.map((part) => [part.merchantId, part.id]))
   const items = draft.items.map((item, no): Item => {
     const term = terms[no]

@@ -75,14 +75,12 @@ export const totalDiffers = (total: Money) =>
     { total: written(total), advice: 'Correct the amounts or the total, or leave the total out.' }
   )
 
-export const totalOutOfRange = () =>
+export const totalOutOfRange = (most: bigint) =>
   new Failure(
     'invalid',
     'orders.total_out_of_range',
-    `The order costs nothing, or too much to count. ${unchanged}`,
-    {
-      advice: 'The total must be between 1 and 2^53-1 minor units.'
-    }
+    `The order costs nothing, or more than an order may. ${unchanged}`,
+    { most: `${most}`, advice: `The total must be between 1 and ${most} minor units.` }
   )
 
 export const closed = (state: string) =>

@@ -141,6 +141,7 @@ const changeRoutes = [
     failures: [
       'orders.reference_taken',
       'orders.total_differs',
+      'orders.total_out_of_range',
       'orders.currencies_mixed',
       'merchants.suspended'
     ],

@@ -132,6 +132,9 @@ const NewItem = z.strictObject({
   tax: UnsignedMoney.optional().meta({ description: 'For the whole line; nothing if left out.' })
 })
 
+/** The largest total of an order, in minor units: so far below what an account can count that thousands of them fit. */
+export const orderTotalMax = 1_000_000_000_000n
+
 /** What is told of an order that is to be made. All amounts in the order's currency; `total` guards against slips. */
 export const NewOrder = z
   .strictObject({

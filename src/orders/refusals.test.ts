@@ -81,7 +81,8 @@ describe('refused, and nothing is changed:', () => {
     { itemId: itemId as never, quantity }
   ]
 
-  const rows: readonly (readonly [code: string, act: (tx: Tx) => Promise<unknown>])[] = [
+  type Row = readonly [code: string, act: (tx: Tx) => Promise<unknown>]
+  const rows: readonly Row[] = [
     ['orders.buyer_missing', (tx) => createOrder(tx, draft({ buyerId: `buy_${nowhere}` }))],
     ['orders.currencies_mixed', (tx) => createOrder(tx, draft({ fee: usd }))],
     ['orders.total_differs', (tx) => createOrder(tx, draft({ total: cny(1807) }))],
@@ -93,14 +94,14 @@ describe('refused, and nothing is changed:', () => {
       'orders.merchant_missing',
       (tx) => createOrder(tx, world.draft(teaSet(`mer_${nowhere}`, waiting.buyerId)))
     ],
-    [
+    ...[9_007_199_254_740_991n, 1_000_000_000_001n].map((minor): Row => [
       'orders.total_out_of_range',
       (tx) => {
-        const { items } = draft()
-        const dear = items.map((item) => ({ ...item, unitPrice: money(9_007_199_254_740_991n, 'CNY') }))
-        return createOrder(tx, draft({ items: dear }))
+        const [item] = draft().items
+        const dear = [{ ...item, quantity: 1, tax: undefined, unitPrice: money(minor, 'CNY') }]
+        return createOrder(tx, draft({ items: dear, shipping: [], fee: undefined }))
       }
-    ],
+    ]),
     ['orders.order_unknown', (tx) => cancelOrder(tx, { orderId: `ord_${nowhere}`, reason: 'no' })],
     ['orders.shipment_unknown', (tx) => confirmShipment(tx, `shp_${nowhere}`)],
     ['orders.refund_unknown', (tx) => retryRefund(tx, `rfd_${nowhere}`)],

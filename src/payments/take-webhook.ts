@@ -40,6 +40,7 @@ export async function takeInEvents(db: Db, hooks: PaymentHooks, limit: number): 
       return events.length
     })
   } catch {
+    // Whose fault it was shows when each is taken in alone: that one keeps the error and is tried again later.
     let count = 0
     while (count < limit && (await takeInOne(db, hooks))) count++
     return count
