@@ -232,6 +232,13 @@ export async function takeDueReserves(tx: Tx, limit: number): Promise<Reserve[]>
     .sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
+/** Takes back that these were given back, and sets when they are to be. */
+export async function postponeReserves(tx: Tx, ids: readonly Id<'rsv'>[], at: Date): Promise<void> {
+  if (ids.length === 0) return
+  await tx.run(sql`
+    update payouts_reserve set released_at = null, release_at = ${at} where id = any(${ids})`)
+}
+
 export async function firstReserveDue(tx: Tx): Promise<Date | null> {
   return (
     await tx.one(Moment, sql`select min(release_at) as at from payouts_reserve where released_at is null`)

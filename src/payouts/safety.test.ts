@@ -157,3 +157,22 @@ test('a frozen balance waits for the next scheduled run, and does not stop anoth
   expect(await payoutsOf(id)).toMatchObject([{ amount: { minor: 900n } }])
   await verified()
 })
+
+test("a frozen account stops nobody else's reserve, and its own comes a day after it is free", async () => {
+  const reserve = { basisPoints: 5000, days: 2 }
+  const [id, other] = [await merchant({ ...demand, reserve }), await merchant({ ...demand, reserve })]
+  for (const merchantId of [id, other]) {
+    await earn(merchantId, 1000n)
+    await request(merchantId)
+  }
+  await freeze(id)
+  expect(await pass(4)).toBeLessThan(20)
+  expect(await held(merchantAccount(other, 'EUR'))).toBe(500n)
+  expect(await held(`reserve:${id}:EUR`)).toBe(500n)
+  await verified()
+  await unfreeze(id)
+  await pass(1)
+  expect(await held(`reserve:${id}:EUR`)).toBe(0n)
+  expect(await held(merchantAccount(id, 'EUR'))).toBe(500n)
+  await verified()
+})
