@@ -16,6 +16,7 @@ import type { NewDifference } from './difference.ts'
 import { resolveMissing } from './difference-store.ts'
 import { blocksOf, returned } from './end-payout.ts'
 import { statementAccountUnknown, statementDiffers } from './failures.ts'
+import { keepApart } from './keep-apart.ts'
 import { type Known, type Match, matchLines, namesIn, namesOfFile, settledBy } from './match-lines.ts'
 import type { Payout } from './payout.ts'
 import { postLines } from './post-lines.ts'
@@ -52,13 +53,14 @@ async function importOne(tx: Tx, statement: BankStatement): Promise<StoredStatem
     if (before.fingerprint !== mark) throw statementDiffers(bankId)
     return before
   }
-  const matches = matchLines(statement, await readKnown(tx, statement))
+  const found = matchLines(statement, await readKnown(tx, statement))
   const statementId = tx.newId('stm')
   // Whoever pays out locks the profile before the balance; so does who puts money back.
   await lockProfiles(
     tx,
-    matches.flatMap((match) => (match.kind === 'return' ? [match.payout.merchantId] : []))
+    found.flatMap((match) => (match.kind === 'return' ? [match.payout.merchantId] : []))
   )
+  const matches = await keepApart(tx, currency, found)
   const kept = await postLines(tx, statementId, currency, matches)
   const matched = matches.filter(({ kind }) => kind !== 'unmatched').length
   await insertStatement(tx, statementId, statement, matched, mark)
@@ -120,17 +122,14 @@ async function endPayouts(tx: Tx, matches: readonly Match[]): Promise<void> {
     expectedBy: null
   }))
   const moved = new Map(settled.map((payout) => [payout.id, payout]))
-  const back = matches.flatMap((match) =>
-    match.kind === 'return'
-      ? [
-          returned(
-            moved.get(match.payout.id) ?? match.payout,
-            match.line.returned ?? { code: null, text: null },
-            tx.now
-          )
-        ]
-      : []
-  )
+  const back = matches.flatMap((match) => {
+    const payout =
+      match.kind === 'return' ? match.payout : match.kind === 'unmatched' ? match.back : undefined
+    if (payout === undefined) return []
+    return [
+      returned(moved.get(payout.id) ?? payout, match.line.returned ?? { code: null, text: null }, tx.now)
+    ]
+  })
   for (const payout of back) moved.set(payout.id, payout)
   await updatePayouts(tx, [...moved.values()])
   await resolveMissing(tx, [...moved.keys()], 'The bank has booked it.')

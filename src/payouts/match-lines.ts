@@ -17,13 +17,13 @@ export type Known = Readonly<{
 
 type Off = Pick<NewDifference, 'kind' | 'expectedMinor' | 'detail'> & Readonly<{ about: string | null }>
 
-/** What a line turns out to be. An unmatched one is a difference, and says which. */
+/** What a line turns out to be. An unmatched one is a difference, and says which; `back` came back all the same. */
 export type Match =
   | Readonly<{ kind: 'payout'; line: BankLine; payout: Payout }>
   | Readonly<{ kind: 'file'; line: BankLine; fileId: Id<'bkf'>; payouts: readonly Payout[] }>
   | Readonly<{ kind: 'return'; line: BankLine; payout: Payout }>
   | Readonly<{ kind: 'settlement'; line: BankLine; settlement: Settlement }>
-  | Readonly<{ kind: 'unmatched'; line: BankLine; off: Off }>
+  | Readonly<{ kind: 'unmatched'; line: BankLine; off: Off; back?: Payout }>
   | Readonly<{ kind: 'nothing'; line: BankLine }>
 
 type Progress = { readonly settled: Set<string>; readonly returned: Set<string> }

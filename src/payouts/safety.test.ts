@@ -3,13 +3,15 @@ import { testBank } from '../../test/bank.ts'
 import { testDatabase } from '../../test/database.ts'
 import { passTime } from '../api/index.ts'
 import { day, type Id, later } from '../kernel/index.ts'
-import { freezeAccount, openAccounts, post, unfreezeAccount } from '../ledger/index.ts'
+import { closeAccount, freezeAccount, openAccounts, post, unfreezeAccount } from '../ledger/index.ts'
 import { changeMerchantState, createMerchant, merchantAccount } from '../merchants/index.ts'
-import { rejectPayout } from './end-payout.ts'
+import { cancelPayout, rejectPayout } from './end-payout.ts'
 import { payoutJobs } from './jobs.ts'
 import { requestPayouts } from './make-payouts.ts'
 import { payoutRoutes } from './payout-routes.ts'
 import type { NewPayoutProfile } from './profile.ts'
+import { bookOrders } from './sandbox-bank.ts'
+import { resolveDifference } from './resolve-difference.ts'
 import { sandboxSettings as settings } from './settings.ts'
 import { listPayouts } from './store.ts'
 import { setPayoutProfile, showProfile } from './set-profile.ts'
@@ -18,7 +20,7 @@ import { markBankFileSent, writeBankFiles } from './write-bank-file.ts'
 const db = await testDatabase()
 afterAll(() => db.drop())
 const jobs = payoutJobs(settings)
-const { verified, held, find } = testBank(db)
+const { verified, held, find, sent, statement, load, booked, differences } = testBank(db)
 
 let made = 0
 const demand = { schedule: { every: 'demand' } } as const
@@ -174,5 +176,57 @@ test("a frozen account stops nobody else's reserve, and its own comes a day afte
   await pass(1)
   expect(await held(`reserve:${id}:EUR`)).toBe(0n)
   expect(await held(merchantAccount(id, 'EUR'))).toBe(500n)
+  await verified()
+})
+
+const close = (id: Id<'mer'>) => db.transaction((tx) => closeAccount(tx, merchantAccount(id, 'EUR')))
+
+test.each([
+  ['frozen', freeze],
+  ['closed', close]
+] as const)(
+  'a payout that comes back to a %s balance is returned, its money kept apart',
+  async (word, stop) => {
+    const [first] = await booked([700n])
+    const next = await sent([300n])
+    const merchantId = first?.merchantId ?? 'mer_'
+    await stop(merchantId)
+    const back = { minor: 700n, endToEndId: first?.endToEndId ?? '', returnCode: 'AC04' }
+    const [answer] = await load(statement([back, ...bookOrders([next.order])]))
+    expect(answer).toMatchObject({ lines: 2, matched: 1 })
+    expect(await find(first)).toMatchObject({ state: 'returned', returned: { code: 'AC04' } })
+    expect(await find(next.payouts[0])).toMatchObject({ state: 'settled' })
+    const [off] = await differences(first?.id)
+    expect(off).toMatchObject({ kind: 'extra', unmatchedMinor: 700n, detail: expect.stringContaining(word) })
+    await verified()
+    if (word === 'closed') return
+    const give = () =>
+      db.transaction((tx) =>
+        resolveDifference(tx, off?.id ?? 'dif_', { as: 'merchant', merchantId, reason: 'Free again.' })
+      )
+    await expect(give()).rejects.toMatchObject({ code: 'ledger.account_frozen' })
+    await unfreeze(merchantId)
+    await give()
+    expect(await held(merchantAccount(merchantId, 'EUR'))).toBe(700n)
+    await verified()
+  }
+)
+
+test('a payout to a frozen balance is neither cancelled nor rejected until it is free', async () => {
+  const [id, other] = [await merchant(), await merchant()]
+  await earn(id, 100n)
+  const [planned] = await request(id)
+  await freeze(id)
+  const cancel = () => db.transaction((tx) => cancelPayout(tx, planned?.id ?? 'pot_', null))
+  await expect(cancel()).rejects.toMatchObject({ kind: 'refused', code: 'ledger.account_frozen' })
+  await unfreeze(id)
+  await cancel()
+  const { payouts, send } = await filed(other)
+  await send()
+  await freeze(other)
+  const reject = () =>
+    db.transaction((tx) => rejectPayout(tx, payouts[0]?.id ?? 'pot_', { code: 'AC04', text: null }))
+  await expect(reject()).rejects.toMatchObject({ kind: 'refused', code: 'ledger.account_frozen' })
+  expect(await find(payouts[0])).toMatchObject({ state: 'sent' })
   await verified()
 })
