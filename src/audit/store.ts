@@ -129,3 +129,22 @@ export async function lastEvents(tx: Tx, limit: number): Promise<Event[]> {
   )
   return rows.map(toEvent)
 }
+
+/** The end of the log as it is now, for counting from here. */
+export async function eventMark(tx: Tx): Promise<bigint> {
+  const { mark } = await tx.one(
+    z.strictObject({ mark: z.bigint() }),
+    sql`select coalesce(max(no), 0) as mark from audit_event`
+  )
+  return mark
+}
+
+/** How many events of each type were written after the mark. */
+export async function countEvents(tx: Tx, mark: bigint): Promise<ReadonlyMap<string, number>> {
+  await tx.flush()
+  const rows = await tx.many(
+    z.strictObject({ type: z.string(), count: z.number() }),
+    sql`select type, count(*)::integer as count from audit_event where no > ${mark} group by type`
+  )
+  return new Map(rows.map(({ type, count }) => [type, count]))
+}

@@ -8,7 +8,7 @@ import { createApp } from '../app.ts'
 import { createDatabase, occupy } from '../db/index.ts'
 import { systemClock } from '../kernel/index.ts'
 import { openAccounts, post } from '../ledger/index.ts'
-import { sandboxSettings } from '../payouts/index.ts'
+import { loadRates, sandboxSettings } from '../payouts/index.ts'
 import { openApi } from '../server/index.ts'
 import { runCommand } from './index.ts'
 
@@ -205,6 +205,30 @@ test('verify proves what is there, and finds what was tampered with', async () =
   expect((await kontor('verify', env)).out).toMatch(
     /WRONG {2}ledger\.[^]*merchant:mer_01h455vb4pex5vsknk084sn02q/
   )
+  await own.drop()
+})
+
+test('clock advance says what happened, for a person and for a program', async () => {
+  const own = await testDatabase(new Date())
+  const env = { DATABASE_URL: own.url }
+  expect((await kontor('clock advance 1h', env)).out).toMatch(
+    /^The clock went from .*\nNothing fell due\.\n$/
+  )
+  const rate = {
+    base: 'USD',
+    quote: 'EUR',
+    rate: '0.86',
+    source: 'example rates',
+    at: own.clock.now()
+  } as const
+  await own.transaction((tx) => loadRates(tx, [rate]))
+  expect(JSON.parse((await kontor('clock advance 1h --json', env)).out)).toEqual({
+    from: expect.any(String) as string,
+    to: expect.any(String) as string,
+    events: 5,
+    happened: { 'rate.loaded': 5 }
+  })
+  expect((await kontor('clock advance 8d', env)).out).toMatch(/\n {7}6 {2}exchange rates loaded\n$/)
   await own.drop()
 })
 

@@ -5,6 +5,7 @@ import { type Config, readConfig } from './config.ts'
 import { withDatabase, workBeside } from './database.ts'
 import { readDuration } from './duration.ts'
 import { environment, exitCodes, usage } from './exit.ts'
+import { reportHappened, watchEvents } from './happened.ts'
 import { addCommand, type Run } from './program.ts'
 import { progressOn } from './progress.ts'
 import { sandboxInside, sandboxSurroundings } from './sandbox.ts'
@@ -22,7 +23,7 @@ export function clockCommand(program: Command, run: Run<Json>): void {
     examples: ['kontor clock advance 15d', 'kontor clock advance 1d12h --json']
   })
     .argument('<duration>', 'such as 15d, 36h, 1d12h, 90s')
-    .option('--json', 'print {"from", "to", "events"}')
+    .option('--json', 'print {"from", "to", "events": n, "happened": {TYPE: n}}')
     .configureOutput({ outputError: (text, write) => write(asBackwards(text)) })
     .action(run((surroundings, { json }, text = '') => advance(surroundings, json === true, text)))
   addCommand(clock, {
@@ -54,11 +55,12 @@ const advance = async (
   const config = refusedInProduction(readConfig(surroundings))
   const duration = readDuration(text)
   const progress = progressOn(surroundings)
-  const times = await withDatabase(config, ({ db, movable }, url) =>
+  const passed = await withDatabase(config, ({ db, movable }, url) =>
     workBeside(url, async () => {
       if (!movable) throw usage('This clock cannot be moved.', 'It is the clock of the machine.')
       const { providers, jobs: sandboxJobs } = await sandboxInside(config, db)
       const jobs = [...appOf(config, providers).jobs, ...sandboxJobs, ...sandboxSurroundings(config)]
+      const happenedSince = await watchEvents(db)
       const from = movable.now()
       const to = later(from, duration)
       progress.step('Letting time pass')
@@ -70,14 +72,14 @@ const advance = async (
         }
       }
       await passTime(db, jobs, told, to)
-      return { from, to: movable.now() }
+      return { from, to: movable.now(), ...(await happenedSince()) }
     })
   )
   progress.end()
   surroundings.out(
     json
-      ? `${JSON.stringify(times)}\n`
-      : `The clock went from ${times.from.toISOString()} to ${times.to.toISOString()}.\n`
+      ? `${JSON.stringify(passed)}\n`
+      : `The clock went from ${passed.from.toISOString()} to ${passed.to.toISOString()}.\n${reportHappened(passed)}`
   )
   return exitCodes.ok
 }
