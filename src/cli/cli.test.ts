@@ -281,6 +281,7 @@ describe('serve', () => {
     const { code, out } = await server.ended
     expect(code).toBe(0)
     expect(out).toContain('"msg":"stopped"')
+    expect(out).not.toContain('no order can be paid')
     for (const line of out.trim().split('\n')) expect(() => JSON.parse(line)).not.toThrow()
   })
 
@@ -293,7 +294,9 @@ describe('serve', () => {
     const server = start(['serve', '--port', '0', '--allow-test-keys'], production)
     await listening(server)
     server.child.kill('SIGINT')
-    expect((await server.ended).code).toBe(0)
+    const { code, out } = await server.ended
+    expect(code).toBe(0)
+    expect(out).toMatch(/"level":(40|"warn")[^\n]*no order can be paid/)
   })
 
   test('does not work beside a replay, whose clock is another', async () => {

@@ -110,6 +110,8 @@ async function serveUntil(stopped: Promise<void>, serving: Serving): Promise<voi
     })
     const keys = await opened.db.transaction(keysOf)
     if (keys.length === 0) log.warn('there is no API key yet: kontor keys create operator')
+    if (services.providers.size === 0)
+      log.warn('there is no payment provider, so no order can be paid: see docs/operations.md')
     log.info(
       {
         url: service.listening.url,
