@@ -230,3 +230,20 @@ test('a payout to a frozen balance is neither cancelled nor rejected until it is
   expect(await find(payouts[0])).toMatchObject({ state: 'sent' })
   await verified()
 })
+
+test("a suspended merchant's payout waits while its balance is frozen, and stops no file", async () => {
+  const [id, other] = [await merchant(), await merchant()]
+  await earn(id, 100n)
+  await earn(other, 100n)
+  const [[stopped], [paid]] = [await request(id), await request(other)]
+  await freeze(id)
+  await db.transaction((tx) => changeMerchantState(tx, id, 'suspended', 'Fakes.'))
+  expect(await pass(3)).toBeLessThan(20)
+  expect(await find(stopped)).toMatchObject({ state: 'planned' })
+  expect(await find(paid)).toMatchObject({ state: 'in_file' })
+  await unfreeze(id)
+  await pass(1)
+  expect(await find(stopped)).toMatchObject({ state: 'cancelled' })
+  expect(await held(merchantAccount(id, 'EUR'))).toBe(100n)
+  await verified()
+})

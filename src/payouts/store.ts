@@ -125,6 +125,14 @@ export function lockOverdue(tx: Tx, limit: number): Promise<Payout[]> {
   )
 }
 
+/** Leaves planned payouts to a later cut-off. */
+export async function postponePlanned(tx: Tx, ids: readonly PayoutId[], fileAt: Date): Promise<void> {
+  if (ids.length === 0) return
+  await tx.run(
+    sql`update payouts_payout set file_at = ${fileAt} where id = any(${ids}) and state = 'planned'`
+  )
+}
+
 /** Writes what can change of payouts. */
 export async function updatePayouts(tx: Tx, payouts: readonly Payout[]): Promise<void> {
   if (payouts.length === 0) return

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { emit } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
 import { day, type Id, later } from '../kernel/index.ts'
-import { findMerchants } from '../merchants/index.ts'
+import { balances } from '../ledger/index.ts'
+import { findMerchants, merchantAccount } from '../merchants/index.ts'
 import type { BankFile } from './bank-file.ts'
 import { insertFiles, lockFile, markFileSent } from './bank-store.ts'
 import { cancelSuspended } from './end-payout.ts'
@@ -10,9 +11,9 @@ import { filePayoutsEnded, fileSentAlready, fileUnknown } from './failures.ts'
 import { controlSum, writePain } from './pain.ts'
 import type { Payout } from './payout.ts'
 import { findBankAccounts } from './profile-store.ts'
-import { executionDate } from './schedule.ts'
+import { executionDate, nextCutOff } from './schedule.ts'
 import type { PayoutSettings } from './settings.ts'
-import { lockPayouts, lockPlanned, updatePayouts } from './store.ts'
+import { lockPayouts, lockPlanned, postponePlanned, updatePayouts } from './store.ts'
 
 const payoutsMax = 5000
 
@@ -24,7 +25,7 @@ export async function writeBankFiles(
 ): Promise<Readonly<{ files: BankFile[]; payouts: number }>> {
   const planned = await lockPlanned(tx, which === 'due' ? tx.now : null, payoutsMax)
   if (planned.length === 0) return { files: [], payouts: 0 }
-  const payouts = await withoutSuspended(tx, planned)
+  const payouts = await withoutSuspended(tx, planned, settings)
   const accounts = await findBankAccounts(tx, [...new Set(payouts.map(({ bankAccountId }) => bankAccountId))])
   const today = executionDate(tx.now)
   const dateOf = (payout: Payout) =>
@@ -64,14 +65,24 @@ export async function writeBankFiles(
   return { files: written.map(({ file }) => file), payouts: planned.length }
 }
 
-/** Payouts of merchants who were suspended since they were planned are called off. */
-async function withoutSuspended(tx: Tx, planned: readonly Payout[]): Promise<Payout[]> {
+/**
+ * Payouts of merchants who were suspended since they were planned are called off. Where the balance that they would go
+ * back to is frozen or closed, they wait for the next cut-off.
+ */
+async function withoutSuspended(
+  tx: Tx,
+  planned: readonly Payout[],
+  settings: PayoutSettings
+): Promise<Payout[]> {
   const merchants = await findMerchants(tx, [...new Set(planned.map(({ merchantId }) => merchantId))])
   const suspended = new Set(merchants.flatMap(({ id, state }) => (state === 'suspended' ? [id] : [])))
-  await cancelSuspended(
-    tx,
-    planned.filter(({ merchantId }) => suspended.has(merchantId))
-  )
+  const stopped = planned.filter(({ merchantId }) => suspended.has(merchantId))
+  const accountOf = ({ merchantId, amount }: Payout) => merchantAccount(merchantId, amount.currency)
+  const money = await balances(tx, [...new Set(stopped.map(accountOf))])
+  const open = (payout: Payout) => (money.get(accountOf(payout))?.state ?? 'open') === 'open'
+  await cancelSuspended(tx, stopped.filter(open))
+  const waiting = stopped.filter((payout) => !open(payout)).map(({ id }) => id)
+  await postponePlanned(tx, waiting, nextCutOff(tx.now, settings.cutOffHour))
   return planned.filter(({ merchantId }) => !suspended.has(merchantId))
 }
 
