@@ -57,6 +57,16 @@ test(
 
     const moved = kontor('clock', 'advance', '15d', '--json')
     expect({ code: await moved.ended, err: moved.heard.err }).toMatchObject({ code: 0 })
+    const quote = await fetch(`${url}/v1/quotes`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${keys['operator'] ?? ''}`,
+        'content-type': 'application/json',
+        'idempotency-key': 'quote-after-15-days'
+      },
+      body: JSON.stringify({ sell: { amount: 10_000, currency: 'JPY' }, buyCurrency: 'CNY' })
+    })
+    expect({ status: quote.status, body: await quote.json() }).toMatchObject({ status: 201 })
     const verified = kontor('verify', '--json')
     expect(await verified.ended).toBe(0)
     expect(JSON.parse(verified.heard.out)).toMatchObject({ ok: true })
