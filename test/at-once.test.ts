@@ -74,7 +74,7 @@ beforeAll(async () => {
     ] ?? ''
   await call('PUT', `/v1/merchants/${merchantId}/payout-profile`, {
     schedule: { every: 'demand' },
-    bankAccount: { holder: 'M', iban: 'DE89370400440532013000' }
+    bankAccount: { holder: 'M', iban: 'FR1420041010050500013M02606' }
   })
   buyerId = (await call('POST', '/v1/buyers', { reference: 'b' })).body['id'] ?? ''
 })

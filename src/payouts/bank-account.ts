@@ -20,7 +20,7 @@ const Iban = z
   })
   .meta({
     description: 'IBAN, with or without spaces; its check digits are verified.',
-    example: 'DE89370400440532013000'
+    example: 'FR1420041010050500013M02606'
   })
 
 /** A BIC by ISO 9362:2014, eight or eleven characters. */

@@ -19,6 +19,17 @@ export const bankAccountMissing = (merchantId: string) =>
     }
   )
 
+export const bankAccountOwn = (merchantId: string) =>
+  new Failure(
+    'refused',
+    'payouts.bank_account_own',
+    `The bank account is the marketplace's own. ${nothing}`,
+    {
+      merchantId,
+      advice: 'Name the bank account of the merchant: money paid to our own account would not leave us.'
+    }
+  )
+
 export const minimumCurrencyDiffers = (currency: Currency) =>
   new Failure(
     'invalid',
@@ -212,9 +223,7 @@ export const xmlTooLarge = (elementsMax: number) =>
     'too_large',
     'payouts.xml_too_large',
     `The XML has more than ${elementsMax} elements. ${wrongFile}`,
-    {
-      advice: 'Ask the bank for statements of shorter periods.'
-    }
+    { advice: 'Ask the bank for statements of shorter periods.' }
   )
 
 export const xmlMalformed = (problem: string, line: number) =>
@@ -249,9 +258,7 @@ export const statementTooLong = (lines: number, linesMax: number) =>
     'too_large',
     'payouts.statement_too_long',
     `The statement has ${lines} lines, more than ${linesMax}. ${wrongFile}`,
-    {
-      advice: 'Ask the bank for statements of shorter periods.'
-    }
+    { advice: 'Ask the bank for statements of shorter periods.' }
   )
 
 export const statementBalanceMissing = (which: 'opening' | 'closing') =>
@@ -269,9 +276,7 @@ export const statementCurrencyUnknown = (currencies: string) =>
     'invalid',
     'payouts.statement_currency_unknown',
     `The statement has an amount in ${currencies}. ${wrongFile}`,
-    {
-      advice: 'A statement is in one ISO 4217 currency.'
-    }
+    { advice: 'A statement is in one ISO 4217 currency.' }
   )
 
 export const statementAmountInvalid = (text: string, currency: Currency) =>
@@ -362,9 +367,7 @@ export const settlementEmpty = (reference: string) =>
     'invalid',
     'payouts.settlement_empty',
     `Settlement ${reference.slice(0, 60)} has no lines. ${nothing}`,
-    {
-      advice: 'A settlement says what it is made of.'
-    }
+    { advice: 'A settlement says what it is made of.' }
   )
 
 export const differenceUnknown = (differenceId: string) =>

@@ -60,6 +60,7 @@ const profileRoutes = (settings: PayoutSettings) => [
     failures: [
       'merchants.unknown',
       'payouts.bank_account_missing',
+      'payouts.bank_account_own',
       'payouts.minimum_currency_differs',
       'payouts.reserve_not_yours'
     ],

@@ -281,7 +281,7 @@ test('a payout that the bank rejects is available again, says why, and blocks th
     code: 'payouts.blocked',
     message: expect.stringContaining('The account has been closed.')
   })
-  await set(id, { ...demand, bankAccount: { holder: 'Ada', iban: 'DE89370400440532013000' } })
+  await set(id, { ...demand, bankAccount: { holder: 'Ada', iban: 'FR1420041010050500013M02606' } })
   expect(await request(id)).toMatchObject([{ amount: { minor: 100n } }])
   await verified()
 })

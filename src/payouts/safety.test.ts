@@ -247,3 +247,13 @@ test("a suspended merchant's payout waits while its balance is frozen, and stops
   expect(await held(merchantAccount(id, 'EUR'))).toBe(100n)
   await verified()
 })
+
+test("a merchant is not paid to the marketplace's own bank account", async () => {
+  const own = { holder: 'Ada', iban: settings.debtor.iban }
+  const id = await merchant()
+  await expect(putAsMerchant(id, { ...demand, bankAccount: own })).rejects.toMatchObject({
+    kind: 'refused',
+    code: 'payouts.bank_account_own'
+  })
+  expect(await db.transaction((tx) => showProfile(tx, id))).toMatchObject({ bankAccount: { ending: '6819' } })
+})

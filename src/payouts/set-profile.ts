@@ -8,7 +8,13 @@ import {
   merchantUnknown
 } from '../merchants/index.ts'
 import { bankAccountOf } from './bank-account.ts'
-import { bankAccountMissing, minimumCurrencyDiffers, profileMissing, reserveNotYours } from './failures.ts'
+import {
+  bankAccountMissing,
+  bankAccountOwn,
+  minimumCurrencyDiffers,
+  profileMissing,
+  reserveNotYours
+} from './failures.ts'
 import type { NewPayoutProfile, PayoutProfile } from './profile.ts'
 import { profileView } from './profile.ts'
 import {
@@ -89,6 +95,7 @@ function settle(
   const given = wanted.bankAccount
   const account = given === undefined ? null : { ...bankAccountOf(given), id: tx.newId('bac'), merchantId }
   const old = before.get(merchantId)
+  if (account !== null && account.iban === settings.debtor.iban) throw bankAccountOwn(merchantId)
   const bankAccountId = account?.id ?? old?.bankAccountId
   if (bankAccountId === undefined) throw bankAccountMissing(merchantId)
   const profile: PayoutProfile = {

@@ -83,7 +83,7 @@ const rows: readonly Row[] = [
   [['books'], 'CNY', 'CNY', 'demand', 0n, noReserve, { number: '0001234567890127', bankCode: '000000000003' }],
   [['household', 'clothing'], 'CNY', 'CNY', 'day', 0n, noReserve, { number: '0001234567890128', bankCode: '000000000003' }],
   [['electronics'], 'USD', 'USD', 'week', 5000n, [500, 21], { number: '000123456789', bankCode: '110000000' }],
-  [['clothing'], 'USD', 'EUR', 'week', 2500n, noReserve, { iban: 'DE89370400440532013000', bic: 'COBADEFFXXX' }],
+  [['clothing'], 'USD', 'EUR', 'week', 2500n, noReserve, { iban: 'DE75512108001245126199', bic: 'SOGEDEFFXXX' }],
   [['tools', 'household'], 'USD', 'USD', 'demand', 0n, noReserve, { iban: 'GB29NWBK60161331926819', bic: 'NWBKGB22XXX' }],
   [['stationery'], 'JPY', 'JPY', 'week', 1000n, noReserve, { number: '0001234', bankCode: '1100000' }],
   [['food'], 'JPY', 'JPY', 'day', 0n, noReserve, { number: '0001235', bankCode: '1100000' }],
