@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { pageOf, pageQuery, readCursor, route, toPage } from '../api/index.ts'
+import { pageOf, pageQuery, route } from '../api/index.ts'
 import { idSchema } from '../kernel/index.ts'
 import { answerDispute, decideDispute } from './decide-dispute.ts'
 import { Decision, DisputeAnswer, DisputeState, NewDispute } from './dispute.ts'
 import { openDispute } from './open-dispute.ts'
+import { ownPage } from './own-page.ts'
 import { partyOf, showDispute, showDisputes } from './show-order.ts'
 import { DisputeView } from './view.ts'
 
@@ -29,22 +30,7 @@ export const disputeRoutes = [
       merchantId: idSchema('mer').optional()
     }),
     reply: pageOf(DisputeView),
-    handle: async ({ tx, actor, query: { limit, cursor, ...filters } }) => {
-      const after = readCursor({ cursor }, filters) ?? ''
-      const own = {
-        ...filters,
-        merchantId: actor.merchantId ?? filters.merchantId,
-        buyerId: actor.buyerId ?? undefined
-      }
-      const rows = await showDisputes(tx, own, { after, limit: limit + 1 })
-      return toPage(
-        rows,
-        limit,
-        filters,
-        (row) => row.id,
-        (row) => row
-      )
-    }
+    handle: ({ tx, actor, query }) => ownPage(actor, query, (own, slice) => showDisputes(tx, own, slice))
   }),
   route({
     ...read,

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { pageOf, pageQuery, readCursor, route, toPage } from '../api/index.ts'
+import { pageOf, pageQuery, route } from '../api/index.ts'
 import { idSchema } from '../kernel/index.ts'
 import { NewRefund } from './refund.ts'
 import { refundOrder, retryRefund } from './refund-order.ts'
 import { listRefunds } from './refund-store.ts'
+import { ownPage } from './own-page.ts'
 import { partyOf, showRefund, showRefunds } from './show-order.ts'
 import { RefundView } from './view.ts'
 
@@ -28,23 +29,10 @@ export const refundRoutes = [
       merchantId: idSchema('mer').optional()
     }),
     reply: pageOf(RefundView),
-    handle: async ({ tx, actor, query: { limit, cursor, ...filters } }) => {
-      const after = readCursor({ cursor }, filters) ?? ''
-      const own = {
-        ...filters,
-        merchantId: actor.merchantId ?? filters.merchantId,
-        buyerId: actor.buyerId ?? undefined
-      }
-      const refunds = await listRefunds(tx, own, after, limit + 1)
-      const rows = await showRefunds(tx, refunds, partyOf(actor))
-      return toPage(
-        rows,
-        limit,
-        filters,
-        (row) => row.id,
-        (row) => row
+    handle: ({ tx, actor, query }) =>
+      ownPage(actor, query, async (own, { after, limit }) =>
+        showRefunds(tx, await listRefunds(tx, own, after, limit), partyOf(actor))
       )
-    }
   }),
   route({
     ...read,

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { pageOf, pageQuery, readCursor, route, toPage } from '../api/index.ts'
+import { pageOf, pageQuery, route } from '../api/index.ts'
 import { idSchema } from '../kernel/index.ts'
 import { NewReturn, ReturnAnswer, ReturnReceipt, ReturnShipment, ReturnState } from './return.ts'
 import { answerReturn, receiveReturn, requestReturn, shipReturn } from './return-goods.ts'
+import { ownPage } from './own-page.ts'
 import { partyOf, showReturn, showReturns } from './show-order.ts'
 import { ReturnView } from './view.ts'
 
@@ -30,22 +31,7 @@ const readRoutes = [
       merchantId: idSchema('mer').optional()
     }),
     reply: pageOf(ReturnView),
-    handle: async ({ tx, actor, query: { limit, cursor, ...filters } }) => {
-      const after = readCursor({ cursor }, filters) ?? ''
-      const own = {
-        ...filters,
-        merchantId: actor.merchantId ?? filters.merchantId,
-        buyerId: actor.buyerId ?? undefined
-      }
-      const rows = await showReturns(tx, own, { after, limit: limit + 1 })
-      return toPage(
-        rows,
-        limit,
-        filters,
-        (row) => row.id,
-        (row) => row
-      )
-    }
+    handle: ({ tx, actor, query }) => ownPage(actor, query, (own, slice) => showReturns(tx, own, slice))
   }),
   route({
     ...read,

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { pageOf, pageQuery, readCursor, route, toPage } from '../api/index.ts'
+import { pageOf, pageQuery, route } from '../api/index.ts'
 import { idSchema } from '../kernel/index.ts'
 import { confirmShipment, deliverShipment } from './deliver-shipment.ts'
 import { issueDeliveryCode, shipItems } from './ship-items.ts'
 import { NewShipment, Proof, TrackingEvent } from './shipment.ts'
+import { ownPage } from './own-page.ts'
 import { partyOf, showShipment, showShipments } from './show-order.ts'
 import { addTracking } from './track-shipment.ts'
 import { ShipmentView } from './view.ts'
@@ -29,22 +30,7 @@ const readRoutes = [
       merchantId: idSchema('mer').optional()
     }),
     reply: pageOf(ShipmentView),
-    handle: async ({ tx, actor, query: { limit, cursor, ...filters } }) => {
-      const after = readCursor({ cursor }, filters) ?? ''
-      const own = {
-        ...filters,
-        merchantId: actor.merchantId ?? filters.merchantId,
-        buyerId: actor.buyerId ?? undefined
-      }
-      const rows = await showShipments(tx, own, { after, limit: limit + 1 })
-      return toPage(
-        rows,
-        limit,
-        filters,
-        (row) => row.id,
-        (row) => row
-      )
-    }
+    handle: ({ tx, actor, query }) => ownPage(actor, query, (own, slice) => showShipments(tx, own, slice))
   }),
   route({
     ...read,

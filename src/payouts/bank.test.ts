@@ -199,6 +199,22 @@ test('an operator can say which payout an entry was, and what it leaves over is 
   await verified()
 })
 
+test('what came in is no returned payout where it is more than was paid out', async () => {
+  const [payout] = await booked([60n])
+  const [answer] = await load(statement([{ minor: 61n }]))
+  const [line] = await db.transaction((tx) => listLines(tx, answer?.id ?? 'stm_', 0, 1))
+  const [extra] = await differences(line?.id)
+  const resolution = { as: 'payout', payoutId: payout?.id ?? 'pot_', reason: 'It looks like it.' } as const
+  await expect(
+    db.transaction((tx) => resolveDifference(tx, extra?.id ?? 'dif_', resolution))
+  ).rejects.toMatchObject({
+    code: 'payouts.resolution_unfit',
+    message: expect.stringContaining('more came in')
+  })
+  expect(await find(payout)).toMatchObject({ state: 'settled' })
+  await verified()
+})
+
 test('an operator can give unmatched money to a merchant', async () => {
   const { payouts } = await sent([50n])
   const merchantId = payouts[0]?.merchantId ?? 'mer_'

@@ -132,6 +132,13 @@ async function returnBy(tx: Tx, difference: Difference, payout: Payout): Promise
   if (payout.state !== 'settled') {
     throw resolutionUnfit(subject, `the payout is ${payout.state}.`, 'Only a settled payout can come back.')
   }
+  if (unmatchedMinor > payout.amount.minor) {
+    throw resolutionUnfit(
+      subject,
+      'more came in than was paid out.',
+      'Give it to the merchant by hand, or find out what else is in it.'
+    )
+  }
   const ended = returned(payout, { code: null, text: null }, tx.now)
   await lockProfiles(tx, [payout.merchantId])
   await updatePayouts(tx, [ended])
