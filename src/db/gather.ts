@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { Failure } from '../kernel/index.ts'
+import type { Attribution, Db, Tx } from './db.ts'
+
+export type GathererOptions<Item, Result> = Readonly<{
+  db: Pick<Db, 'transaction'>
+  /**
+   * Does all items in one transaction and answers one result each, in their order; a Failure as a result refuses that
+   * item alone. If it throws instead, all of it is rolled back and each half is tried by itself, down to the one item
+   * that cannot be done: one bad item never fails its neighbours.
+   */
+  work: (tx: Tx, items: readonly Item[]) => Promise<readonly (Result | Failure)[]>
+  /** The most items of one transaction. */
+  sizeMax: number
+  /** So many transactions at once: while one of them waits for the disk, the next is made ready. */
+  lanes?: number
+  /** From so many waiting items on, further ones are refused at once: the queue and the memory it takes are bounded. */
+  waitingMax: number
+  by?: Attribution
+}>
+
+/** Does what arrives at the same time in one transaction: many callers share its statements and its one commit. */
+export type Gatherer<Item, Result> = Readonly<{
+  /** Resolves once the item is durable; rejects with its Failure, or with what broke its transaction. */
+  add(item: Item): Promise<Result>
+  /** How many items wait and how many are being worked on. */
+  load(): Readonly<{ waiting: number; running: number }>
+  /** Takes nothing more, and resolves when all that was taken has ended. */
+  close(): Promise<void>
+}>
+
+type Entry<Item, Result> = Readonly<{
+  item: Item
+  resolve: (result: Result) => void
+  reject: (error: unknown) => void
+}>
+
+export function gatherer<Item, Result>(options: GathererOptions<Item, Result>): Gatherer<Item, Result> {
+  const { sizeMax, lanes = 2, waitingMax } = options
+  let waiting: Entry<Item, Result>[] = []
+  let running = 0
+  let lanesBusy = 0
+  let starting = false
+  let closed: (() => void) | undefined
+
+  /** At the end of this turn of the event loop, so that all that arrives in it goes together. */
+  const startSoon = () => {
+    if (starting || lanesBusy === lanes) return
+    starting = true
+    setImmediate(() => {
+      starting = false
+      while (lanesBusy < lanes && waiting.length > 0) void runLane()
+    })
+  }
+  const runLane = async () => {
+    lanesBusy++
+    const entries = waiting.splice(0, sizeMax)
+    running += entries.length
+    await perform(options, entries)
+    running -= entries.length
+    lanesBusy--
+    if (waiting.length > 0) startSoon()
+    else if (lanesBusy === 0) closed?.()
+  }
+  return {
+    add(item) {
+      if (closed !== undefined) return Promise.reject(closing())
+      if (waiting.length >= waitingMax) return Promise.reject(full(waitingMax))
+      const { promise, resolve, reject } = Promise.withResolvers<Result>()
+      waiting.push({ item, resolve, reject })
+      startSoon()
+      return promise
+    },
+    load: () => ({ waiting: waiting.length, running }),
+    close: () =>
+      new Promise((resolve) => {
+        closed = resolve
+        if (lanesBusy === 0 && waiting.length === 0) resolve()
+      })
+  }
+}
+
+/** Never throws: each entry is told. */
+async function perform<Item, Result>(
+  options: GathererOptions<Item, Result>,
+  entries: readonly Entry<Item, Result>[]
+): Promise<void> {
+  const { db, work, by } = options
+  let worked = false
+  try {
+    const results = await db.transaction(async (tx) => {
+      worked = false
+      const done = await work(
+        tx,
+        entries.map(({ item }) => item)
+      )
+      assert.equal(done.length, entries.length)
+      await tx.flush()
+      worked = true
+      return done
+    }, by)
+    for (const [i, result] of results.entries()) {
+      if (result instanceof Failure) entries[i]?.reject(result)
+      else entries[i]?.resolve(result)
+    }
+  } catch (error) {
+    // After the work only the commit can fail, and then nobody knows whether it happened.
+    if (worked || entries.length === 1 || isAboutDatabase(error)) {
+      for (const { reject } of entries) reject(error)
+      return
+    }
+    const half = Math.ceil(entries.length / 2)
+    await perform(options, entries.slice(0, half))
+    await perform(options, entries.slice(half))
+  }
+}
+
+/** Lost connections, lacking resources, a server going down: trying each half would fail just the same. */
+function isAboutDatabase(error: unknown): boolean {
+  if (error instanceof Failure) return error.kind === 'busy'
+  if (!(error instanceof Error)) return false
+  if ('code' in error) return typeof error.code === 'string' && /^(08|53|57|58|XX|E)/.test(error.code)
+  return /connection|not queryable/i.test(error.message) // the driver gives these no code
+}
+
+function full(waitingMax: number): Failure {
+  return new Failure(
+    'too_many',
+    'db.queue_full',
+    `${waitingMax} requests wait already, so this one was not taken. Nothing was changed.`,
+    { retryAfterSeconds: 1, advice: 'Send the same request again in a second or later, and fewer at once.' }
+  )
+}
+
+function closing(): Failure {
+  return new Failure('busy', 'db.closing', 'Kontor is being stopped. Nothing was changed.', {
+    retryAfterSeconds: 2,
+    advice: 'Send the same request again in a few seconds.'
+  })
+}
