@@ -87,7 +87,9 @@ test('a lost connection is told to all of a transaction, and none of them is tri
     db,
     work: async (tx, words: readonly string[]) => {
       transactions++
-      await tx.run(sql`select pg_terminate_backend(pg_backend_pid())`)
+      const { pid } = await tx.one(z.strictObject({ pid: z.number() }), sql`select pg_backend_pid() as pid`)
+      await db.superuser(`select pg_terminate_backend(${pid})`)
+      await tx.run(sql`select 1`)
       return words
     },
     sizeMax: 100,
