@@ -12,8 +12,8 @@ export type Tx = Readonly<{
   /** The clock's time when the transaction began: one moment for everything in it. */
   now: Date
   by: Attribution
-  /** A new id, sorted by the clock's time. */
-  newId<P extends string>(prefix: P): Id<P>
+  /** A new id, sorted by the clock's time, or by another moment. */
+  newId<P extends string>(prefix: P, at?: Date): Id<P>
   many<T>(row: z.ZodType<T>, query: Sql): Promise<T[]>
   maybe<T>(row: z.ZodType<T>, query: Sql): Promise<T | undefined>
   one<T>(row: z.ZodType<T>, query: Sql): Promise<T>
@@ -55,11 +55,15 @@ export type DbOptions = Readonly<{
   statementTimeoutMs?: number
   /** Off only where the whole work can be repeated from its source, as in a replay. */
   durable?: boolean
+  /** The driver's client. A simulation puts one in its place that fails on demand. */
+  client?: typeof pg.Client
+  /** Makes new ids. A simulation draws them from its seed. */
+  makeId?: typeof newId
 }>
 
 /** The same transaction at another moment: for acts of several moments that are written together, as in a replay. */
 export function atMoment(tx: Tx, now: Date): Tx {
-  return { ...tx, now, newId: (prefix) => newId(prefix, now) }
+  return { ...tx, now, newId: (prefix, at = now) => tx.newId(prefix, at) }
 }
 
 const attemptsMax = 5
@@ -73,7 +77,9 @@ export function openDb(options: DbOptions): Db {
     role = 'kontor_app',
     connectionsMax = 10,
     statementTimeoutMs = 30_000,
-    durable = true
+    durable = true,
+    client = pg.Client,
+    makeId = newId
   } = options
   const settings = [
     `statement_timeout=${statementTimeoutMs}`,
@@ -83,6 +89,7 @@ export function openDb(options: DbOptions): Db {
     ...(durable ? [] : ['synchronous_commit=off', 'plan_cache_mode=force_generic_plan'])
   ]
   const pool = new pg.Pool({
+    Client: client,
     connectionString: url,
     max: connectionsMax,
     connectionTimeoutMillis: 30_000,
@@ -94,9 +101,13 @@ export function openDb(options: DbOptions): Db {
   pool.on('connect', (client) => client.on('error', () => {}))
   return {
     clock,
-    transaction: (work, by = system) => repeat(() => attempt(pool, 'begin', clock, by, work)),
+    transaction: (work, by = system) =>
+      repeat(() => attempt({ pool, begin: 'begin', clock, by, makeId }, work)),
     snapshot: (work) =>
-      attempt(pool, 'begin isolation level repeatable read, read only', clock, system, work),
+      attempt(
+        { pool, begin: 'begin isolation level repeatable read, read only', clock, by: system, makeId },
+        work
+      ),
     load: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end()
   }
@@ -130,18 +141,17 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   }
 }
 
+type Attempt = Readonly<{ pool: pg.Pool; begin: string; clock: Clock; by: Attribution; makeId: typeof newId }>
+
 async function attempt<T>(
-  pool: pg.Pool,
-  begin: string,
-  clock: Clock,
-  by: Attribution,
+  { pool, begin, clock, by, makeId }: Attempt,
   work: (tx: Tx) => Promise<T>
 ): Promise<T> {
   const client = await connect(pool)
   let broken = true // until COMMIT or ROLLBACK is known to have arrived, the connection is not reused
   try {
     await client.query(begin)
-    const tx = transactionOn(client, clock.now(), by)
+    const tx = transactionOn(client, clock.now(), by, makeId)
     const result = await work(tx)
     await tx.flush()
     await client.query('commit')
@@ -158,7 +168,7 @@ async function attempt<T>(
   }
 }
 
-function transactionOn(client: pg.PoolClient, now: Date, by: Attribution): Tx {
+function transactionOn(client: pg.PoolClient, now: Date, by: Attribution, makeId: typeof newId): Tx {
   const many: Tx['many'] = async (row, query) => {
     const { rows } = await client.query(prepared(query))
     return rows.map((found) => row.parse(found))
@@ -172,7 +182,7 @@ function transactionOn(client: pg.PoolClient, now: Date, by: Attribution): Tx {
   const tx: Tx = {
     now,
     by,
-    newId: (prefix) => newId(prefix, now),
+    newId: (prefix, at = now) => makeId(prefix, at),
     many,
     maybe,
     async one(row, query) {
