@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import pg from 'pg'
 import type { z } from 'zod'
 import { type Clock, Failure, type Id, newId } from '../kernel/index.ts'
+import { copyIn } from './copy.ts'
 import type { Sql } from './sql.ts'
 
 /** Who acts, and in which request: what events and records say about their origin. */
@@ -21,6 +22,8 @@ export type Tx = Readonly<{
   run(query: Sql): Promise<number>
   /** Rows as the driver gives them, unchecked: for hot paths whose columns are checked by their own tests. */
   rows(query: Sql): Promise<readonly unknown[][]>
+  /** Feeds a `copy … from stdin (format binary)` with parts of `CopyRows`; answers how many rows. What making them throws is thrown. */
+  copy(statement: Sql, parts: Iterable<Uint8Array>): Promise<number>
   /** Keeps items that `write` then writes together, right before the commit: in the transaction, with one statement. */
   collect<T>(write: Writer<T>, items: readonly T[]): void
   /** Writes now what was collected, for somebody who is about to read it. */
@@ -92,6 +95,8 @@ export function openDb(options: DbOptions): Db {
     Client: client,
     connectionString: url,
     max: connectionsMax,
+    // Statements that do not wait for each other's answers go out together: `begin` and the first one, at the least.
+    pipeline: true,
     connectionTimeoutMillis: 30_000,
     options: settings.map((setting) => `-c ${setting}`).join(' '),
     types: { getTypeParser }
@@ -150,9 +155,11 @@ async function attempt<T>(
   const client = await connect(pool)
   let broken = true // until COMMIT or ROLLBACK is known to have arrived, the connection is not reused
   try {
-    await client.query(begin)
+    const begun = client.query(begin)
+    begun.catch(() => undefined) // it is awaited, and heard, below
     const tx = transactionOn(client, clock.now(), by, makeId)
     const result = await work(tx)
+    await begun
     await tx.flush()
     await client.query('commit')
     broken = false
@@ -196,6 +203,7 @@ function transactionOn(client: pg.PoolClient, now: Date, by: Attribution, makeId
     async rows(query) {
       return (await client.query({ ...prepared(query), rowMode: 'array' })).rows
     },
+    copy: (statement, parts) => copyIn(client, statement.build().text, parts),
     collect(write, items) {
       const before = collected.get(write)
       if (before === undefined) collected.set(write, [...items])

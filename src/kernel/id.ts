@@ -43,6 +43,18 @@ export function uuidOf(id: Id): string {
   return uuidText.toString('latin1')
 }
 
+/** Writes the sixteen bytes of the UUID inside a TypeID. The id must be well formed. */
+export function writeUuid(id: Id, into: Uint8Array, at: number): void {
+  let place = at
+  let kept = 0
+  let bits = -2
+  for (let letter = id.length - 26; letter < id.length; letter++) {
+    kept = ((kept << 5) | (values[id.charCodeAt(letter)] ?? 0)) & 0x1fff
+    bits += 5
+    if (bits >= 8) into[place++] = kept >> (bits -= 8)
+  }
+}
+
 /** The TypeID of a UUID. */
 export function idOf<P extends string>(prefix: P, uuid: string): Id<P> {
   return `${prefix}_${encodeSuffix(Buffer.from(uuid.replaceAll('-', ''), 'hex'))}`

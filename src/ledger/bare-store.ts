@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { type Sql, sql, type Tx } from '../db/index.ts'
+import { uuidOf } from '../kernel/index.ts'
+import { plainArray } from './array-text.ts'
+import type { TransferId } from './transaction.ts'
 
 /** The columns of a batch of transfers, as array texts ready to be sent: the bench spares its rival that work. */
 export type Columns = readonly string[]
@@ -18,21 +21,16 @@ export async function dropBareTable(tx: Tx): Promise<void> {
   await tx.run(sql`drop table if exists ledger_bare`)
 }
 
-/** For the bench: the transfers of a book after a place in the order of writing, and the last such place. */
-export async function readTransfers(
-  tx: Tx,
-  book: string,
-  after: bigint
-): Promise<{ last: bigint; columns: Columns }> {
+/** For the bench: the rows of these transfers, in the order of writing. */
+export async function readTransfers(tx: Tx, book: string, ids: readonly TransferId[]): Promise<Columns> {
   const column = (name: Sql) => sql`array_agg(${name} order by seq)::text`
   const [row = []] = await tx.rows(sql`
-    select coalesce(max(seq), ${after}::bigint), ${column(sql`book`)}, ${column(sql`debit_no`)}, ${column(sql`credit_no`)},
+    select ${column(sql`book`)}, ${column(sql`debit_no`)}, ${column(sql`credit_no`)},
       ${column(sql`minor`)}, ${column(sql`at`)}, ${column(sql`debit_balance`)}, ${column(sql`debit_held`)},
       ${column(sql`credit_balance`)}, ${column(sql`credit_held`)}, ${column(sql`id`)}, ${column(sql`transaction`)},
       ${column(sql`hold`)}, ${column(sql`leg`)}, ${column(sql`type`)}, ${column(sql`code`)}, ${column(sql`subject`)}
-    from ledger_transfer where book = ${book} and seq > ${after}`)
-  const [last, ...columns] = z.tuple([z.bigint()], z.string()).parse(row)
-  return { last, columns }
+    from ledger_transfer where book = ${book} and id = any(${plainArray(ids.map(uuidOf))}::uuid[])`)
+  return z.array(z.string()).parse(row)
 }
 
 /** One multi-row insert of these rows into the bare table. */

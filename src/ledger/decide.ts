@@ -2,27 +2,39 @@ import { decideLeg, type Terms } from './decide-leg.ts'
 import { decideReversal } from './decide-reversal.ts'
 import { digestOf } from './digest.ts'
 import type { Outcome, Refusal } from './outcome.ts'
-import type { AccountChange, Decision, HoldChange, Known, LedgerState, NewTransaction } from './state.ts'
+import type {
+  AccountChange,
+  Decision,
+  HoldChange,
+  Known,
+  LedgerState,
+  NewTransaction,
+  NewTransfer
+} from './state.ts'
 import { type Leg, legsMax, type PostedLeg, type Transaction, type TransactionId } from './transaction.ts'
 import { beginTransaction, beginWork, undoTransaction, type Working } from './working.ts'
 
+/** A decision being made: batch after batch of transactions, each on what the ones before it left. */
+export type Deciding = Readonly<{
+  /** The transfers so far, in the order of their writing. */
+  transfers: readonly NewTransfer[]
+  /** Decides further transactions and answers one outcome each. */
+  next(transactions: readonly Transaction[], digests: readonly string[]): Outcome[]
+  /** All that was decided. */
+  end(): Decision
+}>
+
 /**
- * Decides transactions one after the other, each on what the ones before it left, and each as a whole: accepted with
- * all its legs or refused without a trace. Pure, and the only place where an outcome of the ledger is decided. The
- * `digests` are those of the transactions, for callers that had the time to make them before.
+ * Decides transactions one after the other, each as a whole: accepted with all its legs or refused without a trace.
+ * Pure, and the only place where an outcome of the ledger is decided. `undoing`: whether some of them are reversals, which
+ * may be of transactions that are decided here too.
  */
-export function decide(
-  state: LedgerState,
-  transactions: readonly Transaction[],
-  terms: Terms,
-  digests: readonly string[] = transactions.map(digestOf)
-): Decision {
+export function beginDeciding(state: LedgerState, terms: Terms, undoing: boolean): Deciding {
   const work = beginWork(state, terms.now)
-  const undoing = transactions.some(({ reverses }) => reverses !== undefined)
   const known = new Map<string, Known>()
   const fresh: NewTransaction[] = []
-  const outcomes = transactions.map((transaction, i) => {
-    const digest = digests[i] ?? ''
+  const outcomes: Outcome[] = []
+  const decideNext = (transaction: Transaction, digest: string): Outcome => {
     const before = known.get(transaction.id) ?? state.known.get(transaction.id)
     if (before !== undefined) return repeated(before, digest, transaction, terms)
     const outcome = decideOne(work, transaction, terms)
@@ -30,14 +42,39 @@ export function decide(
     known.set(transaction.id, { digest, outcome })
     fresh.push({ digest, outcome, reverses: transaction.reverses ?? null, fx: transaction.fx ?? null })
     return outcome
-  })
-  return {
-    outcomes,
-    transactions: fresh,
-    transfers: work.transfers,
-    accounts: changedAccounts(work),
-    holds: changedHolds(work)
   }
+  return {
+    transfers: work.transfers,
+    next(transactions, digests) {
+      const decided = transactions.map((transaction, i) => decideNext(transaction, digests[i] ?? ''))
+      outcomes.push(...decided)
+      return decided
+    },
+    end: () => ({
+      outcomes,
+      transactions: fresh,
+      transfers: work.transfers,
+      accounts: changedAccounts(work),
+      holds: changedHolds(work)
+    })
+  }
+}
+
+/** Whether some of the transactions are reversals. */
+export function isUndoing(transactions: readonly Transaction[]): boolean {
+  return transactions.some(({ reverses }) => reverses !== undefined)
+}
+
+/** Decides all of them in one go. The `digests` are theirs, for callers that had the time to make them before. */
+export function decide(
+  state: LedgerState,
+  transactions: readonly Transaction[],
+  terms: Terms,
+  digests: readonly string[] = transactions.map(digestOf)
+): Decision {
+  const deciding = beginDeciding(state, terms, isUndoing(transactions))
+  deciding.next(transactions, digests)
+  return deciding.end()
 }
 
 function repeated(before: Known, digest: string, { id }: Transaction, { now }: Terms): Outcome {

@@ -1,13 +1,14 @@
 import type { Tx } from '../db/index.ts'
 import { type BookOption, mainBook } from './book.ts'
-import { decide } from './decide.ts'
+import { beginDeciding, decide, isUndoing } from './decide.ts'
 import { digestOf } from './digest.ts'
 import { refused } from './failures.ts'
 import { complete, completeUnseen, lock } from './load.ts'
 import type { Outcome } from './outcome.ts'
 import type { Decision } from './state.ts'
 import type { PostedTransaction, Transaction } from './transaction.ts'
-import { writeDecision, writeUnlessTaken } from './write-store.ts'
+import { type Part, writeWhileDeciding } from './bulk-store.ts'
+import { writeDecision } from './write-store.ts'
 
 /** `apiOnly`: may not touch the accounts of Kontor's own rooms. */
 export type PostOptions = BookOption & Readonly<{ apiOnly?: boolean }>
@@ -69,15 +70,24 @@ async function decideAndWrite(
   const locked = await locking
   if (transactions.length >= trustMin && locked.originals.size === 0) {
     const state = await completeUnseen(tx, book, transactions, locked)
-    const hopeful = decide(state, transactions, terms, digests)
-    // A refusal might have another reason once used ids are known, so it is decided anew.
-    const allPosted = hopeful.outcomes.every(({ result }) => result === 'posted')
-    if (allPosted && (await writeUnlessTaken(tx, book, hopeful))) return accept(hopeful)
+    const deciding = beginDeciding(state, terms, isUndoing(transactions))
+    const hopeful = await writeWhileDeciding(tx, book, deciding, parts(transactions, digests))
+    if (hopeful !== null) return accept(hopeful)
   }
   const state = await complete(tx, book, transactions, locked)
   const decision = decide(state, transactions, terms, digests)
   accept(decision)
   await writeDecision(tx, book, decision)
+}
+
+/** So many transactions at a time are decided and handed to the database, which writes them while the next are decided. */
+const partSize = 400
+
+function* parts(transactions: readonly Transaction[], digests: readonly string[]): Generator<Part> {
+  for (let i = 0; i < transactions.length; i += partSize) {
+    const end = i + partSize
+    yield { transactions: transactions.slice(i, end), digests: digests.slice(i, end) }
+  }
 }
 
 /** The digests take about as long as the database needs to lock the accounts, so they are made meanwhile. */

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import { BeginAgain, type Sql, sql, type Tx } from '../db/index.ts'
 import { uuidOf } from '../kernel/index.ts'
 import { plainColumn, textColumn, timeColumn } from './array-text.ts'
@@ -20,30 +19,15 @@ export async function writeDecision(tx: Tx, book: string, decision: Decision): P
   }
 }
 
-function isTaken(error: unknown): boolean {
+/** Whether an id was used before. */
+export function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === uniqueViolation
 }
 
-/**
- * Writes a large decision that was made without looking whether its ids were used before. Answers false, with nothing
- * written and all locks kept, if one was. In two statements: the columns of the second are made while the first runs.
- */
-export async function writeUnlessTaken(tx: Tx, book: string, decision: Decision): Promise<boolean> {
-  const { transactions, transfers } = decision
-  await tx.run(sql`savepoint ledger_write`)
-  try {
-    const first = tx.run(together(insertTransactions(book, transactions), changes(book, decision)))
-    first.catch(() => undefined) // it is awaited below
-    await setTimeout(1) // for the socket to take it in
-    const second = insertTransfers(book, transfers)
-    await first
-    await tx.run(second)
-    return true
-  } catch (error) {
-    if (!isTaken(error)) throw error
-    await tx.run(sql`rollback to savepoint ledger_write`)
-    return false
-  }
+/** What changes beside what is recorded, in one statement; null if nothing does. */
+export function changing(book: string, decision: Decision): Sql | null {
+  const parts = changes(book, decision)
+  return parts.length === 0 ? null : together(sql`select`, parts)
 }
 
 function writing(book: string, decision: Decision): Sql {
@@ -72,7 +56,8 @@ function together(main: Sql, parts: readonly Sql[]): Sql {
     : sql`with ${parts.reduce((left, right) => sql`${left}, ${right}`)} ${main}`
 }
 
-function insertTransactions(book: string, rows: readonly NewTransaction[]): Sql {
+/** Records the transactions. */
+export function insertTransactions(book: string, rows: readonly NewTransaction[]): Sql {
   const usual = rows[0]?.outcome.at ?? null
   const main = sql`select ${book}, id, coalesce(at, ${usual}::timestamptz), digest`
   const ids = sql`${plainColumn(rows, ({ outcome }) => uuidOf(outcome.id))}::uuid[],

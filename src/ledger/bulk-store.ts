@@ -1,0 +1,96 @@
+import { CopyRows, sql, type Tx } from '../db/index.ts'
+import type { Deciding } from './decide.ts'
+import type { Decision, NewTransaction, NewTransfer } from './state.ts'
+import type { Transaction } from './transaction.ts'
+import { changing, insertTransactions, isTaken } from './write-store.ts'
+
+/** Some transactions of a batch, with their digests. */
+export type Part = Readonly<{ transactions: readonly Transaction[]; digests: readonly string[] }>
+
+/** What was decided in the hope that no id was used before cannot be upheld. */
+class NotUpheld extends Error {}
+
+/**
+ * Decides a large batch part by part without looking whether its ids were used before, while the database already writes
+ * the parts before. Answers null, with nothing written and all locks kept, if an id was used or something is refused:
+ * the refusal might have another reason once used ids are known, so it is decided anew.
+ */
+export async function writeWhileDeciding(
+  tx: Tx,
+  book: string,
+  deciding: Deciding,
+  parts: Iterable<Part>
+): Promise<Decision | null> {
+  await tx.run(sql`savepoint ledger_write`)
+  try {
+    await tx.copy(copyTransfers, transferRows(book, deciding, parts))
+    const decision = deciding.end()
+    await writeTransactions(tx, book, decision.transactions)
+    const changes = changing(book, decision)
+    if (changes !== null) await tx.run(changes)
+    return decision
+  } catch (error) {
+    if (!isTaken(error) && !(error instanceof NotUpheld)) throw error
+    await tx.run(sql`rollback to savepoint ledger_write`)
+    return null
+  }
+}
+
+const copyTransfers = sql`copy ledger_transfer (book, debit_no, credit_no, minor, at, debit_balance, debit_held,
+  credit_balance, credit_held, id, transaction, hold, leg, type, code, subject) from stdin (format binary)`
+
+function* transferRows(book: string, deciding: Deciding, parts: Iterable<Part>): Generator<Uint8Array> {
+  const rows = new CopyRows()
+  let written = 0
+  for (const { transactions, digests } of parts) {
+    const outcomes = deciding.next(transactions, digests)
+    if (outcomes.some(({ result }) => result === 'refused')) throw new NotUpheld('a transaction is refused')
+    const { transfers } = deciding
+    for (; written < transfers.length; written++) {
+      const transfer = transfers[written]
+      if (transfer !== undefined) transferRow(rows, book, transfer)
+    }
+    yield rows.take()
+  }
+  yield rows.end()
+}
+
+/** In the order of the columns of the statement. */
+function transferRow(rows: CopyRows, book: string, transfer: NewTransfer): void {
+  rows.row(16)
+  rows.word(book)
+  rows.int8(transfer.debit.no)
+  rows.int8(transfer.credit.no)
+  rows.int8(transfer.minor)
+  rows.timestamp(transfer.at)
+  rows.int8(transfer.debitBalance)
+  rows.int8(transfer.debitHeld)
+  rows.int8(transfer.creditBalance)
+  rows.int8(transfer.creditHeld)
+  rows.uuid(transfer.id)
+  rows.uuid(transfer.transaction)
+  rows.uuid(transfer.hold)
+  rows.int2(transfer.leg)
+  rows.word(transfer.type)
+  rows.word(transfer.code)
+  rows.text(transfer.subject)
+}
+
+const copyTransactions = sql`copy ledger_transaction (book, id, at, digest) from stdin (format binary)`
+
+async function writeTransactions(tx: Tx, book: string, made: readonly NewTransaction[]): Promise<void> {
+  if (made.some(({ fx }) => fx !== null)) await tx.run(insertTransactions(book, made))
+  else await tx.copy(copyTransactions, transactionRows(book, made))
+}
+
+function* transactionRows(book: string, made: readonly NewTransaction[]): Generator<Uint8Array> {
+  const rows = new CopyRows()
+  for (const { outcome, digest } of made) {
+    rows.row(4)
+    rows.word(book)
+    rows.uuid(outcome.id)
+    rows.timestamp(outcome.at)
+    rows.hex16(digest)
+  }
+  yield rows.end()
+}
