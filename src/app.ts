@@ -29,10 +29,12 @@ export type AppOptions = Readonly<{
   providers: payments.Providers
   /** Our bank account, and when payouts are made. */
   payouts: payouts.PayoutSettings
+  /** The number of this process among those that work on the database, for as long as it has one. */
+  presence?: () => number | null
 }>
 
 /** Puts the rooms together. */
-export function createApp({ testKeys, providers, payouts: settings }: AppOptions): App {
+export function createApp({ testKeys, providers, payouts: settings, presence }: AppOptions): App {
   // A key may be given what the routes grant, those of the keys themselves included.
   const permissionsOf: PermissionsOf = (kind) => granted(kind)
   const routes = [
@@ -49,7 +51,7 @@ export function createApp({ testKeys, providers, payouts: settings }: AppOptions
     routes,
     jobs: [
       ...orders.orderJobs,
-      ...payments.paymentJobs(providers, orders.orderHooks),
+      ...payments.paymentJobs(providers, orders.orderHooks, presence),
       ...payouts.payoutJobs(settings, providers),
       ...ledger.jobs,
       ...audit.jobs,

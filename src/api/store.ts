@@ -33,5 +33,21 @@ export async function keepAnswer(tx: Tx, actor: string, key: string, answer: Sto
 export function dropOldAnswers(tx: Tx, ageMs: number): Promise<number> {
   return tx.run(sql`
     delete from api_idempotency where (actor, key) in (
-      select actor, key from api_idempotency where created_at < ${later(tx.now, -ageMs)} limit 1000)`)
+      select actor, key from api_idempotency where created_at < ${later(tx.now, -ageMs)} limit 1000
+      for update skip locked)`)
+}
+
+/**
+ * Elects this transaction, until it ends, for work that is not divided by rows. False while another process has it; with
+ * `wait` it is waited for, so that a statement after this one sees what the other did.
+ */
+export async function claimWork(tx: Tx, work: string, how: 'try' | 'wait' = 'try'): Promise<boolean> {
+  const key = sql`hashtextextended(${`work/${work}`}, 0)`
+  const lock = await tx.one(
+    z.strictObject({ claimed: z.boolean() }),
+    how === 'try'
+      ? sql`select pg_try_advisory_xact_lock(${key}) as claimed`
+      : sql`select pg_advisory_xact_lock(${key}) is not null as claimed`
+  )
+  return lock.claimed
 }

@@ -56,10 +56,10 @@ const advance = async (
   const duration = readDuration(text)
   const progress = progressOn(surroundings)
   const passed = await withDatabase(config, ({ db, movable }, url) =>
-    workBeside(url, async () => {
+    workBeside(url, async (beside) => {
       if (!movable) throw usage('This clock cannot be moved.', 'It is the clock of the machine.')
       const { providers, jobs: sandboxJobs } = await sandboxInside(config, db)
-      const jobs = [...appOf(config, providers).jobs, ...sandboxJobs, ...sandboxSurroundings(config)]
+      const jobs = [...appOf(config, providers, beside).jobs, ...sandboxJobs, ...sandboxSurroundings(config)]
       const happenedSince = await watchEvents(db)
       const from = movable.now()
       const to = later(from, duration)

@@ -4,6 +4,7 @@ import {
   databaseClock,
   type Db,
   keepEmbedded,
+  type Occupation,
   occupy,
   openDb,
   pendingMigrations
@@ -107,7 +108,7 @@ export async function withDatabase<T>(
 }
 
 /** Does work whose timers go by the database's clock; several may at once, but not beside work under another clock. */
-export async function workBeside<T>(url: string, work: () => Promise<T>): Promise<T> {
+export async function workBeside<T>(url: string, work: (beside: Occupation) => Promise<T>): Promise<T> {
   const occupation = await occupy(url, 'beside')
   if (!occupation) {
     throw environment(
@@ -116,7 +117,7 @@ export async function workBeside<T>(url: string, work: () => Promise<T>): Promis
     )
   }
   try {
-    return await work()
+    return await work(occupation)
   } finally {
     await occupation.release()
   }

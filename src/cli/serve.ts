@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { migrate, pendingMigrations } from '../db/index.ts'
+import { migrate, type Occupation, pendingMigrations } from '../db/index.ts'
 import { countTestKeys, keysOf } from '../identity/index.ts'
 import { addressOf, createLog, type Logger } from '../server/index.ts'
 import { type Config, readConfig } from './config.ts'
@@ -61,8 +61,8 @@ async function serve(surroundings: Surroundings, options: Options) {
     const opened = await open(config, place.url)
     try {
       if (config.production && !options.allowTestKeys) await refuseTestKeys(opened)
-      await workBeside(place.url, () =>
-        serveUntil(stopped, { surroundings, options, config, opened, url: place.url, log })
+      await workBeside(place.url, (beside) =>
+        serveUntil(stopped, { surroundings, options, config, opened, beside, url: place.url, log })
       )
     } finally {
       await opened.close()
@@ -78,12 +78,13 @@ type Serving = Readonly<{
   options: Options
   config: Config
   opened: Open
+  beside: Occupation
   url: string
   log: Logger
 }>
 
 async function serveUntil(stopped: Promise<void>, serving: Serving): Promise<void> {
-  const { surroundings, options, config, opened, url, log } = serving
+  const { surroundings, options, config, opened, beside, url, log } = serving
   const host = options.host ?? config.host
   const port = await choosePort(host, options.port ?? config.port ?? usualPort)
   const services = await startServices({
@@ -94,7 +95,7 @@ async function serveUntil(stopped: Promise<void>, serving: Serving): Promise<voi
     wanted: options.sandbox && !config.production
   })
   try {
-    const app = appOf(config, services.providers)
+    const app = appOf(config, services.providers, beside)
     const { version } = surroundings
     const service = await startService({
       config,

@@ -1,6 +1,6 @@
 import type { Job } from '../api/index.ts'
 import { type App, createApp } from '../app.ts'
-import { type Db, openDb, pendingMigrations } from '../db/index.ts'
+import { type Db, type Occupation, openDb, pendingMigrations } from '../db/index.ts'
 import { authenticator } from '../identity/index.ts'
 import type { Providers } from '../payments/index.ts'
 import { second, systemClock } from '../kernel/index.ts'
@@ -111,6 +111,7 @@ function migrated(url: string): ReadyCheck {
 }
 
 /** The app of this configuration, with these payment services; without any it can still say what there is. */
-export function appOf(config: Config, providers: Providers = new Map()): App {
-  return createApp({ testKeys: !config.production, providers, payouts: config.payouts })
+export function appOf(config: Config, providers: Providers = new Map(), beside?: Occupation): App {
+  const presence = beside ? { presence: beside.presence } : {}
+  return createApp({ testKeys: !config.production, providers, payouts: config.payouts, ...presence })
 }

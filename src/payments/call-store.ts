@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sql, type Sql, type Tx } from '../db/index.ts'
+import { isAbsent, sql, type Sql, type Tx } from '../db/index.ts'
 import { Currency, idSchema, later, money, type Money } from '../kernel/index.ts'
 import { type Call, type CallId, CallKind, CallState, leaseMs } from './call.ts'
 import { type PaymentId, PaymentMethod } from './payment.ts'
@@ -86,11 +86,15 @@ const ClaimedRow = CallRow.extend({
   refundReason: z.string().nullable()
 })
 
-/** Takes up to `limit` due calls for `leaseMs`; nobody else takes them meanwhile, unless the lease has run out. */
+/**
+ * Takes up to `limit` due calls for `leaseMs`, for the process with the number `sender`; nobody else takes them meanwhile,
+ * unless the lease has run out or that process is gone.
+ */
 export async function claimCalls(
   tx: Tx,
   providers: readonly string[],
-  limit: number
+  limit: number,
+  sender: number | null
 ): Promise<ClaimedCall[]> {
   const rows = await tx.many(
     ClaimedRow,
@@ -100,7 +104,7 @@ export async function claimCalls(
       where due_at <= ${tx.now} and provider = any(${providers})
       order by due_at, id limit ${limit} for update skip locked
     ), c as (
-      update payments_call c set state = 'sending', due_at = ${later(tx.now, leaseMs)}, updated_at = ${tx.now}
+      update payments_call c set state = 'sending', sender = ${sender}, due_at = ${later(tx.now, leaseMs)}, updated_at = ${tx.now}
       from due where c.id = due.id returning c.*, due.was
     )
     select ${columns}, c.was, p.reference, p.method, p.capture, p.token, p.instalments, p.amount_minor as total,
@@ -120,6 +124,16 @@ export async function claimCalls(
     total: money(total, row.currency),
     refundReason
   }))
+}
+
+/** Makes the calls due whose sender is gone, and answers how many: they need not wait for its lease to run out. */
+export function takeOverCalls(tx: Tx): Promise<number> {
+  return tx.run(sql`
+    update payments_call set due_at = ${tx.now}, updated_at = ${tx.now}
+    where id in (
+      select id from payments_call
+      where state = 'sending' and due_at > ${tx.now} and sender is not null and ${isAbsent(sql`sender`)}
+      for update skip locked)`)
 }
 
 /** When the next call of these providers is due. */

@@ -1,23 +1,26 @@
 import type { Job } from '../api/index.ts'
-import { nextCallDue } from './call-store.ts'
+import { nextCallDue, takeOverCalls } from './call-store.ts'
 import { nextEventDue } from './event-store.ts'
 import { expirePayments } from './expire-payments.ts'
 import type { PaymentHooks } from './hooks.ts'
-import { type CallLimits, performCalls } from './perform-calls.ts'
+import { performCalls } from './perform-calls.ts'
 import type { Providers } from './provider.ts'
 import { nextExpiry } from './store.ts'
 import { nextSweepDue, sweepSettlements } from './sweep.ts'
 import { takeInEvents } from './take-webhook.ts'
 
-const limitsUsual: CallLimits = { batchMax: 64, atOnceMax: 16 }
+const limitsUsual = { batchMax: 64, atOnceMax: 16 }
 const eventsMax = 200
 const expiriesMax = 200
 
-/** What payments do by themselves: take in webhooks, give up what has expired, make due calls, and look for what nobody told of. */
+/**
+ * What payments do by themselves: take in webhooks, give up what has expired, make due calls, and look for what nobody
+ * told of. `presence` answers the number of this process, so that others see when it is gone.
+ */
 export function paymentJobs(
   providers: Providers,
   hooks: PaymentHooks,
-  limits: CallLimits = limitsUsual
+  presence: () => number | null = () => null
 ): readonly Job[] {
   return [
     {
@@ -35,8 +38,15 @@ export function paymentJobs(
     {
       name: 'payments.calls',
       everyMs: 250,
-      run: (db) => performCalls(db, providers, hooks, limits),
+      run: (db) => performCalls(db, providers, hooks, { ...limitsUsual, sender: presence }),
       dueAt: (tx) => nextCallDue(tx, [...providers.keys()])
+    },
+    {
+      // What a dead process left is due anyway when its lease runs out; nothing waits for this.
+      name: 'payments.take_over',
+      everyMs: 1000,
+      run: (db) => db.transaction(takeOverCalls),
+      dueAt: async () => null
     },
     {
       name: 'payments.sweep',

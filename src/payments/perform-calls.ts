@@ -6,21 +6,22 @@ import type { Answer, News } from './news.ts'
 import type { LookUp, Provider, Providers, Reply, Report } from './provider.ts'
 import { recordNews } from './record-news.ts'
 
-/** How much one run takes on, and how many calls are on their way at once. */
-export type CallLimits = Readonly<{ batchMax: number; atOnceMax: number }>
+/** How much one run takes on, how many calls are on their way at once, and the number of this process among others. */
+export type CallLimits = Readonly<{ batchMax: number; atOnceMax: number; sender: () => number | null }>
 
 /**
  * Makes the calls that are due: claims a batch in one transaction, sends it outside of any, and records the answers
- * together. A crash anywhere loses nothing: when the lease runs out, the call is looked up, and sent again with the same
- * key if the provider has not seen it. Answers how many calls were made.
+ * together. A crash anywhere loses nothing: when its process is seen to be gone, or at the latest when the lease runs out,
+ * the call is looked up, and sent again with the same key if the provider has not seen it. Answers how many calls were made.
  */
 export async function performCalls(
   db: Db,
   providers: Providers,
   hooks: PaymentHooks,
-  limits: CallLimits
+  { batchMax, atOnceMax, sender }: CallLimits
 ): Promise<number> {
-  const claimed = await db.transaction((tx) => claimCalls(tx, [...providers.keys()], limits.batchMax))
+  const number = sender()
+  const claimed = await db.transaction((tx) => claimCalls(tx, [...providers.keys()], batchMax, number))
   const queue = [...claimed]
   const news = new Map<string, News[]>()
   const work = async () => {
@@ -31,7 +32,7 @@ export async function performCalls(
       news.set(call.provider, [...(news.get(call.provider) ?? []), item])
     }
   }
-  await Promise.all(Array.from({ length: Math.min(limits.atOnceMax, claimed.length) }, work))
+  await Promise.all(Array.from({ length: Math.min(atOnceMax, claimed.length) }, work))
   for (const [provider, items] of news) await recordTogether(db, hooks, provider, items)
   return claimed.length
 }

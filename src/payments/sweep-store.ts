@@ -15,6 +15,17 @@ export function selectSweeps(tx: Tx, providers: readonly string[]): Promise<Swee
   )
 }
 
+/**
+ * Claims a provider's sweep, if it is due: it is due again at `again`, should whoever claims it die. Answers whether it
+ * was got; a provider that was never swept is begun.
+ */
+export async function claimSweep(tx: Tx, { provider, since }: Sweep, again: Date): Promise<boolean> {
+  const claimed = await tx.run(sql`
+    insert into payments_sweep (provider, since, due_at) values (${provider}, ${since}, ${again})
+    on conflict (provider) do update set due_at = excluded.due_at where payments_sweep.due_at <= ${tx.now}`)
+  return claimed > 0
+}
+
 /** Writes how far a sweep has come. */
 export async function saveSweep(tx: Tx, { provider, since, dueAt }: Sweep): Promise<void> {
   await tx.run(sql`

@@ -1,8 +1,11 @@
 import type { Db, Tx } from '../db/index.ts'
-import { day, hour, later } from '../kernel/index.ts'
+import { day, hour, later, minute } from '../kernel/index.ts'
 import { lookAgain } from './look-again.ts'
 import type { Providers, ProviderSettlement } from './provider.ts'
-import { saveSweep, selectSweeps, type Sweep, unknownOf } from './sweep-store.ts'
+import { claimSweep, saveSweep, selectSweeps, type Sweep, unknownOf } from './sweep-store.ts'
+
+/** How long one who goes through settlements has them for himself. */
+const claimMs = 10 * minute
 
 /** An hour after the next midnight UTC, when the settlements of the day are there. */
 function nextSweep(now: Date): Date {
@@ -19,6 +22,7 @@ export async function sweepSettlements(db: Db, providers: Providers): Promise<nu
   for (const sweep of sweeps.filter(({ dueAt }) => dueAt <= db.clock.now())) {
     const provider = providers.get(sweep.provider)
     if (provider === undefined) continue
+    if (!(await db.transaction((tx) => claimSweep(tx, sweep, later(tx.now, claimMs))))) continue
     const settlements = await provider.settlements(sweep.since).catch(() => null)
     count += await db.transaction((tx) => takeIn(tx, sweep, settlements))
   }

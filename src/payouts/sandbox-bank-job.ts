@@ -1,4 +1,4 @@
-import type { Job } from '../api/index.ts'
+import { claimWork, type Job } from '../api/index.ts'
 import type { Tx } from '../db/index.ts'
 import { type Currency, day, hour, minute } from '../kernel/index.ts'
 import { importStatements } from './import-statement.ts'
@@ -34,6 +34,7 @@ function nextBooking(after: Date): Date {
 }
 
 async function book(tx: Tx, settings: PayoutSettings): Promise<number> {
+  if (!(await claimWork(tx, 'payouts.sandbox_bank'))) return 0
   const since = await waitingSince(tx)
   if (since === null || nextBooking(since) > tx.now) return 0
   const files = await unsentFiles(tx, filesMax)

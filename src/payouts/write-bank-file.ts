@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { claimWork } from '../api/index.ts'
 import { emit } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
 import { day, type Id, later } from '../kernel/index.ts'
@@ -23,6 +24,9 @@ export async function writeBankFiles(
   settings: PayoutSettings,
   which: 'due' | 'all'
 ): Promise<Readonly<{ files: BankFile[]; payouts: number }>> {
+  // Two at once would each take some of the payouts of a day, into two files where one was meant.
+  if (!(await claimWork(tx, 'payouts.files', which === 'due' ? 'try' : 'wait')))
+    return { files: [], payouts: 0 }
   const planned = await lockPlanned(tx, which === 'due' ? tx.now : null, payoutsMax)
   if (planned.length === 0) return { files: [], payouts: 0 }
   const payouts = await withoutSuspended(tx, planned, settings)

@@ -1,4 +1,4 @@
-import type { Job } from '../api/index.ts'
+import { claimWork, type Job } from '../api/index.ts'
 import type { Tx } from '../db/index.ts'
 import { type Currency, day, hour, later } from '../kernel/index.ts'
 import { latestRates, loadRates } from '../payouts/index.ts'
@@ -53,6 +53,7 @@ export function exampleRatesJob(seed = 1): Job {
     everyMs: hour,
     run: (db) =>
       db.transaction(async (tx) => {
+        if (!(await claimWork(tx, 'world.rates'))) return 0
         const due = (await duePairs(tx)).filter(({ at }) => at <= tx.now)
         if (due.length > 0) await loadExampleRates(tx, seed, due)
         return due.length
