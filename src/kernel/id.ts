@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomFillSync } from 'node:crypto'
 import { z } from 'zod'
 
 /** A TypeID (specification 0.3): it says what it names, so an `acc_…` cannot be passed where an `ord_…` is due. */
@@ -10,17 +10,19 @@ const values = Uint8Array.from({ length: 128 }, (_, code) =>
 )
 const suffixPattern = '[0-7][0-9a-hjkmnp-tv-z]{25}'
 
+const letters = Buffer.from(alphabet, 'latin1')
+const suffix = Buffer.alloc(26)
+
 /** Twenty-six letters of Crockford's base32 for sixteen bytes: three bits in the first letter, five in each other. */
 function encodeSuffix(bytes: Uint8Array): string {
-  let text = ''
+  let place = 0
   let kept = 0
   let bits = 2 // the two bits that sixteen bytes lack to twenty-six letters
-  for (const byte of bytes) {
-    kept = (kept << 8) | byte
-    for (bits += 8; bits >= 5;) text += alphabet[(kept >> (bits -= 5)) & 31]
-    kept &= (1 << bits) - 1
+  for (let i = 0; i < 16; i++) {
+    kept = ((kept << 8) | (bytes[i] ?? 0)) & 0xffff
+    for (bits += 8; bits >= 5;) suffix[place++] = letters[(kept >> (bits -= 5)) & 31] ?? 0
   }
-  return text
+  return suffix.latin1Slice(0, 26)
 }
 
 /** Where the thirty-two hex digits of a UUID stand among its dashes, and the text that they are written into. */
@@ -60,9 +62,17 @@ export function idOf<P extends string>(prefix: P, uuid: string): Id<P> {
   return `${prefix}_${encodeSuffix(Buffer.from(uuid.replaceAll('-', ''), 'hex'))}`
 }
 
+/** Random bytes, fetched from the system for many ids at once: a call for each costs more than the id. */
+const pool = Buffer.alloc(16 * 256)
+let poolAt = pool.length
+
 /** A new id with a UUIDv7 inside: sorted by `now` (milliseconds), the rest from the system's random source. */
 export function newId<P extends string>(prefix: P, now: Date): Id<P> {
-  const bytes = randomBytes(16)
+  if (poolAt === pool.length) {
+    randomFillSync(pool)
+    poolAt = 0
+  }
+  const bytes = pool.subarray(poolAt, (poolAt += 16))
   bytes.writeUIntBE(now.getTime(), 0, 6)
   bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f)
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)
@@ -82,13 +92,11 @@ export function derivedId<P extends string>(
 
 /** The schema of ids with this prefix. */
 export function idSchema<P extends string>(prefix: P) {
+  const pattern = new RegExp(`^${prefix}_${suffixPattern}$`)
   return z
-    .custom<Id<P>>(
-      (value) => typeof value === 'string' && new RegExp(`^${prefix}_${suffixPattern}$`).test(value),
-      {
-        error: `must be an id of the form ${prefix}_ and 26 letters (TypeID)`
-      }
-    )
+    .custom<Id<P>>((value) => typeof value === 'string' && pattern.test(value), {
+      error: `must be an id of the form ${prefix}_ and 26 letters (TypeID)`
+    })
     .meta({
       type: 'string',
       pattern: `^${prefix}_${suffixPattern}$`,

@@ -1,8 +1,9 @@
-import { CopyRows, sql, type Tx } from '../db/index.ts'
+import assert from 'node:assert/strict'
+import { CopyRows, isUniqueViolation, type Sql, sql, type Tx } from '../db/index.ts'
 import type { Deciding } from './decide.ts'
 import type { Decision, NewTransaction, NewTransfer } from './state.ts'
 import type { Transaction } from './transaction.ts'
-import { changing, insertTransactions, isTaken } from './write-store.ts'
+import { changing, insertTransactions } from './write-store.ts'
 
 /** Some transactions of a batch, with their digests. */
 export type Part = Readonly<{ transactions: readonly Transaction[]; digests: readonly string[] }>
@@ -23,37 +24,57 @@ export async function writeWhileDeciding(
 ): Promise<Decision | null> {
   await tx.run(sql`savepoint ledger_write`)
   try {
-    await tx.copy(copyTransfers, transferRows(book, deciding, parts))
-    const decision = deciding.end()
-    await writeTransactions(tx, book, decision.transactions)
-    const changes = changing(book, decision)
+    const making = makeRows(book, deciding, parts)
+    await tx.copy(copyTransfers, making.transfers())
+    const { decision, transactions, changes } = making.rest()
+    if (transactions === null) await tx.run(insertTransactions(book, decision.transactions))
+    else await tx.copy(copyTransactions, [transactions])
     if (changes !== null) await tx.run(changes)
     return decision
   } catch (error) {
-    if (!isTaken(error) && !(error instanceof NotUpheld)) throw error
+    if (!isUniqueViolation(error) && !(error instanceof NotUpheld)) throw error
     await tx.run(sql`rollback to savepoint ledger_write`)
     return null
   }
 }
 
+type Rest = Readonly<{
+  decision: Decision
+  /** Null where they need more columns than the usual ones. */
+  transactions: Uint8Array | null
+  changes: Sql | null
+}>
+
+/** The transfers' rows as they are decided, and right after the last one, while the database still works, all the rest. */
+function makeRows(book: string, deciding: Deciding, parts: Iterable<Part>) {
+  let made: Rest | undefined
+  function* transfers(): Generator<Uint8Array> {
+    const rows = new CopyRows()
+    let written = 0
+    for (const { transactions, digests } of parts) {
+      const outcomes = deciding.next(transactions, digests)
+      if (outcomes.some(({ result }) => result === 'refused')) throw new NotUpheld('a transaction is refused')
+      for (; written < deciding.transfers.length; written++) {
+        const transfer = deciding.transfers[written]
+        if (transfer !== undefined) transferRow(rows, book, transfer)
+      }
+      yield rows.take()
+    }
+    yield rows.end()
+    const decision = deciding.end()
+    const usual = decision.transactions.every(({ fx }) => fx === null)
+    const transactions = usual ? transactionRows(book, decision.transactions) : null
+    made = { decision, transactions, changes: changing(book, decision) }
+  }
+  const rest = (): Rest => {
+    assert(made !== undefined)
+    return made
+  }
+  return { transfers, rest }
+}
+
 const copyTransfers = sql`copy ledger_transfer (book, debit_no, credit_no, minor, at, debit_balance, debit_held,
   credit_balance, credit_held, id, transaction, hold, leg, type, code, subject) from stdin (format binary)`
-
-function* transferRows(book: string, deciding: Deciding, parts: Iterable<Part>): Generator<Uint8Array> {
-  const rows = new CopyRows()
-  let written = 0
-  for (const { transactions, digests } of parts) {
-    const outcomes = deciding.next(transactions, digests)
-    if (outcomes.some(({ result }) => result === 'refused')) throw new NotUpheld('a transaction is refused')
-    const { transfers } = deciding
-    for (; written < transfers.length; written++) {
-      const transfer = transfers[written]
-      if (transfer !== undefined) transferRow(rows, book, transfer)
-    }
-    yield rows.take()
-  }
-  yield rows.end()
-}
 
 /** In the order of the columns of the statement. */
 function transferRow(rows: CopyRows, book: string, transfer: NewTransfer): void {
@@ -78,12 +99,7 @@ function transferRow(rows: CopyRows, book: string, transfer: NewTransfer): void 
 
 const copyTransactions = sql`copy ledger_transaction (book, id, at, digest) from stdin (format binary)`
 
-async function writeTransactions(tx: Tx, book: string, made: readonly NewTransaction[]): Promise<void> {
-  if (made.some(({ fx }) => fx !== null)) await tx.run(insertTransactions(book, made))
-  else await tx.copy(copyTransactions, transactionRows(book, made))
-}
-
-function* transactionRows(book: string, made: readonly NewTransaction[]): Generator<Uint8Array> {
+function transactionRows(book: string, made: readonly NewTransaction[]): Uint8Array {
   const rows = new CopyRows()
   for (const { outcome, digest } of made) {
     rows.row(4)
@@ -92,5 +108,5 @@ function* transactionRows(book: string, made: readonly NewTransaction[]): Genera
     rows.timestamp(outcome.at)
     rows.hex16(digest)
   }
-  yield rows.end()
+  return rows.end()
 }
