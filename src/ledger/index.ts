@@ -12,6 +12,7 @@ export { balanceAt, type Entry, statement } from './history.ts'
 export { jobs } from './jobs.ts'
 export { openAccounts } from './open.ts'
 export type { Outcome } from './outcome.ts'
+export { openPoster, type PosterOptions } from './poster.ts'
 export { post, postAll, postBatch } from './post.ts'
 export type { Leg, Transaction, TransactionId, TransferId } from './transaction.ts'
 
