@@ -1,7 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { createDatabase, type Db, type DbOptions, openDb } from '../src/db/index.ts'
+import { placement } from '../src/books/index.ts'
+import {
+  createClusterDatabase,
+  createDatabase,
+  type Db,
+  type DbOptions,
+  distribute,
+  dropClusterDatabase,
+  migrate,
+  openDb
+} from '../src/db/index.ts'
 import { type ManualClock, manualClock } from '../src/kernel/index.ts'
 
 export type TestDatabase = Db &
@@ -20,8 +30,13 @@ export async function testDatabase(
 ): Promise<TestDatabase> {
   const server = inject('server')
   const name = `kontor_test_${randomBytes(6).toString('hex')}`
-  await createDatabase(server, name, inject('template'))
+  const template = inject('template')
   const url = server.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${name}`)
+  if (template === null) {
+    await createClusterDatabase(server, name)
+    await migrate(url)
+    await distribute(url, placement, [])
+  } else await createDatabase(server, name, template)
   const clock = manualClock(start)
   const db = openDb({ url, clock, ...options })
   return {
@@ -31,7 +46,8 @@ export async function testDatabase(
     superuser: (text, values = []) => statement(url, text, values),
     async drop() {
       await db.close()
-      await statement(server, `drop database ${name} with (force)`)
+      if (template === null) await dropClusterDatabase(server, name)
+      else await statement(server, `drop database ${name} with (force)`)
     }
   }
 }

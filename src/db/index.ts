@@ -1,9 +1,10 @@
 /** The database: transactions, statements, migrations, and the embedded server for machines that have none. */
 export { createClusterDatabase, dropClusterDatabase, nodesOf } from './cluster.ts'
-export { distribute } from './distribute.ts'
+export { distribute, type DistributionPlan, planDistribution } from './distribute.ts'
 export { databaseClock, type DatabaseClock } from './clock.ts'
 export { CopyRows } from './copy.ts'
 export { atMoment, BeginAgain, type Db, type DbOptions, openDb, type Tx } from './db.ts'
+export { isUniqueViolation } from './failure-code.ts'
 export { type Gatherer, gatherer } from './gather.ts'
 export { removeEmbedded, useEmbedded } from './embedded.ts'
 export { keepEmbedded } from './embedded-watch.ts'

@@ -61,25 +61,25 @@ const sums = sql`
   (a.debits_held + coalesce(d.debits_held, 0))::bigint as "debitsHeld",
   (a.credits_held + coalesce(d.credits_held, 0))::bigint as "creditsHeld"`
 
-const waiting = sql`
+const waiting = (book: string) => sql`
   left join lateral (
     select sum(debits_posted) as debits_posted, sum(credits_posted) as credits_posted,
       sum(debits_held) as debits_held, sum(credits_held) as credits_held
-    from ledger_delta where book = a.book and account_no = a.no and a.floor is null) d on true`
+    from ledger_delta where book = ${book} and account_no = a.no and a.floor is null) d on true`
 
 function toBalance(row: z.infer<typeof BalanceRow>): AccountBalance {
   const [posted, held] = [postedOf(row.side, row), heldOf(row.side, row)]
   return { ...row, posted, held, available: posted - held - (row.floor ?? 0n) }
 }
 
-async function readBalances(tx: Tx, where: Sql): Promise<AccountBalance[]> {
-  const rows = await tx.many(BalanceRow, sql`select ${sums} from ledger_account a ${waiting} ${where}`)
+async function readBalances(tx: Tx, book: string, where: Sql): Promise<AccountBalance[]> {
+  const rows = await tx.many(BalanceRow, sql`select ${sums} from ledger_account a ${waiting(book)} ${where}`)
   return rows.map(toBalance)
 }
 
 /** The accounts asked for, with what waits in the deltas of unlimited ones, from one picture of the database. */
 export function findBalances(tx: Tx, book: string, ids: readonly AccountId[]): Promise<AccountBalance[]> {
-  return readBalances(tx, sql`where a.book = ${book} and a.id = any(${plainArray(ids)}::text[])`)
+  return readBalances(tx, book, sql`where a.book = ${book} and a.id = any(${plainArray(ids)}::text[])`)
 }
 
 export type AccountFilter = Readonly<{
@@ -98,6 +98,7 @@ export function listBalances(
 ): Promise<AccountBalance[]> {
   return readBalances(
     tx,
+    book,
     sql`
     where a.book = ${book} and a.id > ${after}
       and (${kind ?? null}::text is null or a.kind = ${kind ?? null})
@@ -112,9 +113,14 @@ export async function lockAccount(tx: Tx, book: string, id: AccountId): Promise<
   await tx.run(sql`select from ledger_account where book = ${book} and id = ${id} for no key update`)
 }
 
-/** Waits until all that is being posted in the book has ended, and holds the rest back until this transaction has. */
+/**
+ * Waits until all that is being posted in the book has ended, and holds the rest back until this transaction has. It
+ * names a table of the book, so that a distributed PostgreSQL locks on the node where the book's postings lock too.
+ */
 export async function closeGate(tx: Tx, book: string): Promise<void> {
-  await tx.run(sql`select pg_advisory_xact_lock(${gateOf(book)})`)
+  await tx.run(sql`
+    select from ledger_account where (select pg_advisory_xact_lock(${gateOf(book)})) is not null and book = ${book}
+    limit 1`)
 }
 
 export async function setState(tx: Tx, book: string, id: AccountId, state: AccountState): Promise<void> {

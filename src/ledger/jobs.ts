@@ -1,4 +1,6 @@
 import type { Job } from '../api/index.ts'
+import type { Db, Tx } from '../db/index.ts'
+import { mainBook } from './book.ts'
 import { expireHolds } from './expire.ts'
 import { deltasWait, nextExpiry, rollUpDeltas } from './job-store.ts'
 
@@ -7,18 +9,50 @@ const deltasMin = 500
 const deltasMax = 20_000
 const holdsMax = 500
 
-/** What the ledger does by itself: gives back what expired holds had set aside, and adds up unlimited accounts. */
-export const jobs: readonly Job[] = [
-  {
-    name: 'ledger.expire',
-    everyMs: 1000,
-    run: (db) => db.transaction((tx) => expireHolds(tx, holdsMax)),
-    dueAt: nextExpiry
-  },
-  {
-    name: 'ledger.rollup',
-    everyMs: 1000,
-    run: (db) => db.transaction((tx) => rollUpDeltas(tx, deltasMin, deltasMax)),
-    dueAt: async (tx) => ((await deltasWait(tx, deltasMin)) ? tx.now : null)
-  }
-]
+/** The names of all books. */
+type Books = (tx: Tx) => Promise<readonly string[]>
+
+/**
+ * What the ledger does by itself: gives back what expired holds had set aside, and adds up unlimited accounts. Book by
+ * book, each in a transaction of its own, so that none waits for another.
+ */
+export function ledgerJobs(books: Books): readonly Job[] {
+  return [
+    {
+      name: 'ledger.expire',
+      everyMs: 1000,
+      run: (db) => inEach(db, books, (tx, book) => expireHolds(tx, book, holdsMax)),
+      dueAt: async (tx) => {
+        let first: Date | null = null
+        for (const book of await books(tx)) {
+          const at = await nextExpiry(tx, book)
+          if (first === null || (at !== null && at < first)) first = at
+        }
+        return first
+      }
+    },
+    {
+      name: 'ledger.rollup',
+      everyMs: 1000,
+      run: (db) => inEach(db, books, (tx, book) => rollUpDeltas(tx, book, deltasMin, deltasMax)),
+      dueAt: async (tx) => {
+        for (const book of await books(tx)) if (await deltasWait(tx, book, deltasMin)) return tx.now
+        return null
+      }
+    }
+  ]
+}
+
+/** The same where there is one book. */
+export const jobs = ledgerJobs(() => Promise.resolve([mainBook]))
+
+/** Does what is due in each book, and answers how much that was. */
+async function inEach(
+  db: Db,
+  books: Books,
+  work: (tx: Tx, book: string) => Promise<number>
+): Promise<number> {
+  let done = 0
+  for (const book of await db.transaction(books)) done += await db.transaction((tx) => work(tx, book))
+  return done
+}

@@ -94,7 +94,7 @@ export async function findRest(tx: Tx, book: string, asked: Asked): Promise<Foun
     from ledger_account a left join lateral (
       select sum(debits_posted) as debits_posted, sum(credits_posted) as credits_posted,
         sum(debits_held) as debits_held, sum(credits_held) as credits_held
-      from ledger_delta where book = a.book and account_no = a.no
+      from ledger_delta where book = ${book} and account_no = a.no
         and (${asked.minor} > ${amountBig}
           or greatest(a.debits_posted + a.debits_held, a.credits_posted + a.credits_held) > ${sumBig})) d on true
     where a.book = ${book} and a.id = any(${plainArray(asked.accounts)}::text[]) and a.floor is null`

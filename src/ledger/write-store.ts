@@ -1,9 +1,7 @@
-import { BeginAgain, type Sql, sql, type Tx } from '../db/index.ts'
+import { BeginAgain, isUniqueViolation, type Sql, sql, type Tx } from '../db/index.ts'
 import { uuidOf } from '../kernel/index.ts'
 import { plainColumn, textColumn, timeColumn } from './array-text.ts'
 import type { AccountChange, Decision, HoldChange, NewTransaction, NewTransfer } from './state.ts'
-
-const uniqueViolation = '23505'
 
 /**
  * Writes a decision in one statement. Where another transaction used one of its ids at the same moment, the whole
@@ -14,14 +12,9 @@ export async function writeDecision(tx: Tx, book: string, decision: Decision): P
   try {
     await tx.run(writing(book, decision))
   } catch (error) {
-    if (!isTaken(error)) throw error
+    if (!isUniqueViolation(error)) throw error
     throw new BeginAgain('another transaction used the same id at the same time', { cause: error })
   }
-}
-
-/** Whether an id was used before. */
-export function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === uniqueViolation
 }
 
 /** What changes beside what is recorded, in one statement; null if nothing does. */
