@@ -11,6 +11,7 @@ export function filledTables(tx: Tx): Promise<z.output<typeof TableRow>[]> {
     select quote_ident(c.relname) as name, string_agg(quote_ident(a.attname), ', ' order by a.attnum) as columns
     from pg_class c join pg_attribute a on a.attrelid = c.oid
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not like 'bare\_%'
+      and c.relname not like 'bench\_%' and c.relname <> 'ledger_bare'
       and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
     group by c.relname order by c.relname`
   )
@@ -24,6 +25,11 @@ export async function createTwin(tx: Tx, table: string): Promise<void> {
     raw(`create table "bare_${table.replaceAll('"', '')}" (like ${table} including defaults including indexes
     including generated)`)
   )
+}
+
+/** Removes that twin. */
+export async function dropTwin(tx: Tx, table: string): Promise<void> {
+  await tx.run(raw(`drop table "bare_${table.replaceAll('"', '')}"`))
 }
 
 /** Inserts all rows of a table into its twin, with one statement. Answers how many. */

@@ -1,4 +1,5 @@
 /** How fast it is, each figure beside a limit that was measured in the same run. */
-export { benchLedger } from './ledger.ts'
-export type { Measurement } from './measure.ts'
-export { benchOrders } from './orders.ts'
+export { runBench, workloads, workloadsNamed } from './bench.ts'
+export { efforts, type Size, storing } from './efforts.ts'
+export { markdownOf, tableOf } from './report.ts'
+export type { Served } from './stage.ts'

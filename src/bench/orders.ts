@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict'
 import { z } from 'zod'
-import { openDb } from '../db/index.ts'
 import { type Clock, newId } from '../kernel/index.ts'
-import { copyRows, createTwin, filledTables } from './copy-store.ts'
-import { type Measurement, measurement, type OnProgress, timed } from './measure.ts'
+import { copyRows, createTwin, dropTwin, filledTables } from './copy-store.ts'
+import { measurement, timed } from './measure.ts'
+import { rounds, type Stage, type Workload } from './stage.ts'
 
-export type OrdersBenchOptions = Readonly<{
-  /** A migrated database that nothing else uses; the server of `apiUrl` works on it. */
-  url: string
-  clock: Clock
-  apiUrl: string
-  /** Keys of an operator and of the marketplace's shop. */
-  operatorKey: string
-  serviceKey: string
-  onProgress?: OnProgress
-  lives?: number
-  atOnce?: number
-}>
+/** Where the orders are made: the API that a shop has, and keys of an operator and of the shop. */
+type Shop = Readonly<{ clock: Clock; apiUrl: string; operatorKey: string; serviceKey: string }>
 
 const Id = z.object({ id: z.string() })
 const Created = z.object({ id: z.string(), state: z.string() })
@@ -25,22 +15,46 @@ const pollsMax = 3000
 
 /**
  * Complete lives of orders a second over HTTP: made, paid through the sandbox provider, shipped, delivered with proof,
- * confirmed, released. The limit is the inserting of the very rows that those lives left, into bare tables with the same
- * indexes, measured right after.
+ * confirmed, released. The limit is the inserting of the very rows that all those lives left, into bare tables with the
+ * same indexes, measured after each round.
  */
-export async function benchOrders(options: OrdersBenchOptions): Promise<Measurement[]> {
-  const { lives = 300, atOnce = 16, onProgress } = options
-  const market = await openMarket(options)
-  await run(20, atOnce, () => life(market, options)) // warms up both sides
-  const times: number[] = []
-  const ms = await timed(() =>
-    run(lives, atOnce, async () => {
-      times.push(await timed(() => life(market, options)))
-      onProgress?.(times.length, lives)
-    })
-  )
-  const limitPerSecond = await measureLimit(options, lives + 20)
-  return [measurement('orders.http', times, { perSecond: (lives * 1000) / ms, limitPerSecond })]
+export const ordersWorkload: Workload = {
+  name: 'orders.http',
+  summary: 'whole order lives over HTTP, the sandbox provider included',
+  async run(stage) {
+    const { clock, effort, url } = stage
+    const { stop, ...keys } = await stage.serve(url)
+    const shop = { clock, ...keys }
+    try {
+      const market = await openMarket(shop)
+      stage.step('orders.http')
+      let lived = 0
+      const measured = await rounds(stage, async () => {
+        const times: number[] = []
+        const ms = await timed(() =>
+          run(effort.lives, effort.livesAtOnce, async () => {
+            times.push(await timed(() => life(market, shop)))
+          })
+        )
+        lived += effort.lives
+        return { count: effort.lives, ms, times, limit: { count: lived, ms: await copyAll(stage) } }
+      })
+      return [
+        measurement({ ...about, settings: { lives: effort.lives, inFlight: effort.livesAtOnce } }, measured)
+      ]
+    } finally {
+      await stop()
+    }
+  }
+}
+
+const about = {
+  workload: 'orders.http',
+  unit: 'orders',
+  latencyOf: 'life',
+  limit: 'one bare insert a table of all rows that the lives left',
+  read: ({ perSecond, p50Ms }: Readonly<{ perSecond: number; p50Ms: number }>) =>
+    `${perSecond} orders a second go from the basket to the release; half of them take less than ${p50Ms} ms.`
 }
 
 async function run(count: number, atOnce: number, work: () => Promise<unknown>): Promise<void> {
@@ -54,7 +68,7 @@ async function run(count: number, atOnce: number, work: () => Promise<unknown>):
 
 type Market = Readonly<{ merchantId: string; buyerId: string }>
 
-async function openMarket(options: OrdersBenchOptions): Promise<Market> {
+async function openMarket(options: Shop): Promise<Market> {
   const merchant = { reference: 'bench-merchant', displayName: 'Bench merchant', payoutCurrency: 'CNY' }
   const { id: merchantId } = Id.parse(await call(options, 'operatorKey', 'POST', '/v1/merchants', merchant))
   const { id: buyerId } = Id.parse(
@@ -63,7 +77,7 @@ async function openMarket(options: OrdersBenchOptions): Promise<Market> {
   return { merchantId, buyerId }
 }
 
-async function life({ merchantId, buyerId }: Market, options: OrdersBenchOptions): Promise<void> {
+async function life({ merchantId, buyerId }: Market, options: Shop): Promise<void> {
   const post = (path: string, body: unknown) => call(options, 'serviceKey', 'POST', path, body)
   const price = { amount: 12_900, currency: 'CNY' }
   const order = Created.parse(
@@ -84,7 +98,7 @@ async function life({ merchantId, buyerId }: Market, options: OrdersBenchOptions
 }
 
 /** The answer to a payment comes before the provider was asked; a shop would hear of it by a webhook. */
-async function untilCaptured(options: OrdersBenchOptions, paymentId: string): Promise<void> {
+async function untilCaptured(options: Shop, paymentId: string): Promise<void> {
   for (let poll = 0; poll < pollsMax; poll++) {
     const payment = Created.parse(await call(options, 'serviceKey', 'GET', `/v1/payments/${paymentId}`))
     if (payment.state === 'captured') return
@@ -94,7 +108,7 @@ async function untilCaptured(options: OrdersBenchOptions, paymentId: string): Pr
 }
 
 async function call(
-  options: OrdersBenchOptions,
+  options: Shop,
   key: 'operatorKey' | 'serviceKey',
   method: 'GET' | 'POST',
   path: string,
@@ -115,20 +129,19 @@ async function call(
   return JSON.parse(text)
 }
 
-async function measureLimit({ url, clock }: OrdersBenchOptions, lives: number): Promise<number> {
-  const bare = openDb({ url, clock, role: null, connectionsMax: 1 })
-  try {
-    const tables = await bare.transaction(filledTables)
-    await bare.transaction(async (tx) => {
-      for (const { name } of tables) await createTwin(tx, name)
+/** How long it takes to insert all rows that the database holds into empty twins of their tables. */
+async function copyAll({ bare }: Stage): Promise<number> {
+  const tables = await bare.transaction(filledTables)
+  await bare.transaction(async (tx) => {
+    for (const { name } of tables) await createTwin(tx, name)
+  })
+  const ms = await timed(() =>
+    bare.transaction(async (tx) => {
+      for (const { name, columns } of tables) await copyRows(tx, name, columns)
     })
-    const ms = await timed(() =>
-      bare.transaction(async (tx) => {
-        for (const { name, columns } of tables) await copyRows(tx, name, columns)
-      })
-    )
-    return (lives * 1000) / ms
-  } finally {
-    await bare.close()
-  }
+  )
+  await bare.transaction(async (tx) => {
+    for (const { name } of tables) await dropTwin(tx, name)
+  })
+  return ms
 }

@@ -1,144 +1,181 @@
-import type { Command } from 'commander'
-import { benchLedger, benchOrders, type Measurement } from '../bench/index.ts'
-import { createDatabase, dropDatabase, migrate } from '../db/index.ts'
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import {
+  efforts,
+  markdownOf,
+  runBench,
+  type Served,
+  type Size,
+  storing,
+  tableOf,
+  workloads,
+  workloadsNamed
+} from '../bench/index.ts'
 import { createKey } from '../identity/index.ts'
-import { newId, systemClock } from '../kernel/index.ts'
+import { systemClock } from '../kernel/index.ts'
 import { addressOf, createLog } from '../server/index.ts'
 import { type Config, readConfig } from './config.ts'
 import { databaseOf, open } from './database.ts'
-import { exitCodes } from './exit.ts'
+import { exitCodes, usage } from './exit.ts'
 import { choosePort } from './port.ts'
 import { addCommand, type Run } from './program.ts'
-import { type Progress, progressOn } from './progress.ts'
+import { progressOn } from './progress.ts'
 import { startServices } from './sandbox.ts'
 import { appOf, startService } from './service.ts'
 import type { Surroundings } from './surroundings.ts'
 
-type Options = Readonly<{ json?: boolean }>
-type Bench = (
-  surroundings: Surroundings,
-  config: Config,
-  url: string,
-  progress: Progress
-) => Promise<Measurement[]>
+type Options = Readonly<{
+  json?: boolean
+  report?: string
+  size: Size
+  rounds?: number
+  transfers?: number[]
+  accounts?: number
+}>
+
+const sizes = Object.keys(efforts)
+const unlimited = 1_000_000
+
+const more = `Workloads (or the first words of them, such as ledger; all where none is named):
+${workloads.map(({ name, summary }) => `  ${name.padEnd(20)} ${summary}`).join('\n')}
+
+Each runs in a database of its own, which is dropped at the end, in rounds after one that warms up. Beside each stands a
+limit that is measured in the same rounds: the same rows, inserted into a bare table with the same indexes. Printed are the
+median of the rounds, the slowest and the fastest, and the latencies. What is measured and how: docs/bench.md.
+Sizes: quick takes some minutes, normal a quarter of an hour, full (10 million transfers stored, 20 GiB of disk) an hour.`
 
 /** `kontor bench`: figures of this machine, each beside a limit measured in the same run. */
 export function benchCommand(program: Command, run: Run<Options>): void {
-  const bench = program.command('bench').description('Measure this machine, each figure beside a limit.')
-  const more =
-    'Runs in a database of its own, which is dropped at the end. Every transaction is durable (fsync on). The limit ' +
-    'is measured in the same run: the same rows, inserted many at once into bare tables with the same indexes.'
-  const json = 'print [{"workload", "perSecond", "p50Ms", "p99Ms", "limitPerSecond", "ratio"}]'
-  addCommand(bench, {
-    name: 'ledger',
-    summary: 'Durable transfers a second: in batches, and as single requests, 1 to 256 at once.',
+  addCommand(program, {
+    name: 'bench',
+    summary: 'Measure this machine, each figure beside a limit.',
     more,
-    examples: ['kontor bench ledger', 'kontor bench ledger --json']
+    examples: [
+      'kontor bench ledger --size quick',
+      'kontor bench --report bench.md --json > bench.json',
+      'kontor bench growth reads --transfers 1000000 10000000',
+      'DATABASE_URL=postgres://kontor@db.example/postgres kontor bench ledger.single http'
+    ]
   })
-    .option('--json', json)
-    .action(run((surroundings, options) => measure(surroundings, options, ledger)))
-  addCommand(bench, {
-    name: 'orders',
-    summary: 'Complete lives of orders a second, over HTTP, the sandbox provider included.',
-    more,
-    examples: ['kontor bench orders', 'kontor bench orders --json']
-  })
-    .option('--json', json)
-    .action(run((surroundings, options) => measure(surroundings, options, orders)))
+    .argument('[workload...]', 'what to measure')
+    .addOption(new Option('--size <size>', 'how much is done').choices(sizes).default('normal'))
+    .option('--rounds <n>', 'rounds that count', wholeOption(1, 1000))
+    .option(
+      '--transfers <n...>',
+      'stored transfers that growth goes up to and reads are measured at',
+      listOption
+    )
+    .option('--accounts <n>', 'accounts that money moves between', wholeOption(20, 1_000_000))
+    .option('--json', 'print the report as JSON (docs/bench.md describes it)')
+    .option('--report <file>', 'write the report as Markdown, too')
+    .action(run((surroundings, options, ...names) => bench(surroundings, options, names)))
 }
 
-async function measure(surroundings: Surroundings, { json }: Options, bench: Bench) {
-  const config = readConfig(surroundings)
+function wholeOption(least: number, most: number) {
+  return (text: string): number => {
+    const value = /^\d{1,10}$/.test(text) ? globalThis.Number(text) : -1
+    if (value < least || value > most)
+      throw new InvalidArgumentError(`It is a whole number from ${least} to ${most}.`)
+    return value
+  }
+}
+
+const listOption = (text: string, before: number[] = []) => [
+  ...before,
+  wholeOption(1000, 1_000_000_000)(text)
+]
+
+async function bench(surroundings: Surroundings, options: Options, names: readonly string[]) {
+  const wanted = new Set(names.flatMap((name) => named(name)))
+  const effort = effortOf(options)
+  const config = unhindered(readConfig(surroundings))
   const progress = progressOn(surroundings)
   progress.step('Starting the database')
   const place = await databaseOf(config, progress.step)
   try {
-    const name = newId('kontor_bench', systemClock.now())
-    const url = urlOf(place.url, name)
-    await createDatabase(place.url, name)
-    try {
-      await migrate(url)
-      progress.step('Measuring')
-      const measured = await bench(surroundings, config, url, progress)
-      progress.end()
-      surroundings.out(json ? `${JSON.stringify(measured)}\n` : table(measured))
-      return exitCodes.ok
-    } finally {
-      await dropDatabase(place.url, name)
+    const report = await runBench({
+      serverUrl: place.url,
+      where: place.embedded ? 'embedded' : 'DATABASE_URL',
+      clock: systemClock,
+      version: surroundings.version,
+      size: options.size,
+      effort,
+      workloads: names.length === 0 ? workloads : workloads.filter((workload) => wanted.has(workload)),
+      serve: (url) => serve(surroundings, config, url),
+      folders: [config.home, surroundings.folder],
+      step: progress.step,
+      update: progress.update
+    })
+    progress.end()
+    if (options.report !== undefined) {
+      await writeFile(resolve(surroundings.folder, options.report), markdownOf(report))
     }
+    surroundings.out(options.json ? `${JSON.stringify(report)}\n` : tableOf(report))
+    return exitCodes.ok
   } finally {
     await place.release()
   }
 }
 
-function urlOf(url: string, database: string): string {
-  const parsed = new URL(url)
-  parsed.pathname = `/${database}`
-  return parsed.href
+function named(name: string) {
+  const found = workloadsNamed(name)
+  if (found.length > 0) return found
+  const known = workloads.map((workload) => workload.name).join(', ')
+  throw usage(
+    `There is no workload ${name}.`,
+    `Choose of ${known}; \`kontor bench --help\` says what each is.`
+  )
 }
 
-const ledger: Bench = (_, __, url, progress) =>
-  benchLedger({ url, clock: systemClock, onProgress: progress.update })
+function effortOf({ size, rounds, transfers, accounts }: Options) {
+  const usual = efforts[size]
+  const stored = transfers === undefined ? usual : storing(usual, transfers)
+  return {
+    ...stored,
+    ...(rounds === undefined ? {} : { rounds }),
+    ...(accounts === undefined ? {} : { accounts })
+  }
+}
 
-async function orders(surroundings: Surroundings, config: Config, url: string, progress: Progress) {
+/** One client stands for many here, so what is allowed to one key is lifted. */
+function unhindered(config: Config): Config {
+  const { limits } = config
+  return { ...config, limits: { ...limits, keyRatePerSecond: unlimited, keyBurst: unlimited } }
+}
+
+/** A Kontor as `serve` starts it, in this process and with a sandbox provider, on a database of the run. */
+async function serve({ version }: Surroundings, config: Config, url: string): Promise<Served> {
   const opened = await open(config, url)
   const port = await choosePort('127.0.0.1', 0)
   const apiUrl = addressOf('127.0.0.1', port)
   const services = await startServices({ config, url, clock: opened.clock, apiUrl, wanted: true })
-  try {
-    const app = appOf(config, services.providers)
-    const { version } = surroundings
-    const log = createLog('silent', { write: () => {} })
-    const serving = {
-      config,
-      opened,
-      url,
-      app,
-      log,
-      version,
-      host: '127.0.0.1',
-      port,
-      openPages: false,
-      moreJobs: []
-    }
-    const service = await startService(serving)
-    const keyOf = (kind: 'operator' | 'service') =>
-      opened.db.transaction(async (tx) => {
-        const made = await createKey(tx, app.permissionsOf, { kind, label: 'bench', test: true })
-        return made.secret
-      })
-    try {
-      return await benchOrders({
-        url,
-        clock: opened.clock,
-        apiUrl,
-        operatorKey: await keyOf('operator'),
-        serviceKey: await keyOf('service'),
-        onProgress: progress.update
-      })
-    } finally {
+  const app = appOf(config, services.providers)
+  const log = createLog('silent', { write: () => {} })
+  const service = await startService({
+    config,
+    opened,
+    url,
+    app,
+    log,
+    version,
+    host: '127.0.0.1',
+    port,
+    openPages: false
+  })
+  const keyOf = (kind: 'operator' | 'service') =>
+    opened.db.transaction(async (tx) => {
+      const made = await createKey(tx, app.permissionsOf, { kind, label: 'bench', test: true })
+      return made.secret
+    })
+  return {
+    apiUrl,
+    operatorKey: await keyOf('operator'),
+    serviceKey: await keyOf('service'),
+    stop: async () => {
       await service.stop()
+      await services.close()
+      await opened.close()
     }
-  } finally {
-    await services.close()
-    await opened.close()
   }
-}
-
-function table(measured: readonly Measurement[]): string {
-  const columns = ['workload', 'per second', 'p50 ms', 'p99 ms', 'limit per second', 'of the limit']
-  const rows = measured.map(({ workload, perSecond, p50Ms, p99Ms, limitPerSecond, ratio }) => [
-    workload,
-    String(perSecond),
-    String(p50Ms),
-    String(p99Ms),
-    String(limitPerSecond),
-    `${Math.round(ratio * 1000) / 10} %`
-  ])
-  const widths = columns.map((column, i) =>
-    Math.max(column.length, ...rows.map((row) => row[i]?.length ?? 0))
-  )
-  const line = (row: readonly string[]) =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ')
-  return `${[columns, ...rows].map(line).join('\n')}\n`
 }

@@ -21,7 +21,7 @@ export function runner<Options>(surroundings: Surroundings, done: (code: ExitCod
         await action(
           surroundings,
           command.opts() as Options,
-          ...command.processedArgs.filter((arg) => typeof arg === 'string')
+          ...command.processedArgs.flat().filter((arg) => typeof arg === 'string')
         )
       )
     }

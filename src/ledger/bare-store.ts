@@ -16,11 +16,6 @@ export async function createBareTable(tx: Tx): Promise<void> {
   await tx.run(sql`create table ledger_bare (like ledger_transfer including identity including indexes)`)
 }
 
-/** Removes that table. */
-export async function dropBareTable(tx: Tx): Promise<void> {
-  await tx.run(sql`drop table if exists ledger_bare`)
-}
-
 /** For the bench: the rows of these transfers, in the order of writing. */
 export async function readTransfers(tx: Tx, book: string, ids: readonly TransferId[]): Promise<Columns> {
   const column = (name: Sql) => sql`array_agg(${name} order by seq)::text`

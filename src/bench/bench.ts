@@ -1,0 +1,182 @@
+import { openDb } from '../db/index.ts'
+import { batchWorkload, holdsWorkload, hotWorkload } from './batches.ts'
+import { folderBeside, timeSyncs } from './disk.ts'
+import { fileSystemOf, type FileSystem, lookAtMachine, type Machine } from './machine.ts'
+import { type Measurement, roundedSpread } from './measure.ts'
+import { ordersWorkload } from './orders.ts'
+import { createProbe, readPlace, readSettings, writeProbe } from './probe-store.ts'
+import { holdSinglesWorkload, httpWorkload, singleWorkload } from './singles.ts'
+import { onStage, type Effort, type Serve, type Stage, type Workload } from './stage.ts'
+import { percentile, rounded, type Spread } from './stats.ts'
+import { growthAndReads, growthWorkload, readsWorkload } from './stored.ts'
+import type { Clock } from '../kernel/index.ts'
+
+/** All workloads, in the order in which they run. */
+export const workloads: readonly Workload[] = [
+  batchWorkload,
+  singleWorkload,
+  httpWorkload,
+  holdsWorkload,
+  holdSinglesWorkload,
+  hotWorkload,
+  ordersWorkload,
+  growthWorkload,
+  readsWorkload
+]
+
+/** The workloads of a name: one of them, or the group that its first word is. Empty where there is none. */
+export function workloadsNamed(name: string): readonly Workload[] {
+  return workloads.filter((workload) => workload.name === name || workload.name.startsWith(`${name}.`))
+}
+
+/** What the disk or the server does at most, measured before each workload. */
+export type Limit = Readonly<{
+  what: string
+  perSecond: number
+  spread: Spread
+  p50Ms: number
+  p99Ms: number
+}>
+
+/** All that a run found. docs/bench.md describes it; `format` grows when a field changes its meaning. */
+export type Report = Readonly<{
+  format: 1
+  kontor: string
+  at: string
+  size: string
+  effort: Effort
+  machine: Machine
+  database: Readonly<{
+    version: string
+    where: 'embedded' | 'DATABASE_URL'
+    fileSystem: FileSystem | null
+    settings: Readonly<Record<string, string>>
+  }>
+  warnings: readonly string[]
+  limits: readonly Limit[]
+  measurements: readonly Measurement[]
+}>
+
+export type BenchOptions = Readonly<{
+  /** A server's database that may be connected to; the workloads run in databases of their own beside it. */
+  serverUrl: string
+  where: Report['database']['where']
+  clock: Clock
+  version: string
+  size: string
+  effort: Effort
+  workloads: readonly Workload[]
+  serve: Serve
+  /** Folders that may lie on the file system of the database, for measuring the disk. */
+  folders: readonly string[]
+  step(text: string): void
+  update(done: number, total: number): void
+  /** Told each measurement as soon as there is one. */
+  onMeasured?(measured: readonly Measurement[]): void
+}>
+
+/** Runs workloads one after another, the limits of disk and server before each. */
+export async function runBench(options: BenchOptions): Promise<Report> {
+  const { version, size, effort, where, clock } = options
+  const at = clock.now().toISOString()
+  options.step('Looking at the machine')
+  const machine = await lookAtMachine()
+  const place = await lookAtServer(options)
+  const folder = await folderBeside(place.folder, options.folders)
+  const measurements: Measurement[] = []
+  const syncs: number[][] = []
+  const commits: number[][] = []
+  for (const workload of onceFilled(options.workloads)) {
+    options.step(workload.name)
+    await onStage({ ...options }, async (stage) => {
+      if (folder !== null) syncs.push(await timeSyncs(folder, probeMs))
+      commits.push(await timeCommits(stage))
+      const measured = await workload.run(stage)
+      options.onMeasured?.(measured)
+      measurements.push(...measured)
+    })
+  }
+  const limits = [
+    ...(folder === null ? [] : [limitOf(`fdatasync of 8 KiB, one after another, in ${folder}`, syncs)]),
+    limitOf('commits of one row, one after another, on one connection', commits)
+  ]
+  const { version: server, settings, fileSystem } = place
+  const database = { version: server, where, fileSystem, settings }
+  const warnings = warningsOf(machine, settings, folder === null && where === 'DATABASE_URL')
+  return { format: 1, kontor: version, at, size, effort, machine, database, warnings, limits, measurements }
+}
+
+const probeMs = 400
+const busyMax = 0.1
+
+/** Growth and reads need the same filled database: together, it is filled once. */
+function onceFilled(asked: readonly Workload[]): Workload[] {
+  if (!asked.includes(growthWorkload) || !asked.includes(readsWorkload)) return [...asked]
+  return asked
+    .filter((one) => one !== growthWorkload)
+    .map((one) => (one === readsWorkload ? growthAndReads : one))
+}
+
+async function lookAtServer({ serverUrl, clock }: BenchOptions) {
+  const db = openDb({ url: serverUrl, clock, role: null, connectionsMax: 1 })
+  try {
+    return await db.snapshot(async (tx) => {
+      const { version, folder } = await readPlace(tx)
+      const settings = await readSettings(tx)
+      return { version, folder, settings, fileSystem: folder === null ? null : await fileSystemOf(folder) }
+    })
+  } finally {
+    await db.close()
+  }
+}
+
+async function timeCommits({ bare }: Stage): Promise<number[]> {
+  await bare.transaction(createProbe)
+  const times: number[] = []
+  const end = performance.now() + probeMs
+  while (performance.now() < end) {
+    const start = performance.now()
+    await bare.transaction(writeProbe)
+    times.push(performance.now() - start)
+  }
+  return times
+}
+
+function limitOf(what: string, probes: readonly (readonly number[])[]): Limit {
+  const rates = probes.map((times) => (times.length * 1000) / times.reduce((sum, ms) => sum + ms, 0))
+  const spread = roundedSpread(rates)
+  const all = probes.flat()
+  return {
+    what,
+    perSecond: spread.median,
+    spread,
+    p50Ms: rounded(percentile(all, 0.5)),
+    p99Ms: rounded(percentile(all, 0.99))
+  }
+}
+
+/** What makes the figures worth less than they look. */
+export function warningsOf(
+  { busy, loadAverage, cores }: Pick<Machine, 'busy' | 'loadAverage' | 'cores'>,
+  settings: Readonly<Record<string, string>>,
+  remote = false
+): string[] {
+  const off = ['fsync', 'synchronous_commit', 'full_page_writes'].filter((name) => settings[name] === 'off')
+  return [
+    ...(busy > busyMax || loadAverage > cores * busyMax * 3
+      ? [
+          `The machine was not idle when the run began: ${Math.round(busy * 100)} % of its cores were in use, ` +
+            `the load average was ${loadAverage}. Stop what else runs and measure again.`
+        ]
+      : []),
+    ...off.map(
+      (name) =>
+        `${name} is off: what was acknowledged can be lost, and the figures are higher than durable ones.`
+    ),
+    ...(remote
+      ? [
+          'The disk of the database could not be reached from here: commits of one row stand for its fsync rate.'
+        ]
+      : [])
+  ]
+}

@@ -1,0 +1,112 @@
+import { createDatabase, type Db, dropDatabase, migrate, openDb } from '../db/index.ts'
+import { type Clock, newId } from '../kernel/index.ts'
+import { createBareTable } from '../ledger/index.ts'
+import type { Measurement } from './measure.ts'
+
+/** How much is done: small figures give an impression, large ones a result. */
+export type Effort = Readonly<{
+  /** Rounds that count, after one that warms up. */
+  rounds: number
+  /** About how long a round of requests lasts. */
+  roundMs: number
+  /** Transactions of a batch, and batches of a round. */
+  batchSize: number
+  batches: number
+  /** Accounts of the market. */
+  accounts: number
+  /** Requests under way at once, one workload each. */
+  inFlight: readonly number[]
+  /** How long the load lasts that is half of the reached one. */
+  halfLoadMs: number
+  /** Order lives of a round, and how many are under way at once. */
+  lives: number
+  livesAtOnce: number
+  /** So many stored transfers growth is measured at, and reads. */
+  growthAt: readonly number[]
+  readsAt: readonly number[]
+  /** Orders that are stored when reads are measured, and reads of each kind in a round. */
+  orders: number
+  reads: number
+}>
+
+/** A Kontor that listens, on the database it was asked for, with a sandbox provider beside it. */
+export type Served = Readonly<{
+  apiUrl: string
+  operatorKey: string
+  serviceKey: string
+  stop(): Promise<void>
+}>
+
+/** Starts a Kontor on a database of the run. */
+export type Serve = (url: string) => Promise<Served>
+
+/** What a workload runs on: a migrated database of its own, which is dropped afterwards. */
+export type Stage = Readonly<{
+  url: string
+  clock: Clock
+  /** With the rights of the application, and with those of the owner. */
+  db: Db
+  bare: Db
+  effort: Effort
+  serve: Serve
+  /** What is being done now, and how much of it is done. */
+  step(text: string): void
+  update(done: number, total: number): void
+}>
+
+/** Measures something, and answers one measurement for each of its cases. */
+export type Workload = Readonly<{
+  name: string
+  /** What it measures, for the help. */
+  summary: string
+  run(stage: Stage): Promise<Measurement[]>
+}>
+
+/** The book of the workloads: the one that the API works on. */
+export const book = 'main'
+const connectionsMax = 32
+const statementTimeoutMs = 600_000
+
+type Setting = Pick<Stage, 'clock' | 'effort' | 'serve' | 'step' | 'update'> & Readonly<{ serverUrl: string }>
+
+/** Does something on a stage of its own. */
+export async function onStage<T>(setting: Setting, work: (stage: Stage) => Promise<T>): Promise<T> {
+  const { serverUrl, ...rest } = setting
+  const { clock } = setting
+  const name = newId('kontor_bench', clock.now())
+  const url = urlOf(serverUrl, name)
+  await createDatabase(serverUrl, name)
+  try {
+    await migrate(url)
+    const db = openDb({ url, clock, connectionsMax, statementTimeoutMs })
+    const bare = openDb({ url, clock, connectionsMax, statementTimeoutMs, role: null })
+    try {
+      await bare.transaction(createBareTable)
+      return await work({ ...rest, url, db, bare })
+    } finally {
+      await Promise.all([db.close(), bare.close()])
+    }
+  } finally {
+    await dropDatabase(serverUrl, name)
+  }
+}
+
+function urlOf(url: string, database: string): string {
+  const parsed = new URL(url)
+  parsed.pathname = `/${database}`
+  return parsed.href
+}
+
+/** One round that warms everything up, then those that count. */
+export async function rounds<T>(
+  { effort, update }: Pick<Stage, 'effort' | 'update'>,
+  round: () => Promise<T>
+): Promise<T[]> {
+  await round()
+  const results: T[] = []
+  while (results.length < effort.rounds) {
+    results.push(await round())
+    update(results.length, effort.rounds)
+  }
+  return results
+}

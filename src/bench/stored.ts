@@ -1,0 +1,165 @@
+import type { Transaction } from '../ledger/index.ts'
+import { insertBarely, rowsOf } from './bare.ts'
+import { batchLimit, batchRound } from './batches.ts'
+import { inFlight } from './drive.ts'
+import { type Filled, fillOrders, fillTransfers } from './fill.ts'
+import { openLoad } from './load.ts'
+import { type Market, openMarket } from './market.ts'
+import { grouped, type Measurement, measurement, percent } from './measure.ts'
+import { asTheLedgerDoes } from './poster.ts'
+import { checkpoint, settle } from './probe-store.ts'
+import { measureReads } from './reads.ts'
+import { book, rounds, type Stage, type Workload } from './stage.ts'
+
+/** Batches and single requests while more and more is stored. */
+export const growthWorkload: Workload = {
+  name: 'growth',
+  summary: 'batches and single requests at 10⁴, 10⁵, 10⁶ and 10⁷ transfers stored in one book',
+  run: (stage) => measureStored(stage, stage.effort.growthAt, [])
+}
+
+/** Reads over HTTP while more and more is stored. */
+export const readsWorkload: Workload = {
+  name: 'reads',
+  summary: 'balances, statements, orders and lists over HTTP, with 1 and 10 million transfers stored',
+  run: (stage) => measureStored(stage, [], stage.effort.readsAt)
+}
+
+/** Both on one database, so that it is filled only once. */
+export const growthAndReads: Workload = {
+  name: 'growth+reads',
+  summary: 'both on one database',
+  run: (stage) => measureStored(stage, stage.effort.growthAt, stage.effort.readsAt)
+}
+
+async function measureStored(
+  stage: Stage,
+  growthAt: readonly number[],
+  readsAt: readonly number[]
+): Promise<Measurement[]> {
+  const { db, effort, clock } = stage
+  const from = clock.now()
+  const market = await openMarket(db, effort.accounts)
+  const filled: Filled = { transfers: market.names.length, samples: [] }
+  const growth: Measurement[] = []
+  const reads: Measurement[] = []
+  const orders = readsAt.length > 0 ? await makeOrders(stage, market) : null
+  for (const at of [...new Set([...growthAt, ...readsAt])].sort((a, b) => a - b)) {
+    stage.step(`filling up to ${grouped(at)} transfers`)
+    await fillTransfers(stage, market, filled, at)
+    await rest(stage)
+    if (growthAt.includes(at)) growth.push(...(await measureGrowth(stage, market, filled, at)))
+    if (readsAt.includes(at) && orders !== null) {
+      const { names: accounts, random, zipf } = market
+      const span = { from, to: clock.now(), accounts, transactions: filled.samples, random, zipf }
+      reads.push(
+        ...(await serveReads(stage, { ...orders, ...span, transfers: filled.transfers }, String(at)))
+      )
+    }
+  }
+  return [...compared(growth), ...reads]
+}
+
+async function makeOrders(stage: Stage, market: Market) {
+  stage.step(`making ${grouped(stage.effort.orders)} orders`)
+  return fillOrders(stage, market, stage.effort.orders)
+}
+
+async function serveReads(stage: Stage, stored: Parameters<typeof measureReads>[2], label: string) {
+  const served = await stage.serve(stage.url)
+  const load = openLoad({ apiUrl: served.apiUrl, key: served.serviceKey })
+  try {
+    return await measureReads(stage, load, stored, label)
+  } finally {
+    await load.close()
+    await served.stop()
+  }
+}
+
+/** After a filling the server has pages to write out and statistics to renew; what is measured next shall not pay for it. */
+async function rest({ bare, step }: Stage): Promise<void> {
+  step('letting the database settle')
+  await bare.transaction(settle)
+  await bare.transaction(checkpoint).catch(() => undefined) // only some users may
+}
+
+const growthBatch = 1000
+const growthBatches = 4
+const growthSingles = 1000
+const growthInFlight = 64
+
+async function measureGrowth(
+  stage: Stage,
+  market: Market,
+  filled: Filled,
+  at: number
+): Promise<Measurement[]> {
+  const { db, bare, effort } = stage
+  const make = (count: number): Transaction[] =>
+    Array.from({ length: count }, () => market.plain(market.zipf))
+  const settings = { transfers: at, accounts: effort.accounts }
+  const read = ({ ratio }: Readonly<{ ratio: number }>) =>
+    `${percent(ratio)} of bare inserts with ${grouped(at)} transfers stored.`
+  stage.step(`growth.batch.${at}`)
+  const batches = await rounds(stage, async () => {
+    const round = await batchRound(
+      stage,
+      Array.from({ length: growthBatches }, () => make(growthBatch)),
+      1
+    )
+    filled.transfers += round.count
+    return round
+  })
+  stage.step(`growth.single.${at}`)
+  const poster = asTheLedgerDoes(db, book)
+  const singles = await rounds(stage, async () => {
+    const transactions = make(growthSingles)
+    const { times, ms, failed } = await inFlight(transactions, growthInFlight, (one) => poster.post(one))
+    filled.transfers += times.length
+    const limit = await insertBarely(bare, await rowsOf(bare, book, transactions), growthInFlight)
+    return { count: times.length, ms, times, failed, limit }
+  })
+  await poster.close()
+  return [
+    measurement(
+      {
+        workload: `growth.batch.${at}`,
+        unit: 'transfers',
+        latencyOf: 'batch',
+        limit: batchLimit,
+        settings: { ...settings, batchSize: growthBatch },
+        read
+      },
+      batches
+    ),
+    measurement(
+      {
+        workload: `growth.single.${at}`,
+        unit: 'transfers',
+        latencyOf: 'request',
+        limit: `${batchLimit}, ${growthInFlight} a transaction`,
+        settings: { ...settings, inFlight: growthInFlight },
+        read
+      },
+      singles
+    )
+  ]
+}
+
+/** Beside what the same load reached at 10⁵ (or where measuring began above that): flat is 100 %. */
+const base = 100_000
+
+function compared(growth: readonly Measurement[]): Measurement[] {
+  return growth.map((one) => {
+    const alike = growth.filter(({ latencyOf }) => latencyOf === one.latencyOf)
+    const from = alike.find(({ settings }) => settings['transfers'] === base) ?? alike[0]
+    if (from === undefined || from === one) return one
+    const what = `the same with ${grouped(from.settings['transfers'] ?? 0)} stored`
+    const ratio = Math.round((one.perSecond / from.perSecond) * 1000) / 1000
+    return {
+      ...one,
+      besides: [{ what, perSecond: from.perSecond, ratio }],
+      reading: `${percent(ratio)} of what it reached with ${grouped(from.settings['transfers'] ?? 0)} stored; ${one.reading}`
+    }
+  })
+}
