@@ -57,7 +57,7 @@ export function orderWorld(db: TestDatabase) {
     pass: (ms: number) => passTime(db, jobs, db.clock, later(db.clock.now(), ms)),
     passDays: (days: number) => passTime(db, jobs, db.clock, later(db.clock.now(), days * day)),
     money: (orderId: OrderId) => moneyOf(db, orderId),
-    movements: (orderId: OrderId) => acts.inTx((tx) => movements(tx, orderId)),
+    movements: (orderId: OrderId) => acts.inTx((tx) => movements(tx, [orderId])),
     lifeOf: (orderId: OrderId) => acts.inTx((tx) => showOrder(tx, orderId, marketplace)),
     wrongs: () => wrongs(db, [...ledgerChecks, ...escrowChecks, ...orderChecks])
   }

@@ -3,5 +3,13 @@ export type { Check, CheckResult } from './check.ts'
 export { type Job, nextDue, passTime, runJobs } from './job.ts'
 export { type Act, playTimeline, type Timeline } from './timeline.ts'
 export { pageOf, pageQuery, readCursor, toPage } from './page.ts'
-export { type Actor, type ActorKind, actorKinds, type Route, route, type RouteRequest } from './route.ts'
-export { claimKey, claimWork, dropOldAnswers, findAnswer, keepAnswer } from './store.ts'
+export {
+  type Actor,
+  type ActorKind,
+  actorKinds,
+  notYet,
+  type Route,
+  route,
+  type RouteRequest
+} from './route.ts'
+export { claimKeys, claimWork, dropOldAnswers, findAnswers, keepAnswers, type UsedKey } from './store.ts'

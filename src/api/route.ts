@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '../db/index.ts'
-import type { Failure, Id } from '../kernel/index.ts'
+import { Failure, type Id } from '../kernel/index.ts'
 
 /** The kinds of actor. What each may do is a set of permissions, given with its key. */
 export const actorKinds = ['operator', 'service', 'merchant', 'buyer', 'auditor'] as const
@@ -24,6 +24,9 @@ export type RouteRequest<Params, Query, Body> = Readonly<{
   body: Body
   raw: Readonly<{ text: string; header(name: string): string | undefined }>
 }>
+
+/** Answered for a request that must wait until its neighbours are done: two acts on one order, for instance. */
+export const notYet = Symbol('not yet')
 
 /**
  * A route is a value. From one list come the server, the OpenAPI document, the permission test and the clients.
@@ -57,6 +60,13 @@ export type Route = Readonly<{
   failures: readonly string[]
   /** A Failure that is thrown rolls back; one that is returned is answered alike, but what was written stays. */
   handle(request: RouteRequest<never, never, never>): Promise<unknown>
+  /**
+   * Handles requests that arrive at the same time in one transaction, in few statements; null where each has its own.
+   * Each request's `tx` acts for that request alone. What is answered is as of `handle`, for each; if it throws, the
+   * requests are tried again in smaller groups, down to each alone.
+   */
+  handleMany:
+    ((tx: Tx, requests: readonly RouteRequest<never, never, never>[]) => Promise<readonly unknown[]>) | null
 }>
 
 type Draft<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType> = Pick<
@@ -73,8 +83,15 @@ type Draft<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R 
     query?: Q
     body?: B
     reply: R
-    handle(request: RouteRequest<z.output<P>, z.output<Q>, z.output<B>>): Promise<z.output<R> | Failure>
-  }
+  } & (
+    | { handle(request: RouteRequest<z.output<P>, z.output<Q>, z.output<B>>): Promise<z.output<R> | Failure> }
+    | {
+        handleMany: (
+          tx: Tx,
+          requests: readonly RouteRequest<z.output<P>, z.output<Q>, z.output<B>>[]
+        ) => Promise<readonly (z.output<R> | Failure | typeof notYet)[]>
+      }
+  )
 
 const nothing = z.strictObject({})
 
@@ -82,6 +99,7 @@ const nothing = z.strictObject({})
 export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
   draft: Draft<P, Q, B, R>
 ): Route {
+  const many = 'handleMany' in draft ? draft.handleMany : null
   return {
     params: nothing,
     query: nothing,
@@ -92,6 +110,18 @@ export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.
     status: draft.method === 'POST' ? 201 : 200,
     ownIdempotency: false,
     failures: [],
+    handleMany: many,
+    ...(many && { handle: (request: RouteRequest<never, never, never>) => handleOne(many, request) }),
     ...draft
   } as unknown as Route
+}
+
+/** A group of one. */
+async function handleOne<Request extends Readonly<{ tx: Tx }>>(
+  handleMany: (tx: Tx, requests: readonly Request[]) => Promise<readonly unknown[]>,
+  request: Request
+): Promise<unknown> {
+  const [reply] = await handleMany(request.tx, [request])
+  if (reply instanceof Failure) throw reply
+  return reply
 }

@@ -5,28 +5,50 @@ import { later } from '../kernel/index.ts'
 const StoredAnswer = z.strictObject({ request: z.string(), status: z.number(), body: z.string() })
 export type StoredAnswer = z.infer<typeof StoredAnswer>
 
-/** True when this transaction now has the key alone; false when a request with it is in flight. */
-export async function claimKey(tx: Tx, actor: string, key: string): Promise<boolean> {
-  const lock = await tx.one(
-    z.strictObject({ claimed: z.boolean() }),
-    sql`select pg_try_advisory_xact_lock(hashtextextended(${`${actor}/${key}`}, 0)) as claimed`
-  )
-  return lock.claimed
+/** An Idempotency-Key as an actor has used it. */
+export type UsedKey = Readonly<{ actor: string; key: string }>
+
+/** Which of these keys this transaction now has alone; with one that it has not, a request is in flight. */
+export async function claimKeys(tx: Tx, keys: readonly UsedKey[]): Promise<readonly boolean[]> {
+  const rows = await tx.rows(sql`
+    select pg_try_advisory_xact_lock(hashtextextended(name, 0))
+    from unnest(${keys.map(({ actor, key }) => `${actor}/${key}`)}::text[]) with ordinality as n (name, no) order by no`)
+  const claimed = rows.map(([mine]) => mine === true)
+  const seen = new Set<string>()
+  // A lock that a transaction has already is given to it again.
+  return keys.map(({ actor, key }, i) => {
+    const name = `${actor}/${key}`
+    if (seen.has(name)) return false
+    seen.add(name)
+    return claimed[i] === true
+  })
 }
 
-/** The answer that was given to this key, if it was used. */
-export function findAnswer(tx: Tx, actor: string, key: string): Promise<StoredAnswer | undefined> {
-  return tx.maybe(
-    StoredAnswer,
-    sql`select request, status, body from api_idempotency where actor = ${actor} and key = ${key}`
+/** The answers that were given to these keys, undefined to one that was not used. Claim the keys before. */
+export async function findAnswers(
+  tx: Tx,
+  keys: readonly UsedKey[]
+): Promise<readonly (StoredAnswer | undefined)[]> {
+  const rows = await tx.many(
+    StoredAnswer.extend({ no: z.number() }),
+    sql`
+    select n.no::integer as no, i.request, i.status, i.body
+    from unnest(${keys.map(({ actor }) => actor)}::text[], ${keys.map(({ key }) => key)}::text[])
+        with ordinality as n (actor, key, no)
+      join api_idempotency i on i.actor = n.actor and i.key = n.key`
   )
+  const found = new Map(rows.map(({ no, ...answer }) => [no, answer]))
+  return keys.map((_, i) => found.get(i + 1))
 }
 
-/** Keeps the answer, in the transaction of its effect. */
-export async function keepAnswer(tx: Tx, actor: string, key: string, answer: StoredAnswer): Promise<void> {
+/** Keeps answers, in the transaction of their effects. */
+export async function keepAnswers(tx: Tx, answers: readonly (UsedKey & StoredAnswer)[]): Promise<void> {
+  if (answers.length === 0) return
+  const column = <K extends keyof (UsedKey & StoredAnswer)>(name: K) => answers.map((answer) => answer[name])
   await tx.run(sql`
     insert into api_idempotency (actor, key, request, status, body, created_at)
-    values (${actor}, ${key}, ${answer.request}, ${answer.status}, ${answer.body}, ${tx.now})`)
+    select n.*, ${tx.now} from unnest(${column('actor')}::text[], ${column('key')}::text[],
+      ${column('request')}::text[], ${column('status')}::integer[], ${column('body')}::text[]) as n`)
 }
 
 /** Forgets answers older than `ageMs`, at most a thousand at a time. */

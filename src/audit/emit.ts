@@ -7,6 +7,6 @@ export async function emit(tx: Tx, ...events: readonly NewEvent[]): Promise<void
   if (events.length === 0) return
   tx.collect(
     insertEvents,
-    events.map((event) => ({ ...event, id: tx.newId('evt'), at: tx.now }))
+    events.map((event) => ({ ...event, id: tx.newId('evt'), at: tx.now, by: event.by ?? tx.by }))
   )
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Attribution } from '../db/index.ts'
 import { type Id, idSchema, Timestamp } from '../kernel/index.ts'
 
 /** What happens is told in this form. `data` holds references, amounts and reasons, never personal data. */
@@ -10,6 +11,8 @@ export type NewEvent = Readonly<{
   /** The merchant whose business it is, if there is one. */
   owner?: Id<'mer'> | null
   data?: Readonly<Record<string, unknown>>
+  /** Who did it in which request, where that is not whoever the transaction acts for. */
+  by?: Attribution | undefined
 }>
 
 /** An event as it is read back. `place` is its place in the one log, null until the sequencer has given it one. */

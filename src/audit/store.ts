@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sql, type Tx } from '../db/index.ts'
+import { type Attribution, sql, type Tx } from '../db/index.ts'
 import { type Id, idSchema } from '../kernel/index.ts'
 import type { Event, NewEvent } from './event.ts'
 
@@ -20,12 +20,12 @@ const toEvent = (row: z.infer<typeof EventRow>): Event => ({
 })
 
 /** An event with its id and moment, ready to be written. */
-export type TimedEvent = NewEvent & Readonly<{ id: Id<'evt'>; at: Date }>
+export type TimedEvent = NewEvent & Readonly<{ id: Id<'evt'>; at: Date; by: Attribution }>
 
 /** Writes events, and puts them in the queue of the sequencer, with one statement. */
 export async function insertEvents(tx: Tx, events: readonly TimedEvent[]): Promise<void> {
-  const rows = events.map(({ id, at, type, subject, owner, data }) => {
-    return { id, at, type, subject, owner: owner ?? null, data: data ?? {} }
+  const rows = events.map(({ id, at, by: { actor, request }, type, subject, owner, data }) => {
+    return { id, at, actor, request, type, subject, owner: owner ?? null, data: data ?? {} }
   })
   const json = JSON.stringify(rows, (_, value) =>
     typeof value === 'bigint' ? globalThis.Number(value) : value
@@ -33,9 +33,9 @@ export async function insertEvents(tx: Tx, events: readonly TimedEvent[]): Promi
   await tx.run(sql`
     with added as (
       insert into audit_event (id, at, actor, request, type, subject, owner, data)
-      select id, at, ${tx.by.actor}, ${tx.by.request}, type, subject, owner, data
+      select id, at, actor, request, type, subject, owner, data
       from json_to_recordset(${json}::json)
-        as new (id text, at timestamptz, type text, subject text, owner text, data jsonb)
+        as new (id text, at timestamptz, actor text, request text, type text, subject text, owner text, data jsonb)
       returning no, id
     )
     insert into audit_pending (no, event_id) select no, id from added`)
@@ -98,23 +98,29 @@ export async function listEvents(
   return rows.map(toEvent)
 }
 
-/** What happened to one subject, oldest first, placed or not; of one merchant's business alone if `owner` says so. */
-export async function eventsAbout(
-  tx: Tx,
-  subject: string,
-  owner: Id<'mer'> | null,
-  limit: number
-): Promise<Event[]> {
+/** A subject whose events are wanted; of one merchant's business alone if `owner` says so. */
+export type About = Readonly<{ subject: string; owner: Id<'mer'> | null }>
+
+const AboutRow = EventRow.extend({ asked: z.number() })
+
+/** What happened to each of these, oldest first, placed or not, at most `limit` events of each; in the order asked. */
+export async function eventsAbout(tx: Tx, asked: readonly About[], limit: number): Promise<Event[][]> {
   await tx.flush()
   const rows = await tx.many(
-    EventRow,
+    AboutRow,
     sql`
-    select e.id, p.place, e.at, e.actor, e.request, e.type, e.subject, e.data
-    from audit_event e left join audit_place p on p.event_id = e.id
-    where e.subject = ${subject} and (${owner}::text is null or e.owner = ${owner})
-    order by e.no limit ${limit}`
+    select a.no::integer as asked, e.id, p.place, e.at, e.actor, e.request, e.type, e.subject, e.data
+    from unnest(${asked.map(({ subject }) => subject)}::text[], ${asked.map(({ owner }) => owner)}::text[])
+        with ordinality a (subject, owner, no)
+      cross join lateral (
+        select * from audit_event e where e.subject = a.subject and (a.owner is null or e.owner = a.owner)
+        order by e.no limit ${limit}) e
+      left join audit_place p on p.event_id = e.id
+    order by a.no, e.no`
   )
-  return rows.map(toEvent)
+  const found = asked.map((): Event[] => [])
+  for (const { asked: no, ...row } of rows) found[no - 1]?.push(toEvent(row))
+  return found
 }
 
 /** The last events, newest first, placed or not. */

@@ -69,6 +69,11 @@ export function atMoment(tx: Tx, now: Date): Tx {
   return { ...tx, now, newId: (prefix, at = now) => tx.newId(prefix, at) }
 }
 
+/** The same transaction on behalf of another: for requests of several that are done together. */
+export function attributedTo(tx: Tx, by: Attribution): Tx {
+  return { ...tx, by }
+}
+
 const attemptsMax = 5
 const repeatable = new Set(['40P01', '40001'])
 const system: Attribution = { actor: 'system', request: null }

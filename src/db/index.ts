@@ -3,7 +3,16 @@ export { createClusterDatabase, dropClusterDatabase, nodesOf } from './cluster.t
 export { distribute, type DistributionPlan, planDistribution } from './distribute.ts'
 export { databaseClock, type DatabaseClock } from './clock.ts'
 export { CopyRows } from './copy.ts'
-export { atMoment, BeginAgain, type Db, type DbOptions, openDb, type Tx } from './db.ts'
+export {
+  atMoment,
+  type Attribution,
+  attributedTo,
+  BeginAgain,
+  type Db,
+  type DbOptions,
+  openDb,
+  type Tx
+} from './db.ts'
 export { isUniqueViolation } from './failure-code.ts'
 export { type Gatherer, gatherer } from './gather.ts'
 export { removeEmbedded, useEmbedded } from './embedded.ts'

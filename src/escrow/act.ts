@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { emit, type NewEvent } from '../audit/index.ts'
-import type { Tx } from '../db/index.ts'
+import type { Attribution, Tx } from '../db/index.ts'
 import { type Currency, type Id, type Money } from '../kernel/index.ts'
 import { type AccountId, balances, postAll } from '../ledger/index.ts'
 import { merchantAccount, owedAccount } from '../merchants/index.ts'
@@ -12,7 +12,13 @@ import type { Freeze, PartId, PartSums } from './part.ts'
 import { recordMovements } from './store.ts'
 
 /** One business act: its ledger transaction, what it adds to which part, and the freezes it changes. */
-export type Act = Readonly<{ legs: Legs; entries: readonly Entry[]; freezes: readonly Freeze[] }>
+export type Act = Readonly<{
+  legs: Legs
+  entries: readonly Entry[]
+  freezes: readonly Freeze[]
+  /** On whose behalf, where that is not whoever the transaction acts for. */
+  by?: Attribution | undefined
+}>
 
 /**
  * Posts, records and tells the acts, in one go. The parts must be locked, and the acts decided on them as they stand.
@@ -42,7 +48,12 @@ export async function carryOut(
   await recordMovements(tx, movements)
   const freezes = acts.flatMap((act) => act.freezes)
   if (freezes.length > 0) await updateFreezes(tx, freezes)
-  await tell(tx, parts, movements)
+  await tell(
+    tx,
+    parts,
+    movements,
+    acts.flatMap((act) => act.entries.map(() => act.by))
+  )
   return movements
 }
 
@@ -56,21 +67,24 @@ const eventTypes = {
   chargeback_reversal: 'escrow.chargeback_reversed'
 } as const satisfies Record<MovementKind, NewEvent['type']>
 
-/** Emits an event for each movement, and one more where the merchant's debt changed. */
+/** Emits an event for each movement, and one more where the merchant's debt changed; `bys` says whose each is. */
 export async function tell(
   tx: Tx,
   parts: readonly PartSums[],
-  movements: readonly Movement[]
+  movements: readonly Movement[],
+  bys: readonly (Attribution | undefined)[] = []
 ): Promise<void> {
   const byId = new Map(parts.map((part) => [part.partId, part]))
-  const events = movements.flatMap((movement): NewEvent[] => {
+  const events = movements.flatMap((movement, i): NewEvent[] => {
     const { partId, kind, reference, transactionId, owed, ...amounts } = movement
     const part = byId.get(partId)
     assert(part !== undefined)
     const { orderId, merchantId, currency } = part
     const changed = Object.fromEntries(Object.entries(amounts).filter(([, minor]) => minor !== 0n))
     const about = { partId, reference, currency, transactionId }
+    const by = bys[i]
     const told: NewEvent = {
+      by,
       type: eventTypes[kind],
       subject: orderId,
       owner: merchantId,
@@ -78,6 +92,7 @@ export async function tell(
     }
     if (owed === 0n || merchantId === null) return [told]
     const debt: NewEvent = {
+      by,
       type: owed > 0n ? 'merchant.debt_incurred' : 'merchant.debt_recovered',
       subject: merchantId,
       owner: merchantId,

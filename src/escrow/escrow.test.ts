@@ -295,7 +295,7 @@ describe('escrow', () => {
     const before = (await db.snapshot((tx) => totals(tx))).find((total) => total.currency === 'CNY')
     await releaseOf(partId, 60n, 6n)
     await refundOf(partId, paymentId, 10n)
-    const told = await db.snapshot((tx) => movements(tx, orderId))
+    const told = await db.snapshot((tx) => movements(tx, [orderId]))
     expect(
       told.map(({ kind, amount, released, commission, refunded }) => [
         kind,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Tx } from '../db/index.ts'
+import type { Attribution, Tx } from '../db/index.ts'
 import type { Currency, Id, Money } from '../kernel/index.ts'
 import type { AccountId, TransferId } from '../ledger/index.ts'
 import { merchantAccount } from '../merchants/index.ts'
@@ -32,6 +32,8 @@ export type Refund = Readonly<{
   first?: 'held' | 'released'
   /** Whether the marketplace gives its share of released money back (unless told otherwise), or keeps it. */
   commission?: 'return' | 'keep'
+  /** On whose behalf, where that is not whoever the transaction acts for. */
+  by?: Attribution
 }>
 
 /** What a refund came to, in minor units: amount = held + net + commission. */
@@ -72,7 +74,7 @@ export async function refundMany(tx: Tx, asked: readonly Refund[]): Promise<Refu
     if (recorded(history, 'refund', one.partId, one.refundId, one.amount.minor)) continue
     const legs = startLegs('escrow.refund', one.partId, one.refundId, part.orderId)
     const entry = planRefund(legs, part, one, still)
-    acts.push({ legs, entries: [entry], freezes: [] })
+    acts.push({ legs, entries: [entry], freezes: [], by: one.by })
     remember(history, [entry.movement])
     parts.set(part.partId, after(part, [entry]))
   }

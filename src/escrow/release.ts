@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Tx } from '../db/index.ts'
+import type { Attribution, Tx } from '../db/index.ts'
 import { allocate, type Currency, Failure, type Id, type Money, smaller } from '../kernel/index.ts'
 import type { AccountId } from '../ledger/index.ts'
 import { merchantAccount } from '../merchants/index.ts'
@@ -29,6 +29,8 @@ export type Release = Readonly<{
   commission: Money
   /** Release what is held and free, if that is less than `amount`, with the commission in proportion. */
   upTo?: boolean
+  /** On whose behalf, where that is not whoever the transaction acts for. */
+  by?: Attribution
 }>
 
 /** What a release came to, in minor units: amount = net + commission, and of `net` what went to pay the merchant's debt. */
@@ -92,7 +94,7 @@ function planAll(
       const refusal = refusedByLedger.get(legs.transactionId)
       if (refusal !== undefined) return refusal
       const entry = planRelease(legs, part, one, debts)
-      acts.push({ legs, entries: [entry], freezes: [] })
+      acts.push({ legs, entries: [entry], freezes: [], by: one.by })
       remember(history, [entry.movement])
       parts.set(part.partId, after(part, [entry]))
       return null

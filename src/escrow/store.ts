@@ -141,14 +141,14 @@ const RecordedRow = z
     })
   )
 
-/** Everything that happened to the parts of an order, oldest first. */
-export function listMovements(tx: Tx, orderId: OrderId): Promise<RecordedMovement[]> {
+/** Everything that happened to the parts of these orders, oldest first. */
+export function listMovements(tx: Tx, orderIds: readonly OrderId[]): Promise<RecordedMovement[]> {
   return tx.many(
     RecordedRow,
     sql`
     select ${movementColumns}, m.at, p.order_id, p.merchant_id, p.currency
     from escrow_movement m join escrow_part p on p.id = m.part_id
-    where p.order_id = ${orderId} order by m.no`
+    where p.order_id = any(${orderIds}) order by m.no`
   )
 }
 

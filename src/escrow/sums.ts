@@ -9,9 +9,9 @@ export function sums(tx: Tx, orderIds: readonly OrderId[]): Promise<PartSums[]> 
   return orderIds.length === 0 ? Promise.resolve([]) : findParts(tx, orderIds)
 }
 
-/** Why it is there: everything that happened to the order's money, oldest first. */
-export function movements(tx: Tx, orderId: OrderId): Promise<RecordedMovement[]> {
-  return listMovements(tx, orderId)
+/** Why it is there: everything that happened to the orders' money, oldest first. */
+export function movements(tx: Tx, orderIds: readonly OrderId[]): Promise<RecordedMovement[]> {
+  return listMovements(tx, orderIds)
 }
 
 /** What is held for orders of this merchant, by currency, where it is not nothing. */

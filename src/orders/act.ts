@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { emit } from '../audit/index.ts'
-import { atMoment, type Tx } from '../db/index.ts'
+import { notYet } from '../api/index.ts'
+import { atMoment, type Attribution, attributedTo, type Tx } from '../db/index.ts'
 import { freeze, type PartSums, refundMany, releaseMany, sums, unfreeze } from '../escrow/index.ts'
 import { allocate, derivedId, Failure, money } from '../kernel/index.ts'
 import {
@@ -12,6 +13,7 @@ import {
   requestVoid
 } from '../payments/index.ts'
 import { type Draft, openDraft } from './draft.ts'
+import { type Acted, type ByWhom, orFailure } from './each.ts'
 import { refundBeyondPayments, unknown } from './failures.ts'
 import type { Life } from './life.ts'
 import type { Order, OrderId, PartId } from './order.ts'
@@ -58,6 +60,43 @@ export async function changeMany<I extends Readonly<{ id: string }> & Moment, T>
   return results.map(({ draft, result }) => ({ result, life: draft.life }))
 }
 
+/**
+ * Lets `decide` decide for each of these by itself, one act for each order, and carries out together what was decided.
+ * A refusal changes nothing for its neighbours.
+ */
+export async function changeEach<I extends Readonly<{ id: string }> & ByWhom, T>(
+  tx: Tx,
+  by: Exclude<Handle['by'], 'refund'>,
+  inputs: readonly I[],
+  decide: (draft: Draft, input: I) => T
+): Promise<Acted<Readonly<{ result: T; life: Life }>>[]> {
+  const orders = await lockOrders(tx, { by, ids: [...new Set(inputs.map((input) => input.id))] })
+  const drafts = await openDrafts(tx, orders)
+  const places = new Map(drafts.flatMap((draft, place) => idsIn(draft.life, by).map((id) => [id, place])))
+  const taken = new Set<number>()
+  const decided = inputs.map((input): Acted<Readonly<{ place: number; result: T }>> => {
+    const place = places.get(input.id) ?? -1
+    const draft = drafts[place]
+    if (draft === undefined) return unknown(by, input.id)
+    if (taken.has(place)) return notYet
+    draft.by = input.by
+    const result = orFailure(() => decide(draft, input))
+    if (result instanceof Failure) drafts[place] = openDraft(draft.before, tx, draft.sums)
+    else taken.add(place)
+    return result instanceof Failure ? result : { place, result }
+  })
+  await carryOut(
+    tx,
+    drafts.filter((_, place) => taken.has(place))
+  )
+  return decided.map((one) => {
+    if (one instanceof Failure || one === notYet) return one
+    const draft = drafts[one.place]
+    assert(draft !== undefined)
+    return { result: one.result, life: draft.life }
+  })
+}
+
 function idsIn(life: Life, by: Exclude<Handle['by'], 'refund'>): string[] {
   if (by === 'order') return [life.order.id]
   const rows = { shipment: life.shipments, dispute: life.disputes, return: life.returns }[by]
@@ -87,18 +126,20 @@ export async function carryOut(tx: Tx, drafts: readonly Draft[]): Promise<void> 
     tx,
     drafts.map(({ before, life }) => ({ before, after: life }))
   )
-  for (const disputeId of drafts.flatMap((draft) => draft.unfreezes)) await unfreeze(tx, disputeId)
+  for (const { by, unfreezes } of drafts)
+    for (const disputeId of unfreezes) await unfreeze(attributedTo(tx, by), disputeId)
   await carryReleases(tx, drafts)
   await carryPayments(tx, drafts)
-  for (const { life, freezes } of drafts)
+  for (const { life, by, freezes } of drafts)
     for (const { partId, disputeId, minor } of freezes)
-      await freeze(tx, { partId, disputeId, amount: money(minor, life.order.currency) })
-  for (const { now, events } of drafts) await emit(atMoment(tx, now), ...events)
+      await freeze(attributedTo(tx, by), { partId, disputeId, amount: money(minor, life.order.currency) })
+  for (const { now, by, events } of drafts) await emit(attributedTo(atMoment(tx, now), by), ...events)
 }
 
 async function carryReleases(tx: Tx, drafts: readonly Draft[]): Promise<void> {
-  const asked = drafts.flatMap(({ life, releases }) =>
+  const asked = drafts.flatMap(({ life, by, releases }) =>
     releases.map(({ partId, releaseId, minor, commissionMinor }) => ({
+      by,
       partId,
       releaseId,
       amount: money(minor, life.order.currency),
@@ -118,27 +159,28 @@ async function carryPayments(tx: Tx, drafts: readonly Draft[]): Promise<void> {
     tx,
     concerned.map((draft) => draft.life.order.id)
   )
-  const refunds: { refund: Refund; first: 'held' | 'released'; order: Order }[] = []
+  const refunds: SharedRefund[] = []
   for (const draft of concerned) {
     const own = payments.filter((payment) => payment.subject === draft.life.order.id)
-    if (draft.capture) await captureAll(tx, own)
-    if (draft.voidFor !== null) await voidAll(tx, own, draft.voidFor)
+    const asDraft = attributedTo(tx, draft.by)
+    if (draft.capture) await captureAll(asDraft, own)
+    if (draft.voidFor !== null) await voidAll(asDraft, own, draft.voidFor)
     refunds.push(...shareOut(draft, own))
   }
   if (refunds.length > 0) await carryRefunds(tx, refunds)
 }
 
-async function carryRefunds(
-  tx: Tx,
-  refunds: readonly Readonly<{ refund: Refund; first: 'held' | 'released'; order: Order }>[]
-): Promise<void> {
+type SharedRefund = Readonly<{ refund: Refund; first: 'held' | 'released'; order: Order; by: Attribution }>
+
+async function carryRefunds(tx: Tx, refunds: readonly SharedRefund[]): Promise<void> {
   await insertRefunds(
     tx,
     refunds.map(({ refund }) => refund)
   )
   await refundMany(
     tx,
-    refunds.map(({ refund, first, order }) => ({
+    refunds.map(({ refund, first, order, by }) => ({
+      by,
       partId: refund.partId,
       refundId: refund.id,
       amount: money(refund.amountMinor, order.currency),
@@ -146,9 +188,9 @@ async function carryRefunds(
       first
     }))
   )
-  for (const { refund, order } of refunds)
+  for (const { refund, order, by } of refunds)
     for (const { id, paymentId, amountMinor } of refund.shares)
-      await requestRefund(tx, {
+      await requestRefund(attributedTo(tx, by), {
         paymentId,
         refundId: id,
         amount: money(amountMinor, order.currency),
@@ -171,7 +213,7 @@ function shareOut(draft: Draft, payments: readonly Payment[]) {
       return [{ id, paymentId: payment.id, amountMinor: share, state: 'pending' as const, problem: null }]
     })
     const refund: Refund = { ...planned, orderId: order.id, amountMinor: minor, createdAt: draft.now, shares }
-    return { refund, first, order }
+    return { refund, first, order, by: draft.by }
   })
 }
 

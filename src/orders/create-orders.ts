@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { emit } from '../audit/index.ts'
-import { atMoment, type Tx } from '../db/index.ts'
-import { type Currency, hour, later, money } from '../kernel/index.ts'
+import { atMoment, type Attribution, attributedTo, type Tx } from '../db/index.ts'
+import { type Currency, Failure, hour, later, money } from '../kernel/index.ts'
 import { openPartsOf } from '../escrow/index.ts'
 import {
   commissionOf,
@@ -12,6 +12,7 @@ import {
   merchantSuspended
 } from '../merchants/index.ts'
 import { findBuyers } from './buyer-store.ts'
+import { isDone, orFailure } from './each.ts'
 import {
   buyerMissing,
   currenciesMixed,
@@ -41,39 +42,77 @@ export async function createOrders(
   drafts: readonly NewOrder[],
   moments: readonly Date[] = []
 ): Promise<Life[]> {
-  if (drafts.length === 0) return []
-  const currencies = drafts.map(currencyOf)
-  await checkParties(tx, drafts)
-  const sales = drafts.flatMap(({ items }, no) =>
-    items.map((item) => ({
-      merchantId: item.merchantId,
-      category: item.category,
-      currency: currencies[no] ?? 'CNY'
-    }))
+  const lives = await createEach(
+    tx,
+    drafts.map((draft, no) => ({ draft, at: moments[no], by: tx.by }))
   )
-  const terms = await commissionTerms(tx, sales)
-  let taken = 0
-  const planned = drafts.map((draft, no) => {
-    const own = terms.slice(taken, (taken += draft.items.length))
-    return plan(atMoment(tx, moments[no] ?? tx.now), draft, currencies[no] ?? 'CNY', own)
+  return lives.map((life) => {
+    if (life instanceof Failure) throw life
+    return life
   })
-  const made = new Set(await insertLives(tx, planned))
-  const fresh = planned.filter(({ order }) => made.has(order.id))
-  await openMoney(tx, fresh)
-  for (const life of fresh) await emit(atMoment(tx, life.order.createdAt), ...createdEvents(life))
-  return fresh.length === planned.length ? planned : await withExisting(tx, planned, fresh)
 }
 
-async function checkParties(tx: Tx, drafts: readonly NewOrder[]) {
+/** An order that somebody asks for, at what moment if that is not now. */
+type AskedOrder = Readonly<{ draft: NewOrder; by: Attribution; at?: Date | undefined }>
+
+/** The same, each refused alone. */
+export async function createEach(tx: Tx, asked: readonly AskedOrder[]): Promise<(Life | Failure)[]> {
+  const planned = await planEach(tx, asked)
+  const lives = planned.filter((life) => isDone(life))
+  if (lives.length === 0) return planned
+  const made = new Set(await insertLives(tx, lives))
+  const fresh = planned.flatMap((life, no) => {
+    const by = asked[no]?.by ?? tx.by
+    return life instanceof Failure || !made.has(life.order.id) ? [] : [{ life, by }]
+  })
+  await openMoney(
+    tx,
+    fresh.map(({ life }) => life)
+  )
+  for (const { life, by } of fresh)
+    await emit(attributedTo(atMoment(tx, life.order.createdAt), by), ...createdEvents(life))
+  return fresh.length === lives.length ? planned : withExisting(tx, planned, made)
+}
+
+async function planEach(tx: Tx, asked: readonly AskedOrder[]): Promise<(Life | Failure)[]> {
+  const drafts = asked.map(({ draft }) => draft)
+  const check = await loadParties(tx, drafts)
+  const checked = drafts.map((draft) =>
+    orFailure(() => {
+      const currency = currencyOf(draft)
+      check(draft)
+      return currency
+    })
+  )
+  const sales = drafts.flatMap(({ items }, no) => {
+    const currency = checked[no]
+    if (currency === undefined || currency instanceof Failure) return []
+    return items.map(({ merchantId, category }) => ({ merchantId, category, currency }))
+  })
+  const terms = await commissionTerms(tx, sales)
+  let taken = 0
+  return asked.map(({ draft, at }, no) => {
+    const currency = checked[no]
+    assert(currency !== undefined)
+    if (currency instanceof Failure) return currency
+    const own = terms.slice(taken, (taken += draft.items.length))
+    return orFailure(() => plan(atMoment(tx, at ?? tx.now), draft, currency, own))
+  })
+}
+
+/** What refuses an order whose buyer or merchant does not exist or may not trade now. */
+async function loadParties(tx: Tx, drafts: readonly NewOrder[]): Promise<(draft: NewOrder) => void> {
   const buyerIds = [...new Set(drafts.map((draft) => draft.buyerId))]
   const buyers = new Set((await findBuyers(tx, buyerIds)).map((buyer) => buyer.id))
-  for (const id of buyerIds) if (!buyers.has(id)) throw buyerMissing(id)
   const merchantIds = [...new Set(drafts.flatMap((draft) => draft.items.map((item) => item.merchantId)))]
   const merchants = new Map((await findMerchants(tx, merchantIds)).map((merchant) => [merchant.id, merchant]))
-  for (const id of merchantIds) {
-    const merchant = merchants.get(id)
-    if (merchant === undefined) throw merchantMissing(id)
-    if (merchant.state === 'suspended') throw merchantSuspended(id, merchant.stateReason ?? '')
+  return ({ buyerId, items }) => {
+    if (!buyers.has(buyerId)) throw buyerMissing(buyerId)
+    for (const { merchantId: id } of items) {
+      const merchant = merchants.get(id)
+      if (merchant === undefined) throw merchantMissing(id)
+      if (merchant.state === 'suspended') throw merchantSuspended(id, merchant.stateReason ?? '')
+    }
   }
 }
 
@@ -206,16 +245,23 @@ function createdEvents({ order, parts }: Life) {
   ]
 }
 
-async function withExisting(tx: Tx, planned: readonly Life[], fresh: readonly Life[]): Promise<Life[]> {
+async function withExisting(
+  tx: Tx,
+  planned: readonly (Life | Failure)[],
+  made: ReadonlySet<string>
+): Promise<(Life | Failure)[]> {
+  const lives = planned.filter((life) => isDone(life))
+  const fresh = lives.filter(({ order }) => made.has(order.id))
   const known = new Set(fresh.map(({ order }) => order.reference))
-  const others = planned.map(({ order }) => order.reference).filter((reference) => !known.has(reference))
+  const others = lives.map(({ order }) => order.reference).filter((reference) => !known.has(reference))
   const ids = (await findOrdersByReference(tx, others)).map((order) => order.id)
   const existing = await loadLives(tx, await findOrders(tx, { by: 'order', ids }))
   const byReference = new Map([...fresh, ...existing].map((life) => [life.order.reference, life]))
-  return planned.map(({ order }) => {
+  return planned.map((asked) => {
+    if (asked instanceof Failure) return asked
+    const { order } = asked
     const life = byReference.get(order.reference)
     assert(life !== undefined)
-    if (life.order.digest !== order.digest) throw referenceTaken(order.reference, life.order.id)
-    return life
+    return life.order.digest === order.digest ? life : referenceTaken(order.reference, life.order.id)
   })
 }

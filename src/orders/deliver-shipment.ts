@@ -1,6 +1,7 @@
 import type { Tx } from '../db/index.ts'
 import { day, later } from '../kernel/index.ts'
-import { change, changeMany, type Moment } from './act.ts'
+import { change, changeEach, changeMany, type Moment } from './act.ts'
+import type { ByWhom } from './each.ts'
 import { type Draft, partById, putShipment, shipmentById, tell } from './draft.ts'
 import { codeWrong, confirmedAlready, deliveredAlready, proofNotYours, shipmentClaimed } from './failures.ts'
 import { isSettled } from './life.ts'
@@ -28,6 +29,18 @@ export async function deliverShipment(
 export async function deliverMany(tx: Tx, inputs: readonly (DeliverShipment & Moment)[]): Promise<void> {
   const asked = inputs.map(({ shipmentId, proof, at }) => ({ id: shipmentId, at, proof }))
   await changeMany(tx, 'shipment', asked, (draft, { id, proof }) => deliver(draft, id, proof, marketplace))
+}
+
+/** Whoever hands in a proof, or confirms. */
+type Asking = ByWhom & Readonly<{ party: Party }>
+
+/** The same, each for its own party and refused alone; answers each with the life of its order. */
+export function deliverEach(tx: Tx, asked: readonly (DeliverShipment & Asking)[]) {
+  const inputs = asked.map((input) => ({ ...input, id: input.shipmentId }))
+  return changeEach(tx, 'shipment', inputs, (draft, { id, proof, party }) => {
+    deliver(draft, id, proof, party)
+    return id
+  })
 }
 
 function deliver(draft: Draft, shipmentId: ShipmentId, proof: Proof, party: Party): void {
@@ -78,12 +91,20 @@ export async function confirmShipment(
 
 /** The same for all shipments of an order that are on their way or not released yet. */
 export async function confirmOrder(tx: Tx, orderId: OrderId, party: Party = marketplace): Promise<void> {
-  await change(tx, 'order', orderId, (draft) => {
-    checkParty(draft.life, party, 'order', orderId)
-    const shipments = draft.life.shipments.filter(canConfirm)
-    if (shipments.length === 0) throw confirmedAlready()
-    for (const shipment of shipments) confirm(draft, shipment)
-  })
+  await change(tx, 'order', orderId, (draft) => confirmAll(draft, party))
+}
+
+/** The same for many orders, each for its own party and refused alone. */
+export function confirmEach(tx: Tx, asked: readonly (Asking & Readonly<{ orderId: OrderId }>)[]) {
+  const inputs = asked.map((input) => ({ ...input, id: input.orderId }))
+  return changeEach(tx, 'order', inputs, (draft, { party }) => confirmAll(draft, party))
+}
+
+function confirmAll(draft: Draft, party: Party): void {
+  checkParty(draft.life, party, 'order', draft.life.order.id)
+  const shipments = draft.life.shipments.filter(canConfirm)
+  if (shipments.length === 0) throw confirmedAlready()
+  for (const shipment of shipments) confirm(draft, shipment)
 }
 
 const canConfirm = (shipment: Shipment) =>

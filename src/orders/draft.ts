@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { NewEvent } from '../audit/index.ts'
-import type { Tx } from '../db/index.ts'
+import type { Attribution, Tx } from '../db/index.ts'
 import type { PartSums } from '../escrow/index.ts'
 import type { Id } from '../kernel/index.ts'
 import type { Dispute, DisputeId } from './dispute.ts'
@@ -40,6 +40,8 @@ export type Draft = {
   life: Life
   /** The moment of what is decided. */
   now: Date
+  /** Who decides. */
+  by: Attribution
   readonly newId: Tx['newId']
   /** Where the parts' money is, when it can be other than the order's own books say: partly paid, or charged back. */
   readonly sums: ReadonlyMap<PartId, PartSums> | null
@@ -57,11 +59,12 @@ export type Draft = {
 }
 
 /** A draft in which nothing is decided yet. */
-export function openDraft(life: Life, tx: Pick<Tx, 'now' | 'newId'>, sums: Draft['sums']): Draft {
+export function openDraft(life: Life, tx: Pick<Tx, 'now' | 'by' | 'newId'>, sums: Draft['sums']): Draft {
   return {
     before: life,
     life,
     now: tx.now,
+    by: tx.by,
     newId: tx.newId,
     sums,
     events: [],

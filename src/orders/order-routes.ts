@@ -1,15 +1,18 @@
 import { z } from 'zod'
-import { pageOf, pageQuery, readCursor, type Route, route, toPage } from '../api/index.ts'
-import { idSchema, PositiveMoney } from '../kernel/index.ts'
+import { type Actor, pageOf, pageQuery, readCursor, type Route, route, toPage } from '../api/index.ts'
+import type { Tx } from '../db/index.ts'
+import { Failure, idSchema, PositiveMoney } from '../kernel/index.ts'
 import { PaymentMethod, PaymentView, type Providers, viewOf } from '../payments/index.ts'
 import { cancelOrder, claimOrder } from './cancel-order.ts'
-import { createOrder } from './create-orders.ts'
-import { confirmOrder } from './deliver-shipment.ts'
+import { createEach } from './create-orders.ts'
+import { confirmEach } from './deliver-shipment.ts'
+import { isDone, thenEach } from './each.ts'
 import { providerUnknown } from './failures.ts'
 import { Line, NewOrder, OrderState, Reference, Sentence } from './order.ts'
 import { OrderSummary, OrderView } from './order-view.ts'
-import { payOrder } from './pay-order.ts'
-import { partyOf, showOrder, showOrders } from './show-order.ts'
+import type { Life } from './life.ts'
+import { payEach } from './pay-order.ts'
+import { addMerchants, partyOf, showOrder, showOrders, showOrdersWhole, viewLives } from './show-order.ts'
 
 const tag = 'Orders'
 const params = z.strictObject({ orderId: idSchema('ord') })
@@ -65,8 +68,12 @@ const readRoutes = [
     query: z.strictObject({ include }),
     reply: OrderView,
     failures: ['orders.order_unknown'],
-    handle: ({ tx, actor, params: { orderId }, query }) =>
-      showOrder(tx, orderId, partyOf(actor), query.include !== undefined)
+    handleMany: async (tx, asked) => {
+      const wanted = asked.map(({ actor, params: { orderId } }) => ({ orderId, party: partyOf(actor) }))
+      const views = await showOrdersWhole(tx, wanted)
+      const withMerchants = asked.map(({ query }) => query.include !== undefined)
+      return addMerchants(tx, views, withMerchants)
+    }
   })
 ]
 
@@ -104,10 +111,19 @@ function payRoute(providers: Providers): Route {
     body: NewPayment,
     reply: PaymentView,
     failures: ['orders.order_unknown', 'orders.payment_too_much', 'orders.paid_already', 'orders.closed'],
-    handle: async ({ tx, actor, params: { orderId }, body }) => {
-      const provider = body.provider ?? names[0] ?? ''
-      if (!providers.has(provider)) throw providerUnknown(provider, names)
-      return viewOf(await payOrder(tx, { ...body, provider, orderId }, partyOf(actor)))
+    handleMany: async (tx, asked) => {
+      const inputs = asked.map(({ tx: { by }, actor, params: { orderId }, body }) => {
+        const provider = body.provider ?? names[0] ?? ''
+        if (!providers.has(provider)) return providerUnknown(provider, names)
+        return { ...body, provider, orderId, by, party: partyOf(actor) }
+      })
+      return thenEach(inputs, async (done) => {
+        const started = await payEach(
+          tx,
+          done.map(({ value }) => value)
+        )
+        return started.map((payment) => (payment instanceof Failure ? payment : viewOf(payment)))
+      })
     }
   })
 }
@@ -124,6 +140,20 @@ const Cancellation = z
     reason: Sentence
   })
   .meta({ id: 'Cancellation' })
+
+/** What each of those whose act was done is shown. */
+function viewDone(
+  tx: Tx,
+  asked: readonly Readonly<{ actor: Actor }>[],
+  done: readonly Readonly<{ value: Life; no: number }>[]
+) {
+  const lives = done.map(({ value }) => value)
+  const wanted = done.flatMap(({ value, no }) => {
+    const actor = asked[no]?.actor
+    return actor === undefined ? [] : [{ orderId: value.order.id, party: partyOf(actor) }]
+  })
+  return viewLives(tx, lives, wanted)
+}
 
 const changeRoutes = [
   route({
@@ -145,9 +175,12 @@ const changeRoutes = [
       'orders.currencies_mixed',
       'merchants.suspended'
     ],
-    handle: async ({ tx, actor, body }) => {
-      const { order } = await createOrder(tx, body)
-      return showOrder(tx, order.id, partyOf(actor))
+    handleMany: async (tx, asked) => {
+      const made = await createEach(
+        tx,
+        asked.map(({ tx: { by }, body }) => ({ draft: body, by }))
+      )
+      return thenEach(made, (done) => viewDone(tx, asked, done))
     }
   }),
   route({
@@ -162,9 +195,14 @@ const changeRoutes = [
     reply: OrderView,
     status: 200,
     failures: ['orders.order_unknown', 'orders.confirmed_already'],
-    handle: async ({ tx, actor, params: { orderId } }) => {
-      await confirmOrder(tx, orderId, partyOf(actor))
-      return showOrder(tx, orderId, partyOf(actor))
+    handleMany: async (tx, asked) => {
+      const inputs = asked.map(({ tx: { by }, actor, params: { orderId } }) => ({
+        orderId,
+        by,
+        party: partyOf(actor)
+      }))
+      const lives = (await confirmEach(tx, inputs)).map((one) => (isDone(one) ? one.life : one))
+      return thenEach(lives, (done) => viewDone(tx, asked, done))
     }
   }),
   route({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { emit, type NewEvent } from '../audit/index.ts'
-import type { Tx } from '../db/index.ts'
-import { type Money, money } from '../kernel/index.ts'
+import type { Attribution, Tx } from '../db/index.ts'
+import { Failure, type Money, money } from '../kernel/index.ts'
 import {
   createPayments,
   findPayments,
@@ -9,6 +9,7 @@ import {
   type Payment,
   type PaymentMethod
 } from '../payments/index.ts'
+import { type ByWhom, isDone, orFailure } from './each.ts'
 import { chargedBack, closed, currencyDiffers, paidAlready, paymentTooMuch, unknown } from './failures.ts'
 import { marketplace, type Order, type OrderId, type Party } from './order.ts'
 import { lockOrders } from './order-store.ts'
@@ -30,17 +31,29 @@ export type OrderPayment = Readonly<{
 
 /** Starts a payment for the order. All that is on its way never exceeds what is missing. */
 export async function payOrder(tx: Tx, input: OrderPayment, party: Party = marketplace): Promise<Payment> {
-  const [payment] = await payOrders(tx, [input], party)
+  const [payment] = await payEach(tx, [{ ...input, party, by: tx.by }])
   assert(payment !== undefined)
+  if (payment instanceof Failure) throw payment
   return payment
 }
 
 /** Starts many payments at once, several for one order included, in the order given; all or none. */
-export async function payOrders(
-  tx: Tx,
-  inputs: readonly OrderPayment[],
-  party: Party = marketplace
-): Promise<Payment[]> {
+export async function payOrders(tx: Tx, inputs: readonly OrderPayment[]): Promise<Payment[]> {
+  const started = await payEach(
+    tx,
+    inputs.map((input) => ({ ...input, party: marketplace, by: tx.by }))
+  )
+  return started.map((payment) => {
+    if (payment instanceof Failure) throw payment
+    return payment
+  })
+}
+
+/** A payment that somebody asks for. */
+type AskedPayment = OrderPayment & ByWhom & Readonly<{ party: Party }>
+
+/** The same, each for its own party and refused alone. */
+export async function payEach(tx: Tx, inputs: readonly AskedPayment[]): Promise<(Payment | Failure)[]> {
   const ids = [...new Set(inputs.map((input) => input.orderId))]
   const orders = new Map((await lockOrders(tx, { by: 'order', ids })).map((order) => [order.id, order]))
   const payments = await findPayments(tx, ids)
@@ -50,7 +63,8 @@ export async function payOrders(
     const orderId = payment.subject as OrderId
     underway.set(orderId, (underway.get(orderId) ?? 0n) + uncaptured(payment))
   }
-  const drafts = inputs.map((input): NewPayment => {
+  const plan = (input: AskedPayment): NewPayment => {
+    const { party } = input
     const order = orders.get(input.orderId)
     if (order === undefined || (party.buyerId ?? order.buyerId) !== order.buyerId)
       throw unknown('order', input.orderId)
@@ -63,10 +77,21 @@ export async function payOrders(
     if (!repeated && (amount.minor <= 0n || tooMuch)) throw paymentTooMuch(money(payable, order.currency))
     if (!repeated) underway.set(order.id, (underway.get(order.id) ?? 0n) + amount.minor)
     return draftOf(input, order, amount)
+  }
+  const drafts = inputs.map((input) => orFailure(() => plan(input)))
+  const accepted = drafts.filter((draft) => isDone(draft))
+  const made = await createPayments(tx, accepted)
+  const started = made.flatMap((payment, i) =>
+    known.has(payment.id) ? [] : [startedEvent(payment, accepted[i]?.by)]
+  )
+  await emit(tx, ...started)
+  let next = 0
+  return drafts.map((draft) => {
+    if (draft instanceof Failure) return draft
+    const payment = made[next++]
+    assert(payment !== undefined)
+    return payment
   })
-  const made = await createPayments(tx, drafts)
-  await emit(tx, ...made.filter((payment) => !known.has(payment.id)).map(startedEvent))
-  return made
 }
 
 function checkOpen(order: Order): void {
@@ -89,8 +114,8 @@ export function uncaptured({
   return left > 0n ? left : 0n
 }
 
-function draftOf(input: OrderPayment, order: Order, amount: Money): NewPayment {
-  const { provider, method, capture = 'automatic', token, instalments, id } = input
+function draftOf(input: OrderPayment & ByWhom, order: Order, amount: Money): NewPayment {
+  const { provider, method, capture = 'automatic', token, instalments, id, by } = input
   return {
     subject: order.id,
     buyerId: order.buyerId,
@@ -98,14 +123,16 @@ function draftOf(input: OrderPayment, order: Order, amount: Money): NewPayment {
     method,
     amount,
     capture,
+    by,
     ...(token !== undefined && { token }),
     ...(instalments !== undefined && { instalments }),
     ...(id !== undefined && { id })
   }
 }
 
-function startedEvent({ id, subject, amount, method }: Payment): NewEvent {
+function startedEvent({ id, subject, amount, method }: Payment, by: Attribution | undefined): NewEvent {
   return {
+    by,
     type: 'order.payment_started',
     subject,
     data: { paymentId: id, method, minor: amount.minor, currency: amount.currency }

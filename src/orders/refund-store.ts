@@ -85,6 +85,18 @@ export function listRefunds(tx: Tx, filter: RefundFilter, after: string, limit: 
   )
 }
 
+/** The refunds of these orders in the order of their ids, at most `limit` of each. */
+export function refundsOf(tx: Tx, orderIds: readonly OrderId[], limit: number): Promise<Refund[]> {
+  return tx.many(
+    RefundRow,
+    sql`
+    select ${columns}
+    from unnest(${orderIds}::text[]) o (id)
+      cross join lateral (select * from orders_refund where order_id = o.id order by id limit ${limit}) r
+    order by r.id`
+  )
+}
+
 /** Writes what a provider said about a share. Answers whether there is such a share. */
 export async function updateShare(
   tx: Tx,

@@ -1,6 +1,7 @@
 import { randomInt, scryptSync, timingSafeEqual } from 'node:crypto'
 import type { Tx } from '../db/index.ts'
-import { change, changeMany, type Moment } from './act.ts'
+import { change, changeEach, changeMany, type Moment } from './act.ts'
+import type { ByWhom } from './each.ts'
 import { type Draft, partById, putItem, putShipment, shipmentById, tell } from './draft.ts'
 import {
   chargedBack,
@@ -32,6 +33,15 @@ export async function shipMany(tx: Tx, inputs: readonly (ShipItems & Moment)[]):
   const asked = inputs.map((input) => ({ id: input.orderId, at: input.at, input }))
   const made = await changeMany(tx, 'order', asked, (draft, { input }) => ship(draft, input, marketplace))
   return made.map(({ result }) => result)
+}
+
+/** A shipment that somebody records. */
+type AskedShipment = ShipItems & ByWhom & Readonly<{ party: Party }>
+
+/** The same, each for its own party and refused alone; answers each with the life of its order. */
+export function shipEach(tx: Tx, asked: readonly AskedShipment[]) {
+  const inputs = asked.map((input) => ({ id: input.orderId, by: input.by, input }))
+  return changeEach(tx, 'order', inputs, (draft, { input }) => ship(draft, input, input.party))
 }
 
 function ship(draft: Draft, input: ShipItems, party: Party): Shipment {

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { pageOf, pageQuery, route } from '../api/index.ts'
+import type { Tx } from '../db/index.ts'
 import { idSchema } from '../kernel/index.ts'
-import { confirmShipment, deliverShipment } from './deliver-shipment.ts'
-import { issueDeliveryCode, shipItems } from './ship-items.ts'
-import { NewShipment, Proof, TrackingEvent } from './shipment.ts'
+import { confirmShipment, deliverEach } from './deliver-shipment.ts'
+import { type Acted, isDone, thenEach } from './each.ts'
+import type { Life } from './life.ts'
+import { issueDeliveryCode, shipEach } from './ship-items.ts'
+import { NewShipment, Proof, type ShipmentId, TrackingEvent } from './shipment.ts'
 import { ownPage } from './own-page.ts'
-import { partyOf, showShipment, showShipments } from './show-order.ts'
+import { partyOf, showShipment, showShipments, viewShipments } from './show-order.ts'
 import { addTracking } from './track-shipment.ts'
 import { ShipmentView } from './view.ts'
 
@@ -45,6 +48,16 @@ const readRoutes = [
   })
 ]
 
+/** The shipments of the acts that were done, as they are now. */
+function showDone(tx: Tx, acted: readonly Acted<Readonly<{ life: Life; shipmentId: ShipmentId }>>[]) {
+  return thenEach(acted, (done) =>
+    viewShipments(
+      tx,
+      done.map(({ value }) => value)
+    )
+  )
+}
+
 const changeRoutes = [
   route({
     ...write,
@@ -56,9 +69,16 @@ const changeRoutes = [
     body: NewShipment,
     reply: ShipmentView,
     failures: ['orders.order_unknown', 'orders.not_paid', 'orders.units_insufficient', 'orders.nothing_left'],
-    handle: async ({ tx, actor, params: { orderId }, body }) => {
-      const { id } = await shipItems(tx, { ...body, orderId }, partyOf(actor))
-      return showShipment(tx, id, partyOf(actor))
+    handleMany: async (tx, asked) => {
+      const inputs = asked.map(({ tx: { by }, actor, params: { orderId }, body }) => {
+        return { ...body, orderId, by, party: partyOf(actor) }
+      })
+      return showDone(
+        tx,
+        (await shipEach(tx, inputs)).map((one) =>
+          isDone(one) ? { life: one.life, shipmentId: one.result.id } : one
+        )
+      )
     }
   }),
   route({
@@ -89,9 +109,16 @@ const changeRoutes = [
     body: z.strictObject({ proof: Proof }).meta({ id: 'Delivery' }),
     reply: ShipmentView,
     failures: ['orders.shipment_unknown', 'orders.delivery_code_wrong', 'orders.delivered_already'],
-    handle: async ({ tx, actor, params: { shipmentId }, body }) => {
-      await deliverShipment(tx, { shipmentId, proof: body.proof }, partyOf(actor))
-      return showShipment(tx, shipmentId, partyOf(actor))
+    handleMany: async (tx, asked) => {
+      const inputs = asked.map(({ tx: { by }, actor, params: { shipmentId }, body: { proof } }) => {
+        return { shipmentId, proof, by, party: partyOf(actor) }
+      })
+      return showDone(
+        tx,
+        (await deliverEach(tx, inputs)).map((one) =>
+          isDone(one) ? { life: one.life, shipmentId: one.result } : one
+        )
+      )
     }
   }),
   route({

@@ -1,10 +1,13 @@
+import assert from 'node:assert/strict'
 import type { Actor } from '../api/index.ts'
 import { eventsAbout } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
 import { movements, sums } from '../escrow/index.ts'
+import { Failure } from '../kernel/index.ts'
 import { findMerchants } from '../merchants/index.ts'
 import { findPayments } from '../payments/index.ts'
-import { partById } from './draft.ts'
+import { partById, shipmentById } from './draft.ts'
+import { isDone, orFailure } from './each.ts'
 import { unknown } from './failures.ts'
 import type { Life } from './life.ts'
 import type { MerchantId, OrderId, Party } from './order.ts'
@@ -20,7 +23,8 @@ import {
 } from './order-view.ts'
 import { checkParty } from './party.ts'
 import type { Refund, RefundId } from './refund.ts'
-import { findRefunds, listRefunds } from './refund-store.ts'
+import { findRefunds, refundsOf } from './refund-store.ts'
+import type { ShipmentId } from './shipment.ts'
 import { findTracking } from './tracking-store.ts'
 import {
   type RefundView,
@@ -43,12 +47,12 @@ export const partyOf = (actor: Actor): Party => ({ merchantId: actor.merchantId,
 async function visible(
   tx: Tx,
   party: Party,
-  what: 'order' | 'shipment' | 'dispute' | 'return',
+  what: 'shipment' | 'dispute' | 'return',
   id: string
 ): Promise<Life> {
   const [life] = await loadLives(tx, await findOrders(tx, { by: what, ids: [id] }))
   if (life === undefined) throw unknown(what, id)
-  const rows = { order: [], shipment: life.shipments, dispute: life.disputes, return: life.returns }[what]
+  const rows = { shipment: life.shipments, dispute: life.disputes, return: life.returns }[what]
   const row = rows.find((found) => found.id === id)
   checkParty(life, party, what, id, row && partById(life, row.partId))
   return life
@@ -61,21 +65,88 @@ export async function showOrder(
   party: Party,
   withMerchants = false
 ): Promise<OrderView> {
-  const life = await visible(tx, party, 'order', orderId)
-  const { merchantId } = party
-  const shipmentIds = life.shipments.map((shipment) => shipment.id)
-  const picture: OrderPicture = {
+  const [view] = await addMerchants(tx, await showOrdersWhole(tx, [{ orderId, party }]), [withMerchants])
+  if (view === undefined) throw unknown('order', orderId)
+  if (view instanceof Failure) throw view
+  return view
+}
+
+/** Adds the merchants themselves to those orders of which `wanted` says so. */
+export async function addMerchants(
+  tx: Tx,
+  views: readonly (OrderView | Failure)[],
+  wanted: readonly boolean[]
+): Promise<(OrderView | Failure)[]> {
+  const ids = views.flatMap((view, i) =>
+    view instanceof Failure || wanted[i] !== true ? [] : view.merchantIds
+  )
+  if (ids.length === 0) return [...views]
+  const merchants = await findMerchants(tx, [...new Set(ids)])
+  return views.map((view, i) => {
+    if (view instanceof Failure || wanted[i] !== true) return view
+    return { ...view, merchants: merchants.filter(({ id }) => view.merchantIds.includes(id)) }
+  })
+}
+
+/** An order that somebody wants to see. */
+type Wanted = Readonly<{ orderId: OrderId; party: Party }>
+
+/** The same for many, in few statements, each refused alone. */
+export async function showOrdersWhole(tx: Tx, wanted: readonly Wanted[]): Promise<(OrderView | Failure)[]> {
+  const ids = [...new Set(wanted.map(({ orderId }) => orderId))]
+  const lives = await loadLives(tx, await findOrders(tx, { by: 'order', ids }))
+  return viewLives(tx, lives, wanted)
+}
+
+/** What each may see of these lives, which are as they stand in the database. */
+export async function viewLives(
+  tx: Tx,
+  lives: readonly Life[],
+  wanted: readonly Wanted[]
+): Promise<(OrderView | Failure)[]> {
+  const byId = new Map(lives.map((life) => [life.order.id, life]))
+  const seen = wanted.map(({ orderId, party }) => {
+    const life = byId.get(orderId)
+    if (life === undefined) return unknown('order', orderId)
+    return orFailure(() => {
+      checkParty(life, party, 'order', orderId)
+      return { life, party }
+    })
+  })
+  const allowed = seen.filter((one) => isDone(one))
+  const pictures = allowed.length === 0 ? [] : await pictureEach(tx, allowed)
+  let next = 0
+  return seen.map((one) => {
+    if (one instanceof Failure) return one
+    const picture = pictures[next++]
+    assert(picture !== undefined)
+    return viewOrder(picture, tx.now)
+  })
+}
+
+async function pictureEach(
+  tx: Tx,
+  allowed: readonly Readonly<{ life: Life; party: Party }>[]
+): Promise<OrderPicture[]> {
+  const ids = [...new Set(allowed.map(({ life }) => life.order.id))]
+  const shipmentIds = [...new Set(allowed.flatMap(({ life }) => life.shipments.map(({ id }) => id)))]
+  const money = Map.groupBy(await sums(tx, ids), (part) => part.orderId)
+  const moved = Map.groupBy(await movements(tx, ids), (movement) => movement.orderId)
+  const payments = Map.groupBy(await findPayments(tx, ids), (payment) => payment.subject)
+  const refunds = Map.groupBy(await refundsOf(tx, ids, refundsMax), (refund) => refund.orderId)
+  const tracking = shipmentIds.length === 0 ? [] : await findTracking(tx, shipmentIds)
+  const about = allowed.map(({ life, party }) => ({ subject: life.order.id, owner: party.merchantId }))
+  const timelines = await eventsAbout(tx, about, timelineMax)
+  return allowed.map(({ life, party: { merchantId } }, i) => ({
     life,
     merchantId,
-    sums: await sums(tx, [orderId]),
-    movements: await movements(tx, orderId),
-    payments: merchantId === null ? await findPayments(tx, [orderId]) : [],
-    refunds: await listRefunds(tx, { orderId }, '', refundsMax),
-    tracking: shipmentIds.length === 0 ? [] : await findTracking(tx, shipmentIds),
-    timeline: await eventsAbout(tx, orderId, merchantId, timelineMax)
-  }
-  const view = viewOrder(picture, tx.now)
-  return withMerchants ? { ...view, merchants: await findMerchants(tx, view.merchantIds) } : view
+    sums: money.get(life.order.id) ?? [],
+    movements: moved.get(life.order.id) ?? [],
+    payments: merchantId === null ? (payments.get(life.order.id) ?? []) : [],
+    refunds: refunds.get(life.order.id) ?? [],
+    tracking,
+    timeline: timelines[i] ?? []
+  }))
 }
 
 /** Orders in the order of their ids, one more than `limit` if there are more. */
@@ -112,6 +183,18 @@ export async function showShipment(tx: Tx, id: string, party: Party): Promise<Sh
   const [shipment] = life.shipments.filter((found) => found.id === id)
   if (shipment === undefined) throw unknown('shipment', id)
   return viewShipment(life, shipment, trackingOf(await findTracking(tx, [shipment.id]), id))
+}
+
+/** Shipments of lives as they stand in the database; whoever sees them may. */
+export async function viewShipments(
+  tx: Tx,
+  shown: readonly Readonly<{ life: Life; shipmentId: ShipmentId }>[]
+): Promise<ShipmentView[]> {
+  const tracking =
+    shown.length === 0 ? [] : await findTracking(tx, [...new Set(shown.map(({ shipmentId }) => shipmentId))])
+  return shown.map(({ life, shipmentId }) =>
+    viewShipment(life, shipmentById(life, shipmentId), trackingOf(tracking, shipmentId))
+  )
 }
 
 /** A dispute, as the party may see it. */

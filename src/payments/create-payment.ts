@@ -1,5 +1,5 @@
 import { emit } from '../audit/index.ts'
-import type { Tx } from '../db/index.ts'
+import type { Attribution, Tx } from '../db/index.ts'
 import { day, type Id, later, type Money } from '../kernel/index.ts'
 import { callKey } from './call.ts'
 import { planCalls } from './call-store.ts'
@@ -22,6 +22,8 @@ export type NewPayment = Readonly<{
   instalments?: number
   /** When it is given up unless it is authorized (then: captured); a day for cards, fourteen for bank transfers. */
   expiresAt?: Date
+  /** On whose behalf, where that is not whoever the transaction acts for. */
+  by?: Attribution
 }>
 
 const instalmentsMax = 36
@@ -41,10 +43,15 @@ export async function createPayment(tx: Tx, draft: NewPayment): Promise<Payment>
 
 /** Starts payments, in the order given. A draft whose id exists is answered as it stands, or refused if it differs. */
 export async function createPayments(tx: Tx, drafts: readonly NewPayment[]): Promise<Payment[]> {
-  const planned = drafts.map((draft) => ({ payment: toPayment(tx, draft), token: draft.token ?? null }))
+  const planned = drafts.map((draft) => ({
+    payment: toPayment(tx, draft),
+    token: draft.token ?? null,
+    by: draft.by
+  }))
   const inserted = await insertPayments(tx, planned)
   const created = planned.map(({ payment }) => payment)
-  const fresh = created.filter(({ id }) => inserted.has(id))
+  const isFresh = ({ id }: Payment) => inserted.has(id)
+  const fresh = created.filter(isFresh)
   await planCalls(
     tx,
     fresh.map((payment) => ({
@@ -59,16 +66,19 @@ export async function createPayments(tx: Tx, drafts: readonly NewPayment[]): Pro
   )
   await emit(
     tx,
-    ...fresh.map((payment) => ({
-      type: 'payment.created' as const,
-      subject: payment.id,
-      data: {
-        for: payment.subject,
-        minor: payment.amount.minor,
-        currency: payment.amount.currency,
-        method: payment.method
-      }
-    }))
+    ...planned
+      .filter(({ payment }) => isFresh(payment))
+      .map(({ payment, by }) => ({
+        by,
+        type: 'payment.created' as const,
+        subject: payment.id,
+        data: {
+          for: payment.subject,
+          minor: payment.amount.minor,
+          currency: payment.amount.currency,
+          method: payment.method
+        }
+      }))
   )
   if (fresh.length === created.length) return created
   const stored = new Map(

@@ -3,21 +3,32 @@ import { sql, type Tx } from '../db/index.ts'
 import type { ProviderEvent } from './provider.ts'
 import { ReportJson } from './report.ts'
 
-/** Keeps verified events, each once; answers how many were new. */
-export async function insertProviderEvents(
+/** An event that a provider has told. */
+export type ToldEvent = Readonly<{ provider: string; event: ProviderEvent }>
+
+/** Keeps verified events, each once; answers those that were new. */
+export async function insertProviderEvents<T extends ToldEvent>(
   tx: Tx,
-  provider: string,
-  events: readonly ProviderEvent[]
-): Promise<number> {
-  const reports = events.map(({ report }) =>
+  told: readonly T[]
+): Promise<ReadonlySet<T>> {
+  if (told.length === 0) return new Set()
+  const reports = told.map(({ event: { report } }) =>
     JSON.stringify(z.encode(ReportJson, { ...report, facts: [...report.facts] }))
   )
-  return tx.run(sql`
+  const rows = await tx.many(
+    z.strictObject({ provider: z.string(), id: z.string() }),
+    sql`
     insert into payments_event (provider, id, payment_id, report, state, due_at, received_at)
-    select ${provider}, n.id, n.payment_id, n.report, 'received', ${tx.now}, ${tx.now}
-    from unnest(${events.map(({ id }) => id)}::text[], ${events.map(({ report }) => report.paymentId)}::text[],
-      ${reports}::jsonb[]) as n (id, payment_id, report)
-    on conflict (provider, id) do nothing`)
+    select n.provider, n.id, n.payment_id, n.report, 'received', ${tx.now}, ${tx.now}
+    from unnest(${told.map(({ provider }) => provider)}::text[], ${told.map(({ event }) => event.id)}::text[],
+      ${told.map(({ event }) => event.report.paymentId)}::text[], ${reports}::jsonb[])
+      as n (provider, id, payment_id, report)
+    order by n.provider, n.id
+    on conflict (provider, id) do nothing
+    returning provider, id`
+  )
+  const fresh = new Set(rows.map(({ provider, id }) => `${provider} ${id}`))
+  return new Set(told.filter(({ provider, event }) => fresh.delete(`${provider} ${event.id}`)))
 }
 
 const EventRow = z.strictObject({

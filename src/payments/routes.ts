@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Actor, pageOf, pageQuery, readCursor, type Route, route, toPage } from '../api/index.ts'
-import { type Id, idSchema, Money, PositiveMoney } from '../kernel/index.ts'
+import { Failure, type Id, idSchema, Money, PositiveMoney } from '../kernel/index.ts'
 import { CallState, CallView } from './call.ts'
 import { callsOf, listCalls } from './call-store.ts'
 import { paymentUnknown } from './failures.ts'
@@ -12,8 +12,8 @@ import { requestCapture } from './request-capture.ts'
 import { retryRefund } from './request-refund.ts'
 import { requestVoid } from './request-void.ts'
 import { retryCall } from './retry-call.ts'
-import { listPayments } from './store.ts'
-import { takeWebhook } from './take-webhook.ts'
+import { listPayments, selectPayments } from './store.ts'
+import { takeWebhooks } from './take-webhook.ts'
 
 const CaptureView = z
   .strictObject({
@@ -106,12 +106,22 @@ const reads = [
     params,
     reply: Detail,
     failures: ['payments.payment_unknown'],
-    handle: async ({ tx, actor, params: { paymentId } }) => {
-      const payment = await findPayment(tx, paymentId)
-      if (!visibleTo(actor, payment.buyerId)) throw paymentUnknown(paymentId)
-      const captures = await selectCaptures(tx, [paymentId])
-      const refunds = await selectRefunds(tx, [paymentId])
-      return { ...viewOf(payment), captures, refunds, chargebacks: await selectChargebacks(tx, [paymentId]) }
+    handleMany: async (tx, asked) => {
+      const ids = [...new Set(asked.map(({ params: { paymentId } }) => paymentId))]
+      const payments = new Map((await selectPayments(tx, ids)).map((payment) => [payment.id, payment]))
+      const captures = Map.groupBy(await selectCaptures(tx, ids), ({ paymentId }) => paymentId)
+      const refunds = Map.groupBy(await selectRefunds(tx, ids), ({ paymentId }) => paymentId)
+      const chargebacks = Map.groupBy(await selectChargebacks(tx, ids), ({ paymentId }) => paymentId)
+      return asked.map(({ actor, params: { paymentId: id } }) => {
+        const payment = payments.get(id)
+        if (payment === undefined || !visibleTo(actor, payment.buyerId)) return paymentUnknown(id)
+        return {
+          ...viewOf(payment),
+          captures: captures.get(id) ?? [],
+          refunds: refunds.get(id) ?? [],
+          chargebacks: chargebacks.get(id) ?? []
+        }
+      })
     }
   }),
   route({
@@ -252,9 +262,11 @@ export function paymentRoutes(providers: Providers): readonly Route[] {
       status: 202,
       ownIdempotency: true,
       failures: ['payments.provider_unknown', 'payments.webhook_refused'],
-      handle: async ({ tx, params: { provider }, raw }) => ({
-        events: await takeWebhook(tx, providers, provider, raw)
-      })
+      handleMany: async (tx, asked) => {
+        const webhooks = asked.map(({ params: { provider: name }, raw }) => ({ name, raw }))
+        const counts = await takeWebhooks(tx, providers, webhooks)
+        return counts.map((events) => (events instanceof Failure ? events : { events }))
+      }
     })
   ]
 }

@@ -1,6 +1,6 @@
 import { emit } from '../audit/index.ts'
 import type { Db, Tx } from '../db/index.ts'
-import { later } from '../kernel/index.ts'
+import { Failure, later } from '../kernel/index.ts'
 import { backoffMs, triesMax } from './call.ts'
 import {
   claimProviderEvents,
@@ -15,18 +15,33 @@ import { messageOf } from './perform-calls.ts'
 import type { Providers, RawWebhook } from './provider.ts'
 import { recordNews } from './record-news.ts'
 
-/** Keeps the events of a webhook, once each, after checking its signature; a job takes them in. Answers how many were new. */
-export async function takeWebhook(
+/** A webhook as it came in, and the provider whose it says it is. */
+export type SentWebhook = Readonly<{ name: string; raw: RawWebhook }>
+
+/**
+ * Keeps the events of webhooks, once each, after checking their signatures; a job takes them in. Answers for each how
+ * many were new, or why it is refused.
+ */
+export async function takeWebhooks(
   tx: Tx,
   providers: Providers,
-  name: string,
-  webhook: RawWebhook
-): Promise<number> {
-  const provider = providers.get(name)
-  if (provider === undefined) throw providerUnknown(name, [...providers.keys()])
-  const events = provider.readWebhook(webhook, tx.now)
-  if (events === null) throw webhookRefused()
-  return events.length === 0 ? 0 : insertProviderEvents(tx, name, events)
+  webhooks: readonly SentWebhook[]
+): Promise<(number | Failure)[]> {
+  const read = webhooks.map(({ name, raw }) => {
+    const provider = providers.get(name)
+    if (provider === undefined) return providerUnknown(name, [...providers.keys()])
+    return provider.readWebhook(raw, tx.now) ?? webhookRefused()
+  })
+  const told = read.flatMap((events, no) => {
+    const provider = webhooks[no]?.name
+    return events instanceof Failure || provider === undefined
+      ? []
+      : events.map((event) => ({ event, provider, no }))
+  })
+  const fresh = await insertProviderEvents(tx, told)
+  return read.map((events, no) =>
+    events instanceof Failure ? events : told.filter((one) => one.no === no && fresh.has(one)).length
+  )
 }
 
 /** Takes in up to `limit` events that wait: together if that works, else one by one. Answers how many. */

@@ -1,11 +1,19 @@
-import { createHash } from 'node:crypto'
+import assert from 'node:assert/strict'
 import { z } from 'zod'
-import { type Actor, claimKey, findAnswer, keepAnswer, type Route, type RouteRequest } from '../api/index.ts'
-import type { Db, Tx } from '../db/index.ts'
+import {
+  type Actor,
+  claimKeys,
+  findAnswers,
+  keepAnswers,
+  notYet,
+  type Route,
+  type RouteRequest,
+  type UsedKey
+} from '../api/index.ts'
+import { attributedTo, type Db, type Gatherer, gatherer, type Tx } from '../db/index.ts'
 import { Failure } from '../kernel/index.ts'
-import { checkDigits, checkParams, parsePart, readBody, readQuery } from './body.ts'
-import { takesIdempotencyKey } from './openapi.ts'
-import { keyInFlight, keyInvalid, keyMissing, keyReused, permissionMissing } from './failures.ts'
+import { keyInFlight, keyReused, permissionMissing } from './failures.ts'
+import type { ReadCall } from './read-call.ts'
 
 /** What is answered: a text, its type and its status. */
 export type Answer = Readonly<{
@@ -30,82 +38,110 @@ export function checkPermission(route: Pick<Route, 'permission'>, actor: Actor):
     throw permissionMissing(route.permission)
 }
 
-/** What belongs to one request to a route. */
-export type Call = Readonly<{
-  db: Db
-  route: Route
-  actor: Actor
-  requestId: string
-  request: Request
-  params: Readonly<Record<string, string>>
-}>
+/** Acts on a request and keeps the answer, all in one transaction: it happens whole and once, or not at all. */
+export type Serve = (call: ReadCall) => Promise<Answer>
 
-/** Reads the request, acts and keeps the answer, all in one transaction: it happens whole and once, or not at all. */
-export async function serveRoute(call: Call): Promise<Answer> {
-  const { db, route, actor, request, requestId } = call
-  const key = idempotencyKey(route, request)
-  const { search, pathname } = new URL(request.url)
-  const params = parsePart('path', route.params, checkParams(call.params))
-  const query = parsePart('query', route.query, checkDigits(route.query, readQuery(search)))
-  const sent = await readBody(request, route)
-  const body =
-    route.body === null ? parsePart('body', noBody, sent.value) : parsePart('body', route.body, sent.value)
-  const raw = { text: sent.text, header: (name: string) => request.headers.get(name) ?? undefined }
-  const form = key === null ? '' : fingerprint(route.method, pathname + search, sent.value)
-  const work = (tx: Tx) => {
-    const act = async () => {
-      const told: RouteRequest<unknown, unknown, unknown> = { tx, actor, params, query, body, raw }
-      const reply = await route.handle(told as RouteRequest<never, never, never>)
-      return reply instanceof Failure ? reply : render(route, reply)
-    }
-    return key === null ? act() : once(tx, actor, key, form, route, act)
+type Outcome = Answer | Failure | typeof notYet
+
+/** The most requests that are done in one transaction. */
+const groupMax = 128
+
+/**
+ * Serves routes. Requests to a route that can handle many are gathered: those that arrive while others are worked on
+ * go together into the next transaction. At most `waitingMax` wait for each route; more are told to come back.
+ */
+export function servant(db: Db, waitingMax: number): Serve {
+  const gatherers = new Map<Route, Gatherer<ReadCall, Answer | typeof notYet>>()
+  const gathererOf = (route: Route) => {
+    const known = gatherers.get(route)
+    if (known !== undefined) return known
+    const work = (tx: Tx, calls: readonly ReadCall[]) => serveMany(tx, route, calls)
+    const made = gatherer({ db, work, sizeMax: groupMax, lanes: 1, waitingMax })
+    gatherers.set(route, made)
+    return made
   }
-  const answer = await db.transaction(work, { actor: actor.id, request: requestId })
-  if (answer instanceof Failure) throw answer // after the commit: what was written stays
-  return answer
+  return async (call) => {
+    const { route, actor, requestId } = call
+    if (route.handleMany === null) {
+      const by = { actor: actor.id, request: requestId }
+      const [answer] = await db.transaction((tx) => serveMany(tx, route, [call]), by)
+      assert(answer !== undefined && answer !== notYet)
+      if (answer instanceof Failure) throw answer // after the commit: what was written stays
+      return answer
+    }
+    for (;;) {
+      const answer = await gathererOf(route).add(call)
+      if (answer !== notYet) return answer
+    }
+  }
 }
 
-const noBody = z.strictObject({}).optional()
-
-/** Acts unless this key has its answer already; keeps the answer together with the effect. */
-async function once(
-  tx: Tx,
-  actor: Actor,
-  key: string,
-  form: string,
-  route: Route,
-  act: () => Promise<Answer | Failure>
-): Promise<Answer | Failure> {
-  if (!(await claimKey(tx, actor.id, key))) throw keyInFlight()
-  const kept = await findAnswer(tx, actor.id, key)
-  if (kept) {
-    if (kept.request !== form) throw keyReused()
-    const headers = { 'idempotency-replayed': 'true' }
-    return { status: kept.status, type: route.replyType, text: kept.body, headers }
+/** Acts on those requests whose keys have no answer yet; keeps their answers together with their effects. */
+async function serveMany(tx: Tx, route: Route, calls: readonly ReadCall[]): Promise<Outcome[]> {
+  const outcomes = await answeredBefore(tx, route, calls)
+  const open = calls.flatMap((call, i) => (outcomes[i] === undefined ? [{ call, i }] : []))
+  const replies = await act(
+    tx,
+    route,
+    open.map(({ call }) => call)
+  )
+  const kept: Parameters<typeof keepAnswers>[1][number][] = []
+  for (const [n, { call, i }] of open.entries()) {
+    const reply = replies[n]
+    const outcome = reply instanceof Failure || reply === notYet ? reply : render(route, reply)
+    outcomes[i] = outcome
+    if (call.once === null || outcome instanceof Failure || outcome === notYet) continue
+    const { key, form } = call.once
+    kept.push({ actor: call.actor.id, key, request: form, status: outcome.status, body: outcome.text })
   }
-  const answer = await act()
-  if (answer instanceof Failure) return answer
-  await keepAnswer(tx, actor.id, key, { request: form, status: answer.status, body: answer.text })
-  return answer
+  await keepAnswers(tx, kept)
+  return outcomes.map((outcome) => {
+    assert(outcome !== undefined)
+    return outcome
+  })
+}
+
+/** The answers that these requests have been given already, or why they get none; undefined: they are to be done. */
+async function answeredBefore(
+  tx: Tx,
+  route: Route,
+  calls: readonly ReadCall[]
+): Promise<(Outcome | undefined)[]> {
+  const keys = calls.flatMap(({ actor, once }): (UsedKey & Readonly<{ form: string }>)[] =>
+    once === null ? [] : [{ actor: actor.id, ...once }]
+  )
+  if (keys.length === 0) return calls.map(() => undefined)
+  const claimed = await claimKeys(tx, keys)
+  const answers = await findAnswers(tx, keys)
+  let n = 0
+  return calls.map(({ once }) => {
+    if (once === null) return undefined
+    const answer = answers[n]
+    if (claimed[n++] !== true) return keyInFlight()
+    if (answer === undefined) return undefined
+    if (answer.request !== once.form) return keyReused()
+    const headers = { 'idempotency-replayed': 'true' }
+    return { status: answer.status, type: route.replyType, text: answer.body, headers }
+  })
+}
+
+async function act(tx: Tx, route: Route, calls: readonly ReadCall[]): Promise<readonly unknown[]> {
+  if (calls.length === 0) return []
+  const told = calls.map(({ told: rest, actor, requestId }) => {
+    const request: RouteRequest<unknown, unknown, unknown> = {
+      ...rest,
+      tx: attributedTo(tx, { actor: actor.id, request: requestId })
+    }
+    return request as RouteRequest<never, never, never>
+  })
+  if (route.handleMany === null) return Promise.all(told.map((request) => route.handle(request)))
+  const replies = await route.handleMany(tx, told)
+  assert.equal(replies.length, told.length)
+  return replies
 }
 
 function render(route: Route, reply: unknown): Answer {
   const value: unknown = z.encode(route.reply, reply as never)
   const json = route.replyType === 'application/json'
   return { status: route.status, type: route.replyType, text: json ? JSON.stringify(value) : String(value) }
-}
-
-function idempotencyKey(route: Route, request: Request): string | null {
-  if (!takesIdempotencyKey(route)) return null
-  const key = request.headers.get('idempotency-key')
-  if (key === null) throw keyMissing()
-  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw keyInvalid()
-  return key
-}
-
-/** Tells a repeat from another request: the method, the address and the value of the body, however it was spaced. */
-function fingerprint(method: string, address: string, value: unknown): string {
-  return createHash('sha256')
-    .update(`${method} ${address}\n${JSON.stringify(value) ?? ''}`)
-    .digest('base64url')
 }

@@ -9,7 +9,8 @@ import type { Gate, ServerOptions } from './options.ts'
 import { createMetrics } from './metrics.ts'
 import { openApi } from './openapi.ts'
 import { mountPages } from './pages.ts'
-import { type Answer, anonymous, checkPermission, serveRoute } from './serve.ts'
+import { readCall } from './read-call.ts'
+import { type Answer, anonymous, checkPermission, servant } from './serve.ts'
 
 /** A server of routes. */
 export type Server = Readonly<{
@@ -32,6 +33,7 @@ export function createServer(options: ServerOptions): Server {
     aheadMs: options.aheadMs ?? (() => 0)
   })
   const gate = gateOf(options.authenticate, limits, tokenBuckets())
+  const serve = servant(db, limits.requestsMax)
   const app = new Hono()
   const stopping = { now: false }
 
@@ -55,7 +57,9 @@ export function createServer(options: ServerOptions): Server {
     checkPermission(route, actor)
     const { requestId } = visit
     const request = context.req.raw
-    const reply = await serveRoute({ db, route, actor, requestId, request, params: context.req.param() })
+    const reply = await serve(
+      await readCall({ route, actor, requestId, request, params: context.req.param() })
+    )
     if (route.method !== 'GET') jobs?.nudge()
     return reply
   }

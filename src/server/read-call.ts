@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { Actor, Route, RouteRequest } from '../api/index.ts'
+import { checkDigits, checkParams, parsePart, readBody, readQuery } from './body.ts'
+import { keyInvalid, keyMissing } from './failures.ts'
+import { takesIdempotencyKey } from './openapi.ts'
+
+/** What belongs to one request to a route. */
+export type Call = Readonly<{
+  route: Route
+  actor: Actor
+  requestId: string
+  request: Request
+  params: Readonly<Record<string, string>>
+}>
+
+/** A request that was read and may be acted on. */
+export type ReadCall = Readonly<{
+  route: Route
+  actor: Actor
+  requestId: string
+  /** Its Idempotency-Key, and what tells a repeat from another request with the same key; null where it takes none. */
+  once: Readonly<{ key: string; form: string }> | null
+  told: Omit<RouteRequest<unknown, unknown, unknown>, 'tx'>
+}>
+
+const noBody = z.strictObject({}).optional()
+
+/** Reads a request, or refuses it. */
+export async function readCall({ route, actor, requestId, request, params: named }: Call): Promise<ReadCall> {
+  const key = idempotencyKey(route, request)
+  const { search, pathname } = new URL(request.url)
+  const params = parsePart('path', route.params, checkParams(named))
+  const query = parsePart('query', route.query, checkDigits(route.query, readQuery(search)))
+  const sent = await readBody(request, route)
+  const body =
+    route.body === null ? parsePart('body', noBody, sent.value) : parsePart('body', route.body, sent.value)
+  const raw = { text: sent.text, header: (name: string) => request.headers.get(name) ?? undefined }
+  const once = key === null ? null : { key, form: fingerprint(route.method, pathname + search, sent.value) }
+  return { route, actor, requestId, once, told: { actor, params, query, body, raw } }
+}
+
+function idempotencyKey(route: Route, request: Request): string | null {
+  if (!takesIdempotencyKey(route)) return null
+  const key = request.headers.get('idempotency-key')
+  if (key === null) throw keyMissing()
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw keyInvalid()
+  return key
+}
+
+/** Tells a repeat from another request: the method, the address and the value of the body, however it was spaced. */
+function fingerprint(method: string, address: string, value: unknown): string {
+  return createHash('sha256')
+    .update(`${method} ${address}\n${JSON.stringify(value) ?? ''}`)
+    .digest('base64url')
+}
