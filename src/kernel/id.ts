@@ -22,7 +22,7 @@ function encodeSuffix(bytes: Uint8Array): string {
     kept = ((kept << 8) | (bytes[i] ?? 0)) & 0xffff
     for (bits += 8; bits >= 5;) suffix[place++] = letters[(kept >> (bits -= 5)) & 31] ?? 0
   }
-  return suffix.latin1Slice(0, 26)
+  return suffix.toString('latin1')
 }
 
 /** Where the thirty-two hex digits of a UUID stand among its dashes, and the text that they are written into. */

@@ -123,6 +123,23 @@ export async function closeGate(tx: Tx, book: string): Promise<void> {
     limit 1`)
 }
 
+/** Closes the gate unless that would take longer than so many milliseconds; answers whether it is closed. */
+export async function closeGateWithin(tx: Tx, book: string, waitMs: number): Promise<boolean> {
+  await tx.run(sql`savepoint ledger_gate`)
+  try {
+    await tx.run(sql`select set_config('lock_timeout', ${`${waitMs}ms`}, true)`)
+    await closeGate(tx, book)
+    await tx.run(sql`select set_config('lock_timeout', '0', true)`)
+    return true
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === lockNotAvailable)) throw error
+    await tx.run(sql`rollback to savepoint ledger_gate`)
+    return false
+  }
+}
+
+const lockNotAvailable = '55P03'
+
 export async function setState(tx: Tx, book: string, id: AccountId, state: AccountState): Promise<void> {
   await tx.run(sql`update ledger_account set state = ${state} where book = ${book} and id = ${id}`)
 }

@@ -18,5 +18,6 @@ export const managedKinds: ReadonlySet<string> = new Set([
   'fee',
   'loss',
   'fx',
+  'clearing',
   'unmatched'
 ])

@@ -184,3 +184,27 @@ export function lookAtTransactions(tx: Tx): Promise<Found> {
     left join ledger_transaction o on o.book = t.book and o.id = t.reverses and o.refusal is null`
   )
 }
+
+/** Each checkpoint of an unlimited account says what its transfers up to there add up to. */
+export function lookAtCheckpoints(tx: Tx): Promise<Found> {
+  const running = (column: Sql, side: Sql) =>
+    sql`coalesce(sum(${column}) filter (where ${side}) over place, 0)`
+  return look(
+    tx,
+    sql`
+    select case when r.seq is null then format('account %s: a checkpoint at transfer %s, which it does not have',
+        c.account_no, c.seq)
+      when (c.debits_posted, c.credits_posted, c.debits_held, c.credits_held) is distinct from
+        (r.debits_posted, r.credits_posted, r.debits_held, r.credits_held)
+      then format('account %s: its checkpoint at transfer %s says debits %s, credits %s, held %s and %s; its transfers say %s, %s, %s and %s',
+        c.account_no, c.seq, c.debits_posted, c.credits_posted, c.debits_held, c.credits_held, r.debits_posted,
+        r.credits_posted, r.debits_held, r.credits_held) end as difference
+    from ledger_checkpoint c left join (
+      select book, no, at, seq, ${running(posts, sql`debit`)} as debits_posted,
+        ${running(posts, sql`not debit`)} as credits_posted, ${running(holds, sql`debit`)} as debits_held,
+        ${running(holds, sql`not debit`)} as credits_held
+      from (${entries}) e where (book, no) in (select book, account_no from ledger_checkpoint)
+      window place as (partition by book, no order by at, seq)
+    ) r on r.book = c.book and r.no = c.account_no and r.at = c.at and r.seq = c.seq`
+  )
+}

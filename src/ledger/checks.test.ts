@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { openWorld } from '../../test/ledger-world.ts'
 import { hour, later } from '../kernel/index.ts'
+import { closeGate } from './account-store.ts'
 import { checks, postBatch } from './index.ts'
+import { rollUpDeltas, writeCheckpoints } from './job-store.ts'
 
 let db: TestDatabase
 let world: Awaited<ReturnType<typeof openWorld>>
@@ -16,6 +18,16 @@ beforeAll(async () => {
   await send(capture(held, 40n))
   await send(hold(a, b, 7n))
   await db.transaction((tx) => postBatch(tx, [of(plain(b, a, 9999n))]))
+  await db.transaction(async (tx) => {
+    const changed = await rollUpDeltas(tx, 'main', 100)
+    await closeGate(tx, 'main')
+    await writeCheckpoints(
+      tx,
+      'main',
+      changed.map(({ no }) => no)
+    )
+  })
+  await send(plain(till, a, 1n))
 })
 afterAll(() => db.drop())
 
@@ -41,8 +53,9 @@ test('the checks find nothing where nothing is wrong, and say how much they look
     'ledger.floors_kept': 5,
     'ledger.holds_add_up': 2,
     'ledger.held_sums_equal_open_holds': 5,
-    'ledger.balances_after_entries': 13,
-    'ledger.transactions_are_whole': 5
+    'ledger.balances_after_entries': 14,
+    'ledger.transactions_are_whole': 6,
+    'ledger.checkpoints_equal_replay': 1
   })
 })
 
@@ -67,6 +80,16 @@ const tampering: [what: string, statement: string, check: string][] = [
     'credits an account',
     `update ledger_account set credits_posted = credits_posted + 5 where id = 'A'`,
     'ledger.debits_equal_credits'
+  ],
+  [
+    'changes a checkpoint',
+    `update ledger_checkpoint set debits_posted = debits_posted + 1`,
+    'ledger.checkpoints_equal_replay'
+  ],
+  [
+    'moves a checkpoint to no transfer of its account',
+    `update ledger_checkpoint set seq = seq + 100`,
+    'ledger.checkpoints_equal_replay'
   ],
   [
     'frees what is held',
@@ -162,7 +185,14 @@ describe('who tampers with the rows is found out', () => {
       .replaceAll("'A'", `'${a}'`)
       .replaceAll("'B'", `'${b}'`)
       .replaceAll("'USD'", `'${usd}'`)
-    const tables = ['ledger_account', 'ledger_transfer', 'ledger_transaction', 'ledger_hold', 'ledger_delta']
+    const tables = [
+      'ledger_account',
+      'ledger_transfer',
+      'ledger_transaction',
+      'ledger_hold',
+      'ledger_delta',
+      'ledger_checkpoint'
+    ]
     const keep = tables.map((table) => `create table kept_${table} as select * from ${table};`)
     await db.superuser(`${keep.join('')} ${text}`)
     const found = await verify()

@@ -1,6 +1,7 @@
 import type { Check } from '../api/index.ts'
 import {
   lookAtBalancesAfter,
+  lookAtCheckpoints,
   lookAtCurrencies,
   lookAtFloors,
   lookAtHeld,
@@ -17,5 +18,6 @@ export const checks: readonly Check[] = [
   { name: 'ledger.holds_add_up', run: lookAtHolds },
   { name: 'ledger.held_sums_equal_open_holds', run: lookAtHeld },
   { name: 'ledger.balances_after_entries', run: lookAtBalancesAfter },
-  { name: 'ledger.transactions_are_whole', run: lookAtTransactions }
+  { name: 'ledger.transactions_are_whole', run: lookAtTransactions },
+  { name: 'ledger.checkpoints_equal_replay', run: lookAtCheckpoints }
 ]

@@ -118,11 +118,13 @@ function decideLegs(work: Working, legs: readonly Leg[], terms: Terms): Refusal 
   return null
 }
 
-/** The time of a transaction is never before that of an earlier one on the same limited account: histories only grow. */
+/** The time of a transaction is never before that of an earlier one on the same limited account: histories only grow.
+ * Those of unlimited accounts grow behind their checkpoints. */
 function accept(work: Working, id: TransactionId, now: Date): Outcome {
   let at = now
   for (const { form, lastAt } of work.touched) {
-    if (form.floor !== null && lastAt !== null && lastAt > at) at = lastAt
+    const last = form.floor === null ? form.lastAt : lastAt
+    if (last !== null && last > at) at = last
   }
   for (const account of work.touched) account.lastAt = at
   const legs: PostedLeg[] = []
@@ -150,6 +152,7 @@ function remember(work: Working, { id, reverses }: Transaction, outcome: Outcome
 /** Limited accounts get their new sums, for they are locked; unlimited ones what was added, for others add as well. */
 function changedAccounts(work: Working): AccountChange[] {
   const changes: AccountChange[] = []
+  const counts = unlimitedCounts(work)
   for (const {
     form,
     lastAt,
@@ -167,12 +170,24 @@ function changedAccounts(work: Working): AccountChange[] {
     const moved =
       by.debitsPosted !== 0n || by.creditsPosted !== 0n || by.debitsHeld !== 0n || by.creditsHeld !== 0n
     const { no } = form
-    if (form.floor === null && moved) changes.push({ no, limited: false, lastAt, ...by })
+    const transfers = counts.get(no) ?? 0
+    if (form.floor === null && moved) changes.push({ no, limited: false, lastAt, transfers, ...by })
     if (form.floor !== null && (moved || lastAt !== form.lastAt)) {
-      changes.push({ no, limited: true, lastAt, debitsPosted, creditsPosted, debitsHeld, creditsHeld })
+      const sums = { debitsPosted, creditsPosted, debitsHeld, creditsHeld }
+      changes.push({ no, limited: true, lastAt, transfers: 0, ...sums })
     }
   }
   return changes
+}
+
+/** How many transfers each unlimited account has had. */
+function unlimitedCounts({ transfers }: Working): Map<bigint, number> {
+  const counts = new Map<bigint, number>()
+  for (const { debit, credit } of transfers) {
+    if (debit.floor === null) counts.set(debit.no, (counts.get(debit.no) ?? 0) + 1)
+    if (credit.floor === null) counts.set(credit.no, (counts.get(credit.no) ?? 0) + 1)
+  }
+  return counts
 }
 
 function changedHolds({ holds, accounts }: Working): HoldChange[] {

@@ -2,11 +2,9 @@ import type { Job } from '../api/index.ts'
 import type { Db, Tx } from '../db/index.ts'
 import { mainBook } from './book.ts'
 import { expireHolds } from './expire.ts'
-import { deltasWait, nextExpiry, rollUpDeltas } from './job-store.ts'
+import { nextExpiry } from './job-store.ts'
+import { rollUp, rollUpDue } from './roll-up.ts'
 
-/** So many changes of unlimited accounts may wait: few enough to be added up whenever a balance is read. */
-const deltasMin = 500
-const deltasMax = 20_000
 const holdsMax = 500
 
 /** The names of all books. */
@@ -34,9 +32,9 @@ export function ledgerJobs(books: Books): readonly Job[] {
     {
       name: 'ledger.rollup',
       everyMs: 1000,
-      run: (db) => inEach(db, books, (tx, book) => rollUpDeltas(tx, book, deltasMin, deltasMax)),
+      run: (db) => inEach(db, books, rollUp),
       dueAt: async (tx) => {
-        for (const book of await books(tx)) if (await deltasWait(tx, book, deltasMin)) return tx.now
+        for (const book of await books(tx)) if (await rollUpDue(tx, book)) return tx.now
         return null
       }
     }

@@ -88,7 +88,7 @@ export async function findRest(tx: Tx, book: string, asked: Asked): Promise<Foun
   const nulls = sql`null, null, null, null, null, null, null`
   const accounts = sql`
     union all
-    select 'account', null, null, a.id, null, a.no, a.currency, a.side, a.state, a.managed,
+    select 'account', null, case when a.last_at > ${tx.now}::timestamptz then a.last_at end, a.id, null, a.no, a.currency, a.side, a.state, a.managed,
       array[a.debits_posted + coalesce(d.debits_posted, 0), a.credits_posted + coalesce(d.credits_posted, 0),
         a.debits_held + coalesce(d.debits_held, 0), a.credits_held + coalesce(d.credits_held, 0)]::bigint[]
     from ledger_account a left join lateral (
@@ -125,8 +125,8 @@ export async function findRest(tx: Tx, book: string, asked: Asked): Promise<Foun
 }
 
 function toUnlimited(row: readonly unknown[]): LoadedAccount {
-  const [, , , id, , no, currency, side, state, managed, sums] = row
-  return toAccount([no, id, currency, side, null, state, managed, ...(sums as bigint[]), null])
+  const [, , lastAt, id, , no, currency, side, state, managed, sums] = row
+  return toAccount([no, id, currency, side, null, state, managed, ...(sums as bigint[]), lastAt])
 }
 
 const StoredRefusal = z.looseObject({ asked: z.string().optional(), possible: z.string().optional() })

@@ -56,7 +56,8 @@ export async function listEntries(
     (select t.seq, t.at, t.id, t.transaction, t.type, ${side} as side, ${other} as other_no, t.minor, t.code, t.subject,
       t.hold, ${balance} as balance, ${held} as held
     from ledger_transfer t
-    where ${own} = ${no} and (t.at, t.seq) > (${range.after.at}::timestamptz, ${range.after.seq}::bigint)
+    where t.book = ${book} and ${own} = ${no}
+      and (t.at, t.seq) > (${range.after.at}::timestamptz, ${range.after.seq}::bigint)
       and (${range.to}::timestamptz is null or t.at < ${range.to}::timestamptz)
     order by t.at, t.seq limit ${limit})`
   const rows = await tx.many(
@@ -91,7 +92,8 @@ export async function lastBalances(
   const no = sql`(select no from ledger_account where book = ${book} and id = ${id})`
   const half = (own: Sql, balance: Sql, held: Sql) => sql`
     (select t.at, t.seq, ${balance} as posted, ${held} as held from ledger_transfer t
-    where ${own} = ${no} and (t.at, t.seq) <= (${place.at}::timestamptz, ${place.seq}::bigint)
+    where t.book = ${book} and ${own} = ${no}
+      and (t.at, t.seq) <= (${place.at}::timestamptz, ${place.seq}::bigint)
     order by t.at desc, t.seq desc limit 1)`
   const found = await tx.maybe(
     Figures,
@@ -105,7 +107,9 @@ export async function lastBalances(
   return found ?? { posted: 0n, held: 0n }
 }
 
-/** The balances of any account up to and including a place, added up from its transfers: for unlimited accounts. */
+/**
+ * The balances of an unlimited account up to and including a place: the last checkpoint before it, and the entries since.
+ */
 export function sumBalances(
   tx: Tx,
   book: string,
@@ -115,15 +119,25 @@ export function sumBalances(
   const no = sql`(select no from ledger_account where book = ${book} and id = ${id})`
   const half = (own: Sql, debit: boolean) => sql`
     select ${debit} as debit, t.type, t.minor from ledger_transfer t
-    where ${own} = ${no} and (t.at, t.seq) <= (${place.at}::timestamptz, ${place.seq}::bigint)`
+    where t.book = ${book} and ${own} = ${no}
+      and (t.at, t.seq) <= (${place.at}::timestamptz, ${place.seq}::bigint)
+      and (t.at, t.seq) > (coalesce((select at from base), '-infinity'), coalesce((select seq from base), 0))`
+  const posted = side === 'debit' ? sql`debits_posted - credits_posted` : sql`credits_posted - debits_posted`
+  const held = side === 'debit' ? sql`credits_held` : sql`debits_held`
   return tx.one(
     Figures,
     sql`
+    with base as materialized (
+      select at, seq, ${posted} as posted, ${held} as held from ledger_checkpoint
+      where book = ${book} and account_no = ${no}
+        and (at, seq) <= (${place.at}::timestamptz, ${place.seq}::bigint)
+      order by at desc, seq desc limit 1
+    )
     select
-      coalesce(sum(case when debit = ${side === 'debit'} then minor else -minor end)
-        filter (where type in ('plain', 'capture')), 0)::bigint as posted,
-      coalesce(sum(case type when 'hold' then minor else -minor end)
-        filter (where type <> 'plain' and debit <> ${side === 'debit'}), 0)::bigint as held
+      (coalesce((select posted from base), 0) + coalesce(sum(case when debit = ${side === 'debit'} then minor else -minor end)
+        filter (where type in ('plain', 'capture')), 0))::bigint as posted,
+      (coalesce((select held from base), 0) + coalesce(sum(case type when 'hold' then minor else -minor end)
+        filter (where type <> 'plain' and debit <> ${side === 'debit'}), 0))::bigint as held
     from (${half(sql`t.debit_no`, true)} union all ${half(sql`t.credit_no`, false)}) entry`
   )
 }

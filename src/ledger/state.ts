@@ -2,7 +2,10 @@ import type { AccountId, AccountState, Side, Sums } from './account.ts'
 import type { Outcome } from './outcome.ts'
 import type { LegType, PostedLeg, Rate, TransactionId, TransferId } from './transaction.ts'
 
-/** An account as a decision finds it. `no` is its number inside the database; `lastAt` counts only if it lies ahead of now. */
+/**
+ * An account as a decision finds it. `no` is its number inside the database; nothing may happen to it before `lastAt`, the
+ * time of its last transfer or, if it is unlimited, of its last checkpoint; null unless that lies ahead of now.
+ */
 export type LoadedAccount = Sums &
   Readonly<{
     no: bigint
@@ -73,7 +76,13 @@ export type NewTransaction = Readonly<{
 }>
 
 /** The new sums of a limited account, or what to add to those of an unlimited one. */
-export type AccountChange = Sums & Readonly<{ no: bigint; limited: boolean; lastAt: Date | null }>
+export type AccountChange = Sums &
+  Readonly<{
+    no: bigint
+    limited: boolean
+    lastAt: Date | null
+    /** Of an unlimited one. */ transfers: number
+  }>
 
 export type HoldChange = LoadedHold & Readonly<{ isNew: boolean; debitNo: bigint; creditNo: bigint }>
 

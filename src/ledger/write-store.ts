@@ -133,9 +133,10 @@ function updateAccounts(book: string, rows: readonly AccountChange[]): Sql {
 
 function insertDeltas(book: string, rows: readonly AccountChange[]): Sql {
   return sql`
-    insert into ledger_delta (book, account_no, debits_posted, credits_posted, debits_held, credits_held)
-    select ${book}, no, debits_posted, credits_posted, coalesce(debits_held, 0), coalesce(credits_held, 0)
-    from unnest(${sumColumns(rows)}) as new (no, debits_posted, credits_posted, debits_held, credits_held)`
+    insert into ledger_delta (book, account_no, debits_posted, credits_posted, debits_held, credits_held, transfers)
+    select ${book}, no, debits_posted, credits_posted, coalesce(debits_held, 0), coalesce(credits_held, 0), transfers
+    from unnest(${sumColumns(rows)}, ${plainColumn(rows, ({ transfers }) => transfers)}::bigint[])
+      as new (no, debits_posted, credits_posted, debits_held, credits_held, transfers)`
 }
 
 function insertHolds(book: string, rows: readonly HoldChange[]): Sql {
