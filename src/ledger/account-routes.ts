@@ -86,12 +86,28 @@ const showRoute = route({
   }),
   reply: LedgerAccount,
   failures: ['ledger.account_unknown'],
-  handle: async ({ tx, params: { accountId: id }, query: { at } }) => {
-    if (at === undefined) return viewOf(tx, await existing(tx, id))
-    const past = await balanceAt(tx, id, at)
-    return accountView(past.account, past)
+  handleMany: async (tx, asked) => {
+    const now = asked.flatMap(({ params: { accountId }, query: { at } }) =>
+      at === undefined ? accountId : []
+    )
+    const found = await balances(tx, now)
+    const views = []
+    for (const {
+      params: { accountId: id },
+      query: { at }
+    } of asked) {
+      const account = found.get(id)
+      if (at !== undefined) views.push(await pastView(tx, id, at))
+      else views.push(account === undefined ? accountUnknown(id) : viewOf(tx, account))
+    }
+    return views
   }
 })
+
+async function pastView(tx: Tx, id: AccountId, at: Date) {
+  const past = await balanceAt(tx, id, at)
+  return accountView(past.account, past)
+}
 
 const statementRoute = route({
   ...read,

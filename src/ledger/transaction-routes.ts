@@ -28,11 +28,13 @@ const postRoute = route({
   reply: LedgerOutcome,
   ownIdempotency: true,
   failures,
-  handle: async ({ tx, body }) => {
-    const [outcome] = await postBatch(tx, [transactionOf(body)], { apiOnly })
-    if (outcome === undefined) throw new Error('each transaction has an outcome')
+  handleMany: async (tx, asked) => {
+    const transactions = asked.map(({ body }) => transactionOf(body))
+    const outcomes = await postBatch(tx, transactions, { apiOnly })
     // Returned and not thrown: the record of the refusal stays, so that a repeat is refused as well.
-    return outcome.result === 'refused' ? refused(outcome.id, outcome.refusal) : outcomeView(outcome)
+    return outcomes.map((outcome) =>
+      outcome.result === 'refused' ? refused(outcome.id, outcome.refusal) : outcomeView(outcome)
+    )
   }
 })
 
