@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { type FileHandle, open, readFile, rename, rm, rmdir } from 'node:fs/promises'
-import { platform } from 'node:os'
+import { platform, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Failure } from '../kernel/index.ts'
@@ -25,6 +25,15 @@ const quickStopWaitMs = 10_000
 const toldMax = 3_000
 
 /** Given on the command line at every start: an old cluster follows a new Kontor, and no edited file turns fsync off. */
+const megabyte = 1024 * 1024
+
+/** An eighth of the memory that this machine or container has, between 128 MB and 2 GB. */
+function sharedMegabytes(): number {
+  const limit = process.constrainedMemory()
+  const memory = limit > 0 ? Math.min(limit, totalmem()) : totalmem()
+  return Math.min(2048, Math.max(128, Math.floor(memory / 8 / megabyte)))
+}
+
 function settings(socketDir: string): Record<string, string | number> {
   return {
     // A Unix socket in a directory of the user's own, and nothing else: no port to attack, none to collide.
@@ -47,10 +56,11 @@ function settings(socketDir: string): Record<string, string | number> {
     checkpoint_timeout: '15min',
     checkpoint_completion_target: 0.9,
 
+    // An eighth of the memory, that the ends of many accounts' histories stay in reach; it is taken only as it is used.
+    shared_buffers: `${sharedMegabytes()}MB`,
+    effective_cache_size: `${sharedMegabytes() * 4}MB`,
     // A small machine. Parallel plans and compiled ones cost more than they give to short statements, and the shared
     // memory of the former does not fit the 64 MB that containers have.
-    shared_buffers: '256MB',
-    effective_cache_size: '1GB',
     work_mem: '8MB',
     maintenance_work_mem: '64MB',
     max_parallel_workers_per_gather: 0,
