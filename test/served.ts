@@ -8,8 +8,10 @@ export type Served = Readonly<{
   port: number
   /** Starts it and answers after how many milliseconds it was ready. */
   start(): Promise<number>
-  /** Starts it without waiting; true once it is ready, false if it ended before. */
-  begin(): { ready: Promise<boolean> }
+  /** Starts it without waiting. */
+  begin(): void
+  /** Waits until it says that it is ready. */
+  ready(): Promise<void>
   kill(signal: NodeJS.Signals): void
   /** Runs a command of the command line and answers what it printed. */
   command(...args: string[]): Promise<string>
@@ -86,17 +88,8 @@ export async function serving(env: NodeJS.ProcessEnv, ...options: string[]): Pro
       )
       return performance.now() - began
     },
-    begin() {
-      const started = launch()
-      const ready = async () => {
-        while (started.exitCode === null && started.signalCode === null) {
-          if (await isReady().catch(() => false)) return true
-          await pause(20)
-        }
-        return false
-      }
-      return { ready: ready() }
-    },
+    begin: () => void launch(),
+    ready: () => until('readiness', isReady),
     kill: (signal) => void child?.kill(signal),
     command: async (...args) =>
       (await run(process.execPath, ['bin/kontor.mjs', ...args], { env: all, maxBuffer: 1 << 26 })).stdout,
