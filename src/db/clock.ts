@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { type Clock, systemClock } from '../kernel/index.ts'
+import { reach } from './hosts.ts'
 
 /** The machine's time, moved ahead by what `db_clock` says: so that a demo can let fifteen days pass. */
 export type DatabaseClock = Clock &
@@ -13,7 +14,7 @@ export type DatabaseClock = Clock &
 
 /** A clock whose offset lives in the database of `url`, shared by every process that works on it. */
 export async function databaseClock(url: string, machine: Clock = systemClock): Promise<DatabaseClock> {
-  const pool = new pg.Pool({ connectionString: url, max: 1 })
+  const pool = new pg.Pool({ ...reach(url), keepAlive: true, max: 1 })
   pool.on('error', () => {})
   let offsetMs = 0
   const read = async () => {

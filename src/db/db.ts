@@ -3,6 +3,8 @@ import pg from 'pg'
 import type { z } from 'zod'
 import { type Clock, Failure, type Id, newId } from '../kernel/index.ts'
 import { copyIn } from './copy.ts'
+import { reach } from './hosts.ts'
+import { assertSynced, hearCommits, isLost } from './lost.ts'
 import type { Sql } from './sql.ts'
 
 /** Who acts, and in which request: what events and records say about their origin. */
@@ -86,7 +88,7 @@ export function openDb(options: DbOptions): Db {
     connectionsMax = 10,
     statementTimeoutMs = 30_000,
     durable = true,
-    client = pg.Client,
+    client,
     makeId = newId
   } = options
   const settings = [
@@ -97,8 +99,9 @@ export function openDb(options: DbOptions): Db {
     ...(durable ? [] : ['synchronous_commit=off', 'plan_cache_mode=force_generic_plan'])
   ]
   const pool = new pg.Pool({
-    Client: client,
-    connectionString: url,
+    ...reach(url),
+    ...(client ? { Client: client } : {}),
+    keepAlive: true,
     max: connectionsMax,
     // Statements that do not wait for each other's answers go out together: `begin` and the first one, at the least.
     pipeline: true,
@@ -108,7 +111,10 @@ export function openDb(options: DbOptions): Db {
   })
   // A lost connection also fails the query on it, which is where it is dealt with. Unheard, the event ends the process.
   pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    hearCommits(client)
+  })
   return {
     clock,
     transaction: (work, by = system) =>
@@ -144,6 +150,7 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   } catch (error) {
     throw Object.assign(
       new Failure('busy', 'db.unavailable', 'The database cannot be reached now. Nothing was changed.', {
+        retryAfterSeconds: 2,
         advice: 'Repeat the request with the same Idempotency-Key in a few seconds.'
       }),
       { cause: error }
@@ -167,13 +174,16 @@ async function attempt<T>(
     await begun
     await tx.flush()
     await client.query('commit')
+    assertSynced(client)
     broken = false
     return result
   } catch (error) {
-    broken = await client.query('rollback').then(
-      () => false,
-      () => true
-    )
+    if (!isLost(error)) {
+      broken = await client.query('rollback').then(
+        () => false,
+        () => true
+      )
+    }
     throw error
   } finally {
     client.release(broken)

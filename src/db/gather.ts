@@ -119,7 +119,7 @@ async function perform<Item, Result>(
 function isAboutDatabase(error: unknown): boolean {
   if (error instanceof Failure) return error.kind === 'busy'
   if (!(error instanceof Error)) return false
-  if ('code' in error) return typeof error.code === 'string' && /^(08|53|57|58|XX|E)/.test(error.code)
+  if ('code' in error) return typeof error.code === 'string' && /^(08|25006|53|57|58|XX|E)/.test(error.code)
   return /connection|not queryable/i.test(error.message) // the driver gives these no code
 }
 

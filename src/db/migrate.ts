@@ -3,15 +3,18 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { Failure } from '../kernel/index.ts'
+import { clientOf } from './hosts.ts'
+import { checkServerVersion } from './version.ts'
 
 const folder = join(import.meta.dirname, '..', '..', 'migrations')
 const lockKey = 7_201_001
 
 /** Applies the migrations that are missing, each in its own transaction, and answers their names. Safe to run at once. */
 export async function migrate(url: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url })
+  const client = clientOf(url)
   await client.connect()
   try {
+    await checkServerVersion(client)
     await client.query('select pg_advisory_lock($1)', [lockKey])
     await client.query(
       `do $$ begin create role kontor_app nologin; exception when duplicate_object or unique_violation then null; end $$`
@@ -38,9 +41,10 @@ export async function migrate(url: string): Promise<string[]> {
 
 /** The migrations of this release that the database does not have yet. Changes nothing. */
 export async function pendingMigrations(url: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url })
+  const client = clientOf(url)
   await client.connect()
   try {
+    await checkServerVersion(client)
     const files = readdirSync(folder).filter((file) => file.endsWith('.sql'))
     const { rows: found } = await client.query<{ there: boolean }>(
       `select to_regclass('db_migration') is not null as there`
@@ -82,7 +86,7 @@ async function applyOne(client: pg.Client, name: string, text: string, applied: 
 
 /** Creates `database` on the server of `url` unless it is there. `template` copies an existing one. */
 export async function createDatabase(url: string, database: string, template?: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
+  const client = clientOf(url)
   await client.connect()
   try {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [database])
@@ -101,7 +105,7 @@ export async function createDatabase(url: string, database: string, template?: s
 
 /** Drops `database` of the server of `url`, with whoever is connected to it. */
 export async function dropDatabase(url: string, database: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
+  const client = clientOf(url)
   await client.connect()
   try {
     await client.query(`drop database if exists ${client.escapeIdentifier(database)} with (force)`)

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import pg from 'pg'
+import { clientOf } from './hosts.ts'
 import { type Sql, sql } from './sql.ts'
 
 const lockKey = 7_201_003
@@ -52,7 +52,7 @@ type Session = Readonly<{ presence: number; end: () => Promise<void> }>
 
 /** A connection that holds both locks; `onLost` is called when it ends by itself. Undefined: somebody is in the way. */
 async function begin(url: string, how: 'beside' | 'alone', onLost: () => void): Promise<Session | undefined> {
-  const client = new pg.Client({ connectionString: url, keepAlive: true })
+  const client = clientOf(url, { keepAlive: true })
   client.on('error', () => {}) // The server went away: whoever works on it learns so by himself.
   await client.connect()
   const presence = randomInt(1, 2 ** 31)

@@ -3,6 +3,7 @@ import type { Job } from '../api/index.ts'
 import type { Db, Tx } from '../db/index.ts'
 import { minute, second } from '../kernel/index.ts'
 import type { Metrics } from './metrics.ts'
+import { failureOf } from './problem.ts'
 
 /** How a job fares: how often it has failed since it last ended well, and whether that is longer ago than it may be. */
 type JobState = Readonly<{ name: string; late: boolean; failures: number }>
@@ -23,7 +24,9 @@ export type JobRunner = Readonly<{
  * so that a flood of nudges wakes those it concerns and does not become a flood of queries.
  */
 const restMinMs = 10
-const restMaxMs = 250
+const restMaxMs = { least: 250, most: 3000, share: 0.05 }
+/** After a run that did all there was, others gather for a while: as long as that run took, within these bounds. */
+const gatherMaxMs = 50
 const backoffMaxMs = minute
 const lateMs = 2 * minute
 
@@ -61,21 +64,30 @@ type Turning = Readonly<{ db: Db; job: Job; log: Logger; metrics: Metrics | unde
 
 function turn(turning: Turning) {
   const { job } = turning
+  const { pieceMax = 1 } = job
+  const { least, most, share } = restMaxMs
+  const idleMaxMs = Math.min(job.everyMs, most, Math.max(least, job.everyMs * share))
   const nap = alarm()
   const rest = alarm()
   let running = true
   let nudged = false
   let idle = 0
-  const health = { failures: 0, endedWell: performance.now() }
+  const health: Health = { failures: 0, away: false, endedWell: performance.now() }
   const loop = async () => {
     while (running) {
       nudged = false
+      const began = performance.now()
       const done = await attempt(turning, health)
       idle = done > 0 ? 0 : idle + 1
-      if (!running || done > 0) continue
+      if (!running || done >= pieceMax) continue
+      if (done > 0) {
+        const tookMs = performance.now() - began
+        await rest.sleep(Math.min(gatherMaxMs, Math.max(restMinMs, tookMs)))
+        continue
+      }
       const { failures } = health
-      const restMs = Math.min(job.everyMs, restMaxMs, restMinMs * 2 ** Math.min(idle - 1, 10))
-      await rest.sleep(failures > 0 ? backoffMs(failures) : restMs)
+      const restMs = Math.min(idleMaxMs, restMinMs * 2 ** Math.min(idle - 1, 10))
+      await rest.sleep(failures > 0 ? (health.away ? second : backoffMs(failures)) : restMs)
       if (!nudged && failures === 0 && running) await nap.sleep(job.everyMs - restMs)
     }
   }
@@ -104,14 +116,14 @@ function backoffMs(failures: number): number {
   return Math.min(backoffMaxMs, second * 2 ** Math.min(failures - 1, 10))
 }
 
+type Health = { failures: number; away: boolean; endedWell: number }
+
 /** One run of the job. An error is told and counted, and ends nothing. */
-async function attempt(
-  { db, job, log, metrics, didSomething }: Turning,
-  health: { failures: number; endedWell: number }
-): Promise<number> {
+async function attempt({ db, job, log, metrics, didSomething }: Turning, health: Health): Promise<number> {
   try {
     const done = await job.run(db)
     health.failures = 0
+    health.away = false
     health.endedWell = performance.now()
     metrics?.jobRuns.inc({ job: job.name, result: 'ok' })
     metrics?.jobDone.inc({ job: job.name }, done)
@@ -120,7 +132,13 @@ async function attempt(
   } catch (error) {
     health.failures++
     metrics?.jobRuns.inc({ job: job.name, result: 'failed' })
-    log.error({ job: job.name, failures: health.failures, err: error }, 'a job failed; it is tried again')
+    // A database that is away comes back for all jobs at once: it is asked for each second, and told of once.
+    const wasAway = health.away
+    health.away = failureOf(error)?.kind === 'busy'
+    log[health.away && wasAway ? 'debug' : 'error'](
+      { job: job.name, failures: health.failures, err: error },
+      'a job failed; it is tried again'
+    )
     return 0
   }
 }

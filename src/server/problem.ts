@@ -85,10 +85,11 @@ export function problemText(problem: Problem): string {
 }
 
 // Class 08 and 57P: the connection or the server went away. 57014: the statement took too long. 55P03, 40P01, 40001: a
-// lock or an order of transactions that was not had after several attempts. 53: the server has no room.
-const lost = /^(08...|57P0.|57014|55P03|40P01|40001|53...|25P03)$/
+// lock or an order of transactions that was not had after several attempts. 53: the server has no room. 25006: it is a
+// standby, or the primary no more.
+const lost = /^(08...|25006|57P0.|57014|55P03|40P01|40001|53...|25P03)$/
 const lostConnection =
-  /Connection terminated|timeout exceeded when trying to connect|ECONNRE|EPIPE|ENOENT|not queryable/
+  /Connection terminated|timeout exceeded when trying to connect|ECONNRE|ETIMEDOUT|EHOSTUNREACH|EPIPE|ENOENT|not queryable/
 
 /** Makes a Failure of what was thrown, where it is one or stands for one; undefined for a bug. */
 export function failureOf(error: unknown): Failure | undefined {

@@ -1,0 +1,33 @@
+import pg from 'pg'
+import { Failure } from '../kernel/index.ts'
+
+/**
+ * Whether this says that the server cannot be worked with any more over this connection: it went away, goes down, or
+ * takes no writes because another is the primary now.
+ */
+export function isLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (error instanceof pg.DatabaseError) return /^(08|57P0|25006)/.test(error.code ?? '')
+  if ('code' in error && /^E[A-Z]+$/.test(String(error.code))) return true
+  return /connection|not queryable/i.test(error.message) // the driver gives these no code
+}
+
+const unsure = new WeakSet<object>()
+
+/** Listens whether the server gives up waiting for its standby in the middle of a commit, as when an operator cancels it. */
+export function hearCommits(client: pg.Client): void {
+  client.on('notice', (notice) => {
+    if (notice.routine === 'SyncRepWaitForLSN') unsure.add(client)
+  })
+}
+
+/** Refuses to take a commit for certain that no standby has confirmed, where one should have. */
+export function assertSynced(client: pg.Client): void {
+  if (!unsure.has(client)) return
+  throw new Failure(
+    'busy',
+    'db.commit_unsure',
+    'The commit was not confirmed by the standby server. Whether the request took effect for good is not known.',
+    { retryAfterSeconds: 2, advice: 'Repeat it with the same Idempotency-Key.' }
+  )
+}
