@@ -39,7 +39,7 @@ export type Playground = Readonly<{ source: string; limited: readonly string[] }
 
 type Recorder = Readonly<{ ops: Op[]; tick(): number }>
 
-export function recorder(): Recorder {
+function recorder(): Recorder {
   let ticks = 0
   return { ops: [], tick: () => ++ticks }
 }
@@ -69,13 +69,7 @@ function wishes(ground: Playground, chance: Chance, holds: readonly string[]): W
 }
 
 /** What one client does: asks, insists when nothing comes back (mostly), and writes down all of it. */
-export function clientOf(
-  number: number,
-  bank: Bank,
-  ground: Playground,
-  chance: Chance,
-  { ops, tick }: Recorder
-) {
+function clientOf(number: number, bank: Bank, ground: Playground, chance: Chance, { ops, tick }: Recorder) {
   const holds: string[] = []
 
   async function attempt(transaction: string, legs: readonly Wish[]): Promise<Answer | null> {

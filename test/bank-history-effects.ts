@@ -90,7 +90,7 @@ function checkRepeats(ops: readonly Op[]): Anomaly[] {
 }
 
 /** What an entry does to a credit-side account. */
-export function effectOf({ type, side, minor }: Entry): Figures {
+function effectOf({ type, side, minor }: Entry): Figures {
   if (side === 'credit') return { posted: type === 'plain' || type === 'capture' ? minor : 0n, held: 0n }
   const held = { plain: 0n, hold: minor, capture: -minor, void: -minor }[type]
   return { posted: type === 'plain' || type === 'capture' ? -minor : 0n, held }

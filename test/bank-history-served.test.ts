@@ -9,7 +9,7 @@ import { pause, type Served, serving } from './served.ts'
 
 /** A served Kontor, its clients behind one wire, its PostgreSQL behind another, and all of it failing again and again. */
 const ground = groundOf(6)
-const opsMin = nightly ? 20_000 : 400
+const opsMin = nightly ? 10_000 : 400
 const killEveryMs = 3000
 let db: TestDatabase
 let kontor: Served

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -6,10 +7,14 @@ import { delimiter, join } from 'node:path'
 /**
  * Runs everything that guards the project and ends with the counts: format, lint with types, tsc, dead code, then the
  * tests (architecture and house rules among them) on a real PostgreSQL. Arguments go to Vitest: `npm test -- src/ledger`.
+ * `--nightly` lets the tests that choose take their time: more crashes, longer histories, a longer simulation. What they
+ * choose follows from the seed that is printed; KONTOR_SEED chooses it.
  */
 const root = join(import.meta.dirname, '..')
 const scratch = mkdtempSync(join(tmpdir(), 'kontor-run-'))
 const report = join(scratch, 'tests.json')
+const nightly = process.argv.includes('--nightly')
+const seed = process.env['KONTOR_SEED'] ?? String(randomInt(1_000_000))
 const path = [join(root, 'node_modules', '.bin'), process.env['PATH'] ?? ''].join(delimiter)
 
 const guards: [name: string, command: string, ...args: string[]][] = [
@@ -27,7 +32,7 @@ function run(
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
-      env: { ...process.env, PATH: path },
+      env: { ...process.env, PATH: path, KONTOR_SEED: seed, ...(nightly ? { KONTOR_NIGHTLY: '1' } : {}) },
       stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit']
     })
     let output = ''
@@ -55,7 +60,8 @@ function counts(): { numPassedTests: number; numFailedTests: number; numPendingT
   }
 }
 
-const selected = process.argv.slice(2)
+const selected = process.argv.slice(2).filter((argument) => argument !== '--nightly')
+console.log(`KONTOR_SEED=${seed}${nightly ? ', nightly' : ''}`)
 let passed = 0
 for (const each of selected.length > 0 ? [] : guards) if (await guard(each)) passed++
 const total = selected.length > 0 ? 0 : guards.length
