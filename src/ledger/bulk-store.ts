@@ -3,39 +3,53 @@ import { CopyRows, isUniqueViolation, type Sql, sql, type Tx } from '../db/index
 import type { Deciding } from './decide.ts'
 import type { Decision, NewTransaction, NewTransfer } from './state.ts'
 import type { Transaction } from './transaction.ts'
+import { anyUsed } from './load-store.ts'
 import { changing, insertTransactions } from './write-store.ts'
 
 /** Some transactions of a batch, with their digests. */
 export type Part = Readonly<{ transactions: readonly Transaction[]; digests: readonly string[] }>
 
-/** What was decided in the hope that no id was used before cannot be upheld. */
-class NotUpheld extends Error {}
-
 /**
  * Decides a large batch part by part without looking whether its ids were used before, while the database already writes
- * the parts before. Answers null, with nothing written and all locks kept, if an id was used or something is refused:
- * the refusal might have another reason once used ids are known, so it is decided anew.
+ * the parts before. Answers null, with nothing written and all locks kept, if an id was used. What is refused changes
+ * nothing, so only the ids of such transactions are looked up: one used before would have another answer.
  */
 export async function writeWhileDeciding(
   tx: Tx,
   book: string,
   deciding: Deciding,
-  parts: Iterable<Part>
+  parts: readonly Part[]
 ): Promise<Decision | null> {
   await tx.run(sql`savepoint ledger_write`)
   try {
     const making = makeRows(book, deciding, parts)
     await tx.copy(copyTransfers, making.transfers())
     const { decision, transactions, changes } = making.rest()
-    if (transactions === null) await tx.run(insertTransactions(book, decision.transactions))
-    else await tx.copy(copyTransactions, [transactions])
-    if (changes !== null) await tx.run(changes)
-    return decision
+    if (!(await wereUsed(tx, book, decision, parts))) {
+      if (transactions === null) await tx.run(insertTransactions(book, decision.transactions))
+      else await tx.copy(copyTransactions, [transactions])
+      if (changes !== null) await tx.run(changes)
+      return decision
+    }
   } catch (error) {
-    if (!isUniqueViolation(error) && !(error instanceof NotUpheld)) throw error
-    await tx.run(sql`rollback to savepoint ledger_write`)
-    return null
+    if (!isUniqueViolation(error)) throw error
   }
+  await tx.run(sql`rollback to savepoint ledger_write`)
+  return null
+}
+
+/** Whether an id of a transaction that was refused, or of one of its legs, was used before. */
+async function wereUsed(
+  tx: Tx,
+  book: string,
+  { outcomes }: Decision,
+  parts: readonly Part[]
+): Promise<boolean> {
+  const refused = new Set(outcomes.filter(({ result }) => result === 'refused').map(({ id }) => id))
+  if (refused.size === 0) return false
+  const asked = parts.flatMap(({ transactions }) => transactions.filter(({ id }) => refused.has(id)))
+  const transfers = asked.flatMap(({ legs }) => legs.map(({ id }) => id))
+  return anyUsed(tx, book, [...refused], transfers)
 }
 
 type Rest = Readonly<{
@@ -46,14 +60,13 @@ type Rest = Readonly<{
 }>
 
 /** The transfers' rows as they are decided, and right after the last one, while the database still works, all the rest. */
-function makeRows(book: string, deciding: Deciding, parts: Iterable<Part>) {
+function makeRows(book: string, deciding: Deciding, parts: readonly Part[]) {
   let made: Rest | undefined
   function* transfers(): Generator<Uint8Array> {
     const rows = new CopyRows()
     let written = 0
     for (const { transactions, digests } of parts) {
-      const outcomes = deciding.next(transactions, digests)
-      if (outcomes.some(({ result }) => result === 'refused')) throw new NotUpheld('a transaction is refused')
+      deciding.next(transactions, digests)
       for (; written < deciding.transfers.length; written++) {
         const transfer = deciding.transfers[written]
         if (transfer !== undefined) transferRow(rows, book, transfer)
@@ -62,7 +75,9 @@ function makeRows(book: string, deciding: Deciding, parts: Iterable<Part>) {
     }
     yield rows.end()
     const decision = deciding.end()
-    const usual = decision.transactions.every(({ fx }) => fx === null)
+    const usual = decision.transactions.every(
+      ({ outcome, reverses, fx }) => outcome.result === 'posted' && reverses === null && fx === null
+    )
     const transactions = usual ? transactionRows(book, decision.transactions) : null
     made = { decision, transactions, changes: changing(book, decision) }
   }

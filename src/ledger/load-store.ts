@@ -124,6 +124,21 @@ export async function findRest(tx: Tx, book: string, asked: Asked): Promise<Foun
   }
 }
 
+/** Whether one of these ids was used before. */
+export async function anyUsed(
+  tx: Tx,
+  book: string,
+  transactions: readonly TransactionId[],
+  transfers: readonly TransferId[]
+): Promise<boolean> {
+  const [row] = await tx.rows(sql`
+    select exists (select 1 from ledger_transaction
+        where book = ${book} and id = any(${plainArray(transactions.map(uuidOf))}::uuid[]))
+      or exists (select 1 from ledger_transfer
+        where book = ${book} and id = any(${plainArray(transfers.map(uuidOf))}::uuid[]))`)
+  return row?.[0] === true
+}
+
 function toUnlimited(row: readonly unknown[]): LoadedAccount {
   const [, , lastAt, id, , no, currency, side, state, managed, sums] = row
   return toAccount([no, id, currency, side, null, state, managed, ...(sums as bigint[]), lastAt])

@@ -71,7 +71,7 @@ async function decideAndWrite(
   if (transactions.length >= trustMin && locked.originals.size === 0) {
     const state = await completeUnseen(tx, book, transactions, locked)
     const deciding = beginDeciding(state, terms, isUndoing(transactions))
-    const hopeful = await writeWhileDeciding(tx, book, deciding, parts(transactions, digests))
+    const hopeful = await writeWhileDeciding(tx, book, deciding, inParts(transactions, digests))
     if (hopeful !== null) return accept(hopeful)
   }
   const state = await complete(tx, book, transactions, locked)
@@ -83,11 +83,13 @@ async function decideAndWrite(
 /** So many transactions at a time are decided and handed to the database, which writes them while the next are decided. */
 const partSize = 400
 
-function* parts(transactions: readonly Transaction[], digests: readonly string[]): Generator<Part> {
+function inParts(transactions: readonly Transaction[], digests: readonly string[]): Part[] {
+  const parts: Part[] = []
   for (let i = 0; i < transactions.length; i += partSize) {
     const end = i + partSize
-    yield { transactions: transactions.slice(i, end), digests: digests.slice(i, end) }
+    parts.push({ transactions: transactions.slice(i, end), digests: digests.slice(i, end) })
   }
+  return parts
 }
 
 /** The digests take about as long as the database needs to lock the accounts, so they are made meanwhile. */
