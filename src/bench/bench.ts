@@ -6,7 +6,7 @@ import { type Measurement, roundedSpread } from './measure.ts'
 import { ordersWorkload } from './orders.ts'
 import { createProbe, readPlace, readSettings, writeProbe } from './probe-store.ts'
 import { holdSinglesWorkload, httpWorkload, singleWorkload } from './singles.ts'
-import { onStage, type Effort, type Serve, type Stage, type Workload } from './stage.ts'
+import { type Effort, onStage, type Serve, type Stage, withTemplate, type Workload } from './stage.ts'
 import { percentile, rounded, type Spread } from './stats.ts'
 import { growthAndReads, growthWorkload, readsWorkload } from './stored.ts'
 import type { Clock } from '../kernel/index.ts'
@@ -71,8 +71,6 @@ export type BenchOptions = Readonly<{
   folders: readonly string[]
   step(text: string): void
   update(done: number, total: number): void
-  /** Told each measurement as soon as there is one. */
-  onMeasured?(measured: readonly Measurement[]): void
 }>
 
 /** Runs workloads one after another, the limits of disk and server before each. */
@@ -86,16 +84,16 @@ export async function runBench(options: BenchOptions): Promise<Report> {
   const measurements: Measurement[] = []
   const syncs: number[][] = []
   const commits: number[][] = []
-  for (const workload of onceFilled(options.workloads)) {
-    options.step(workload.name)
-    await onStage({ ...options }, async (stage) => {
-      if (folder !== null) syncs.push(await timeSyncs(folder, probeMs))
-      commits.push(await timeCommits(stage))
-      const measured = await workload.run(stage)
-      options.onMeasured?.(measured)
-      measurements.push(...measured)
-    })
-  }
+  await withTemplate(options.serverUrl, clock, async (template) => {
+    for (const workload of onceFilled(options.workloads)) {
+      options.step(workload.name)
+      await onStage({ ...options, template }, async (stage) => {
+        if (folder !== null) syncs.push(await timeSyncs(folder, effort.probeMs))
+        commits.push(await timeCommits(stage))
+        measurements.push(...(await workload.run(stage)))
+      })
+    }
+  })
   const limits = [
     ...(folder === null ? [] : [limitOf(`fdatasync of 8 KiB, one after another, in ${folder}`, syncs)]),
     limitOf('commits of one row, one after another, on one connection', commits)
@@ -106,7 +104,6 @@ export async function runBench(options: BenchOptions): Promise<Report> {
   return { format: 1, kontor: version, at, size, effort, machine, database, warnings, limits, measurements }
 }
 
-const probeMs = 400
 const busyMax = 0.1
 
 /** Growth and reads need the same filled database: together, it is filled once. */
@@ -130,10 +127,10 @@ async function lookAtServer({ serverUrl, clock }: BenchOptions) {
   }
 }
 
-async function timeCommits({ bare }: Stage): Promise<number[]> {
+async function timeCommits({ bare, effort }: Stage): Promise<number[]> {
   await bare.transaction(createProbe)
   const times: number[] = []
-  const end = performance.now() + probeMs
+  const end = performance.now() + effort.probeMs
   while (performance.now() < end) {
     const start = performance.now()
     await bare.transaction(writeProbe)

@@ -1,10 +1,13 @@
 import type { Effort } from './stage.ts'
 
 const common = {
+  probeMs: 500,
   batchSize: 8000,
   accounts: 10_000,
   inFlight: [1, 16, 64, 256],
-  livesAtOnce: 16
+  livesAtOnce: 16,
+  growthBatch: 1000,
+  growthSingles: 1000
 } as const
 
 /** How much is done in a run: an impression in minutes, a result, or one with ten million transfers stored. */

@@ -15,7 +15,7 @@ import {
   rateOf,
   type Round
 } from './measure.ts'
-import { asTheLedgerDoes, separately } from './poster.ts'
+import { together, separately } from './poster.ts'
 import { createRival, transferPlainly } from './probe-store.ts'
 import { book, rounds, type Stage, type Workload } from './stage.ts'
 import { median, rounded } from './stats.ts'
@@ -33,7 +33,7 @@ export const singleWorkload: Workload = {
     const { db, bare, effort } = stage
     const market = await openMarket(db, effort.accounts)
     await bare.transaction((tx) => createRival(tx, effort.accounts))
-    const poster = asTheLedgerDoes(db, book)
+    const poster = together(db, book)
     const post = (transaction: Transaction) => poster.post(transaction)
     const results: Measurement[] = []
     try {
@@ -91,9 +91,9 @@ export const holdSinglesWorkload: Workload = {
   summary: 'holds as single requests, each then captured or voided, 64 in flight',
   async run(stage) {
     const { db, bare, effort } = stage
-    const count = 64
+    const count = Math.min(64, Math.max(...effort.inFlight))
     const market = await openMarket(db, effort.accounts)
-    const poster = asTheLedgerDoes(db, book)
+    const poster = together(db, book)
     const name = `ledger.holds.single.${count}`
     stage.step(name)
     const counter = counterOf(stage, count)

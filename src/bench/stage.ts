@@ -7,6 +7,8 @@ import type { Measurement } from './measure.ts'
 export type Effort = Readonly<{
   /** Rounds that count, after one that warms up. */
   rounds: number
+  /** How long the disk and the commits of one row are tried before each workload. */
+  probeMs: number
   /** About how long a round of requests lasts. */
   roundMs: number
   /** Transactions of a batch, and batches of a round. */
@@ -21,6 +23,9 @@ export type Effort = Readonly<{
   /** Order lives of a round, and how many are under way at once. */
   lives: number
   livesAtOnce: number
+  /** The batches and the requests of a round while more is stored: few, so that they do not change how much is. */
+  growthBatch: number
+  growthSingles: number
   /** So many stored transfers growth is measured at, and reads. */
   growthAt: readonly number[]
   readsAt: readonly number[]
@@ -67,17 +72,38 @@ export const book = 'main'
 const connectionsMax = 32
 const statementTimeoutMs = 600_000
 
-type Setting = Pick<Stage, 'clock' | 'effort' | 'serve' | 'step' | 'update'> & Readonly<{ serverUrl: string }>
+type Setting = Pick<Stage, 'clock' | 'effort' | 'serve' | 'step' | 'update'> &
+  Readonly<{
+    serverUrl: string
+    /** The name of a migrated database, of which the stage's own is a copy; null: the own one is migrated. */
+    template: string | null
+  }>
+
+/** Makes a migrated database for as long as `work` takes, and gives it its name: what the stages are copied from. */
+export async function withTemplate<T>(
+  serverUrl: string,
+  clock: Clock,
+  work: (template: string) => Promise<T>
+): Promise<T> {
+  const template = newId('kontor_bench', clock.now())
+  await createDatabase(serverUrl, template)
+  try {
+    await migrate(urlOf(serverUrl, template))
+    return await work(template)
+  } finally {
+    await dropDatabase(serverUrl, template)
+  }
+}
 
 /** Does something on a stage of its own. */
 export async function onStage<T>(setting: Setting, work: (stage: Stage) => Promise<T>): Promise<T> {
-  const { serverUrl, ...rest } = setting
+  const { serverUrl, template, ...rest } = setting
   const { clock } = setting
   const name = newId('kontor_bench', clock.now())
   const url = urlOf(serverUrl, name)
-  await createDatabase(serverUrl, name)
+  await createDatabase(serverUrl, name, template ?? undefined)
   try {
-    await migrate(url)
+    if (template === null) await migrate(url)
     const db = openDb({ url, clock, connectionsMax, statementTimeoutMs })
     const bare = openDb({ url, clock, connectionsMax, statementTimeoutMs, role: null })
     try {

@@ -6,10 +6,11 @@ import { type Filled, fillOrders, fillTransfers } from './fill.ts'
 import { openLoad } from './load.ts'
 import { type Market, openMarket } from './market.ts'
 import { grouped, type Measurement, measurement, percent } from './measure.ts'
-import { asTheLedgerDoes } from './poster.ts'
+import { together } from './poster.ts'
 import { checkpoint, settle } from './probe-store.ts'
 import { measureReads } from './reads.ts'
 import { book, rounds, type Stage, type Workload } from './stage.ts'
+import { rounded } from './stats.ts'
 
 /** Batches and single requests while more and more is stored. */
 export const growthWorkload: Workload = {
@@ -83,9 +84,7 @@ async function rest({ bare, step }: Stage): Promise<void> {
   await bare.transaction(checkpoint).catch(() => undefined) // only some users may
 }
 
-const growthBatch = 1000
 const growthBatches = 4
-const growthSingles = 1000
 const growthInFlight = 64
 
 async function measureGrowth(
@@ -104,16 +103,16 @@ async function measureGrowth(
   const batches = await rounds(stage, async () => {
     const round = await batchRound(
       stage,
-      Array.from({ length: growthBatches }, () => make(growthBatch)),
+      Array.from({ length: growthBatches }, () => make(effort.growthBatch)),
       1
     )
     filled.transfers += round.count
     return round
   })
   stage.step(`growth.single.${at}`)
-  const poster = asTheLedgerDoes(db, book)
+  const poster = together(db, book)
   const singles = await rounds(stage, async () => {
-    const transactions = make(growthSingles)
+    const transactions = make(effort.growthSingles)
     const { times, ms, failed } = await inFlight(transactions, growthInFlight, (one) => poster.post(one))
     filled.transfers += times.length
     const limit = await insertBarely(bare, await rowsOf(bare, book, transactions), growthInFlight)
@@ -127,7 +126,7 @@ async function measureGrowth(
         unit: 'transfers',
         latencyOf: 'batch',
         limit: batchLimit,
-        settings: { ...settings, batchSize: growthBatch },
+        settings: { ...settings, batchSize: effort.growthBatch },
         read
       },
       batches
@@ -154,12 +153,16 @@ function compared(growth: readonly Measurement[]): Measurement[] {
     const alike = growth.filter(({ latencyOf }) => latencyOf === one.latencyOf)
     const from = alike.find(({ settings }) => settings['transfers'] === base) ?? alike[0]
     if (from === undefined || from === one) return one
-    const what = `the same with ${grouped(from.settings['transfers'] ?? 0)} stored`
-    const ratio = Math.round((one.perSecond / from.perSecond) * 1000) / 1000
+    const before = grouped(from.settings['transfers'] ?? 0)
+    const ratio = rounded(one.perSecond / from.perSecond)
+    const shares = rounded(one.ratio / from.ratio)
     return {
       ...one,
-      besides: [{ what, perSecond: from.perSecond, ratio }],
-      reading: `${percent(ratio)} of what it reached with ${grouped(from.settings['transfers'] ?? 0)} stored; ${one.reading}`
+      besides: [
+        { what: `the same with ${before} stored`, perSecond: from.perSecond, ratio },
+        { what: `the same, both as shares of their limits`, perSecond: from.perSecond, ratio: shares }
+      ],
+      reading: `${percent(ratio)} of what it reached with ${before} stored; ${one.reading}`
     }
   })
 }

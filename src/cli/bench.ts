@@ -5,24 +5,19 @@ import {
   efforts,
   markdownOf,
   runBench,
-  type Served,
   type Size,
   storing,
   tableOf,
   workloads,
   workloadsNamed
 } from '../bench/index.ts'
-import { createKey } from '../identity/index.ts'
 import { systemClock } from '../kernel/index.ts'
-import { addressOf, createLog } from '../server/index.ts'
-import { type Config, readConfig } from './config.ts'
-import { databaseOf, open } from './database.ts'
+import { serveForBench } from './bench-serve.ts'
+import { readConfig } from './config.ts'
+import { databaseOf } from './database.ts'
 import { exitCodes, usage } from './exit.ts'
-import { choosePort } from './port.ts'
 import { addCommand, type Run } from './program.ts'
 import { progressOn } from './progress.ts'
-import { startServices } from './sandbox.ts'
-import { appOf, startService } from './service.ts'
 import type { Surroundings } from './surroundings.ts'
 
 type Options = Readonly<{
@@ -35,7 +30,6 @@ type Options = Readonly<{
 }>
 
 const sizes = Object.keys(efforts)
-const unlimited = 1_000_000
 
 const more = `Workloads (or the first words of them, such as ledger; all where none is named):
 ${workloads.map(({ name, summary }) => `  ${name.padEnd(20)} ${summary}`).join('\n')}
@@ -89,7 +83,7 @@ const listOption = (text: string, before: number[] = []) => [
 async function bench(surroundings: Surroundings, options: Options, names: readonly string[]) {
   const wanted = new Set(names.flatMap((name) => named(name)))
   const effort = effortOf(options)
-  const config = unhindered(readConfig(surroundings))
+  const config = readConfig(surroundings)
   const progress = progressOn(surroundings)
   progress.step('Starting the database')
   const place = await databaseOf(config, progress.step)
@@ -102,7 +96,7 @@ async function bench(surroundings: Surroundings, options: Options, names: readon
       size: options.size,
       effort,
       workloads: names.length === 0 ? workloads : workloads.filter((workload) => wanted.has(workload)),
-      serve: (url) => serve(surroundings, config, url),
+      serve: (url) => serveForBench(surroundings, config, url),
       folders: [config.home, surroundings.folder],
       step: progress.step,
       update: progress.update
@@ -135,47 +129,5 @@ function effortOf({ size, rounds, transfers, accounts }: Options) {
     ...stored,
     ...(rounds === undefined ? {} : { rounds }),
     ...(accounts === undefined ? {} : { accounts })
-  }
-}
-
-/** One client stands for many here, so what is allowed to one key is lifted. */
-function unhindered(config: Config): Config {
-  const { limits } = config
-  return { ...config, limits: { ...limits, keyRatePerSecond: unlimited, keyBurst: unlimited } }
-}
-
-/** A Kontor as `serve` starts it, in this process and with a sandbox provider, on a database of the run. */
-async function serve({ version }: Surroundings, config: Config, url: string): Promise<Served> {
-  const opened = await open(config, url)
-  const port = await choosePort('127.0.0.1', 0)
-  const apiUrl = addressOf('127.0.0.1', port)
-  const services = await startServices({ config, url, clock: opened.clock, apiUrl, wanted: true })
-  const app = appOf(config, services.providers)
-  const log = createLog('silent', { write: () => {} })
-  const service = await startService({
-    config,
-    opened,
-    url,
-    app,
-    log,
-    version,
-    host: '127.0.0.1',
-    port,
-    openPages: false
-  })
-  const keyOf = (kind: 'operator' | 'service') =>
-    opened.db.transaction(async (tx) => {
-      const made = await createKey(tx, app.permissionsOf, { kind, label: 'bench', test: true })
-      return made.secret
-    })
-  return {
-    apiUrl,
-    operatorKey: await keyOf('operator'),
-    serviceKey: await keyOf('service'),
-    stop: async () => {
-      await service.stop()
-      await services.close()
-      await opened.close()
-    }
   }
 }

@@ -1,0 +1,301 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, inject, test } from 'vitest'
+import { z } from 'zod'
+import { serveForBench } from '../cli/bench-serve.ts'
+import { readConfig } from '../cli/config.ts'
+import { appOf } from '../cli/service.ts'
+import type { Surroundings } from '../cli/surroundings.ts'
+import { sql } from '../db/index.ts'
+import { systemClock } from '../kernel/index.ts'
+import { batchRound } from './batches.ts'
+import { type BenchOptions, runBench, workloads } from './bench.ts'
+import { type Filled, fillOrders, fillTransfers } from './fill.ts'
+import { openMarket } from './market.ts'
+import { markdownOf, tableOf } from './report.ts'
+import { counterOf, requestOf } from './singles.ts'
+import { type Effort, onStage, type Stage } from './stage.ts'
+
+const home = await mkdtemp(join(tmpdir(), 'kontor-bench-test-'))
+afterAll(() => rm(home, { recursive: true }))
+const surroundings: Pick<Surroundings, 'env' | 'folder'> = { env: { KONTOR_HOME: home }, folder: home }
+const config = readConfig(surroundings as Surroundings)
+const effort: Effort = {
+  rounds: 1,
+  probeMs: 20,
+  roundMs: 20,
+  batchSize: 60,
+  batches: 2,
+  accounts: 40,
+  inFlight: [1, 8],
+  halfLoadMs: 60,
+  lives: 2,
+  livesAtOnce: 2,
+  growthBatch: 20,
+  growthSingles: 64,
+  growthAt: [300, 1000],
+  readsAt: [1000],
+  orders: 30,
+  reads: 6
+}
+const steps: string[] = []
+const options: BenchOptions = {
+  serverUrl: inject('server'),
+  where: 'DATABASE_URL',
+  clock: systemClock,
+  version: 'test',
+  size: 'tiny',
+  effort,
+  workloads,
+  serve: (url) => serveForBench({ version: 'test' }, config, url),
+  folders: [],
+  step: (text) => steps.push(text),
+  update: () => {}
+}
+const stage = <T>(work: (on: Stage) => Promise<T>) =>
+  onStage({ ...options, template: inject('template') }, work)
+
+const whole = z.number().int().nonnegative()
+const rate = z.number().positive()
+const Spread = z
+  .strictObject({ min: rate, q1: rate, median: rate, q3: rate, max: rate })
+  .refine(({ min, q1, median, q3, max }) => min <= q1 && q1 <= median && median <= q3 && q3 <= max)
+const Measurement = z.strictObject({
+  workload: z.string(),
+  unit: z.enum(['transfers', 'orders', 'reads']),
+  count: whole,
+  failed: whole,
+  rounds: whole,
+  perSecond: rate,
+  spread: Spread,
+  latencyOf: z.string(),
+  p50Ms: rate,
+  p99Ms: rate,
+  limit: z.string(),
+  limitPerSecond: rate,
+  limitSpread: Spread,
+  ratio: rate,
+  halfLoad: z.strictObject({ perSecond: rate, p50Ms: rate, p99Ms: rate, failed: whole }).nullable(),
+  besides: z.array(z.strictObject({ what: z.string(), perSecond: rate, ratio: rate })),
+  settings: z.record(z.string(), z.number().nonnegative()),
+  reading: z.string().regex(/^[^{}]+[.]$/)
+})
+const Limit = z.strictObject({ what: z.string(), perSecond: rate, spread: Spread, p50Ms: rate, p99Ms: rate })
+/** The shape that docs/bench.md promises. */
+const Report = z.strictObject({
+  format: z.literal(1),
+  kontor: z.string(),
+  at: z.iso.datetime(),
+  size: z.string(),
+  effort: z.record(z.string(), z.union([z.number(), z.array(z.number())])),
+  machine: z.strictObject({
+    cpu: z.string(),
+    cores: whole,
+    memoryMiB: whole,
+    system: z.string(),
+    node: z.string(),
+    loadAverage: z.number(),
+    busy: z.number()
+  }),
+  database: z.strictObject({
+    version: z.string().startsWith('PostgreSQL'),
+    where: z.enum(['embedded', 'DATABASE_URL']),
+    fileSystem: z
+      .strictObject({ kind: z.string(), device: z.string(), mount: z.string(), freeMiB: whole })
+      .nullable(),
+    settings: z.record(z.string(), z.string())
+  }),
+  warnings: z.array(z.string()),
+  limits: z.array(Limit).min(1),
+  measurements: z.array(Measurement)
+})
+
+describe('the harness', () => {
+  test('runs every workload and reports each beside its limit, in the shape that is promised', async () => {
+    const report = await runBench(options)
+    const parsed = Report.parse(JSON.parse(JSON.stringify(report)))
+    const reads = ['balance', 'past_balance', 'statement', 'transaction', 'order', 'orders']
+    expect(parsed.measurements.map(({ workload }) => workload)).toEqual([
+      'ledger.batch',
+      'ledger.batch.2',
+      'ledger.single.1',
+      'ledger.single.8',
+      'http.single.1',
+      'http.single.8',
+      'ledger.hold',
+      'ledger.capture',
+      'ledger.void',
+      'ledger.holds.single.8',
+      'ledger.hot',
+      'orders.http',
+      'growth.batch.300',
+      'growth.single.300',
+      'growth.batch.1000',
+      'growth.single.1000',
+      ...reads.map((kind) => `reads.1000.${kind}`)
+    ])
+    expect(
+      parsed.measurements.filter(({ failed, rounds }) => failed > 0 || rounds !== effort.rounds)
+    ).toEqual([])
+    expect(parsed.database.settings).toMatchObject({
+      full_page_writes: 'on',
+      shared_buffers: expect.any(String)
+    })
+    const single = parsed.measurements.find(({ workload }) => workload === 'ledger.single.8')
+    expect(single?.besides.map(({ what }) => what)).toEqual([
+      'one transaction a request',
+      'plain SQL of one’s own'
+    ])
+    expect(single?.halfLoad).not.toBeNull()
+    expect(steps).toContain('reads.1000.orders')
+
+    const page = markdownOf(report)
+    for (const { workload, reading } of parsed.measurements) {
+      expect(page).toContain(`### ${workload}\n\n${reading}\n`)
+      expect(tableOf(report)).toContain(`\n${workload} `)
+    }
+    expect(page).not.toMatch(/undefined|NaN|null/)
+    expect(tableOf(report)).not.toMatch(/undefined|NaN|null/)
+  })
+
+  test('drops its databases, also when a workload fails', async () => {
+    let made = ''
+    const failing = {
+      name: 'failing',
+      summary: '',
+      run: async ({ url }: Stage) => {
+        made = new URL(url).pathname.slice(1)
+        throw new Error('the workload failed')
+      }
+    }
+    await expect(runBench({ ...options, workloads: [failing] })).rejects.toThrow('the workload failed')
+    expect(made).toMatch(/^kontor_bench_/)
+    const left = await stage(({ bare }) =>
+      bare.snapshot((tx) => tx.rows(sql`select datname from pg_database where datname = ${made}`))
+    )
+    expect(left).toEqual([])
+  })
+})
+
+describe('a filled book', () => {
+  test('holds exactly what the ledger would have left, and every check of verify holds', async () => {
+    await stage(async (on) => {
+      const market = await openMarket(on.db, effort.accounts)
+      const filled: Filled = { transfers: effort.accounts, samples: [] }
+      await fillTransfers(on, market, filled, 17_001)
+      const { orders, merchants, buyers } = await fillOrders(on, market, 120)
+      expect(filled.transfers).toBe(17_001)
+      expect([orders.length, merchants.length, buyers.length]).toEqual([120, 100, 120])
+      const rows = await on.bare.snapshot((tx) => tx.rows(sql`select count(*) from ledger_transfer`))
+      expect(rows).toEqual([[17_001n]])
+      const wrong: unknown[] = []
+      await on.db.snapshot(async (tx) => {
+        for (const check of appOf(config).checks) {
+          const { differences } = await check.run(tx)
+          wrong.push(...differences)
+        }
+      })
+      expect(wrong).toEqual([])
+    })
+  })
+})
+
+describe('the bare limit', () => {
+  test('inserts exactly the rows that the ledger wrote, holds among them', async () => {
+    await stage(async (on) => {
+      const { db, bare } = on
+      const market = await openMarket(db, effort.accounts)
+      await bare.transaction((tx) => tx.run(sql`create table bench_before as select id from ledger_transfer`))
+      const holds = Array.from({ length: 30 }, () => market.hold(market.uniform))
+      const ends = holds.map((hold, i) =>
+        market.settle(hold, (['half', 'capture', 'void'] as const)[i % 3] ?? 'void')
+      )
+      for (const batches of [
+        [
+          Array.from({ length: 100 }, () => market.plain(market.zipf)),
+          Array.from({ length: 50 }, market.hot)
+        ],
+        [holds],
+        [ends]
+      ]) {
+        const round = await batchRound(on, batches, 1)
+        expect(round).toMatchObject({ count: batches.flat().length, failed: 0 })
+        expect(round.limit.count).toBe(batches.flat().length)
+      }
+      const columns = sql`book, debit_no, credit_no, minor, at, debit_balance, debit_held, credit_balance, credit_held,
+        id, transaction, hold, leg, type, code, subject`
+      const difference = await bare.snapshot((tx) =>
+        tx.rows(sql`
+          (select ${columns} from ledger_transfer where id not in (select id from bench_before)
+            except all select ${columns} from ledger_bare)
+          union all
+          (select ${columns} from ledger_bare except all select ${columns} from ledger_transfer)`)
+      )
+      expect(difference).toEqual([])
+      const shapes = await bare.snapshot((tx) =>
+        tx.rows(sql`
+          select replace(replace(indexdef, indexname, ''), tablename, '') from pg_indexes where tablename = 'ledger_bare'
+          except
+          select replace(replace(indexdef, indexname, ''), tablename, '') from pg_indexes where tablename = 'ledger_transfer'`)
+      )
+      expect(shapes).toEqual([])
+    })
+  })
+})
+
+describe('the market', () => {
+  test('moves money the same way in every run, and 80 % of the hot transfers touch ten accounts', async () => {
+    const legs = () =>
+      stage(async ({ db }) => {
+        const market = await openMarket(db, 1000)
+        const made = Array.from({ length: 2000 }, market.hot).map(({ legs: [leg] }) => leg)
+        return made.map((leg) => (leg?.type === 'plain' ? [leg.debit, leg.credit, leg.minor] : []))
+      })
+    const first = await legs()
+    expect(await legs()).toEqual(first)
+    const hot = new Set(Array.from({ length: 10 }, (_, i) => `wallet:w${i}:CNY`))
+    const share = first.filter((leg) => leg.some((name) => hot.has(String(name)))).length / first.length
+    expect(share).toBeGreaterThan(0.77)
+    expect(share).toBeLessThan(0.85)
+  })
+
+  test('sends over HTTP what it posts in process', async () => {
+    await stage(async ({ db, url, serve }) => {
+      const market = await openMarket(db, effort.accounts)
+      const transaction = market.plain(market.uniform)
+      const served = await serve(url)
+      try {
+        const { method, path, body = '' } = requestOf(transaction)
+        const headers = { authorization: `Bearer ${served.serviceKey}`, 'content-type': 'application/json' }
+        const answer = await fetch(served.apiUrl + path, { method, body, headers })
+        expect(answer.status).toBe(201)
+        const { minor, ...leg } = z
+          .looseObject({ id: z.string(), debit: z.string(), credit: z.string(), minor: z.bigint() })
+          .parse(transaction.legs[0])
+        expect(await answer.json()).toMatchObject({
+          result: 'posted',
+          id: transaction.id,
+          legs: [
+            {
+              id: leg.id,
+              debit: leg.debit,
+              credit: leg.credit,
+              amount: { amount: globalThis.Number(minor), currency: 'CNY' }
+            }
+          ]
+        })
+      } finally {
+        await served.stop()
+      }
+    })
+  })
+})
+
+test('a round gets as many requests as fit into its time at the rate of the round before', () => {
+  const counter = counterOf({ effort: { ...effort, roundMs: 2000 } }, 16)
+  expect(counter.next('own')).toBe(64)
+  counter.saw('own', { count: 64, ms: 32 })
+  expect(counter.next('own')).toBe(4000)
+  expect(counter.next('another')).toBe(64)
+})
