@@ -9,6 +9,8 @@ import type { ManualClock } from '../kernel/index.ts'
 export type Job = Readonly<{
   name: string
   everyMs: number
+  /** How many things one run does at most: after as many there is surely more to do. */
+  pieceMax?: number
   run(db: Db): Promise<number>
   dueAt(tx: Tx): Promise<Date | null>
 }>

@@ -8,6 +8,7 @@ export const jobs: readonly Job[] = [
   {
     name: 'audit.sequence',
     everyMs: 500,
+    pieceMax: eventsMax,
     run: (db) => db.transaction((tx) => placeEvents(tx, eventsMax)),
     dueAt: async (tx) => ((await eventsWait(tx)) ? tx.now : null)
   }

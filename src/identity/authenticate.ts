@@ -14,15 +14,16 @@ const remembered = 10_000
 /** Says who sends a request with this Authorization header, or refuses with a Failure of the kind unauthenticated. */
 export type Authenticate = (authorization: string | undefined) => Promise<Actor>
 
-type Found = Readonly<{ actor: Actor; expiresAt: Date | null; forgetAt: number }>
+type Found = Readonly<{ actor: Actor; expiresAt: Date | null }>
+type Remembered = Readonly<{ found: Promise<Found>; forgetAt: number }>
 
-/** Makes the one that knows keys. It asks the database once in `memoryMs` for each key. */
+/** Makes the one that knows keys. It asks the database once in `memoryMs` for each key, however many come with it. */
 export function authenticator(
   db: Db,
   permissionsOf: PermissionsOf,
   memoryMs: number = keyMemoryMs
 ): Authenticate {
-  const memory = new Map<string, Found>()
+  const memory = new Map<string, Remembered>()
   return async (authorization) => {
     const secret = secretOf(authorization)
     if (secret === undefined) throw keyMissing()
@@ -30,20 +31,21 @@ export function authenticator(
     if (prefix === undefined) throw keyUnknown()
     const hash = hashOf(secret)
     const name = hash.toString('base64')
-    let found = memory.get(name)
-    if (!found || found.forgetAt <= performance.now()) {
-      memory.delete(name)
-      const key = await lookUp(db, prefix, hash)
-      found = {
+    let known = memory.get(name)
+    if (!known || known.forgetAt <= performance.now()) {
+      const found = lookUp(db, prefix, hash).then((key) => ({
         actor: actorOf(key, permissionsOf),
-        expiresAt: key.expiresAt,
-        forgetAt: performance.now() + memoryMs
-      }
+        expiresAt: key.expiresAt
+      }))
+      known = { found, forgetAt: performance.now() + memoryMs }
       if (memory.size >= remembered) memory.clear()
-      memory.set(name, found)
+      memory.set(name, known)
+      // A refusal is not remembered: those who have come meanwhile are told, the next one is looked up again.
+      found.catch(() => memory.delete(name))
     }
-    if (found.expiresAt && found.expiresAt <= db.clock.now()) throw keyExpired()
-    return found.actor
+    const { actor, expiresAt } = await known.found
+    if (expiresAt && expiresAt <= db.clock.now()) throw keyExpired()
+    return actor
   }
 }
 

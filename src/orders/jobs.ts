@@ -18,6 +18,7 @@ export const orderJobs: readonly Job[] = [
   {
     name: 'orders.timers',
     everyMs: 1000,
+    pieceMax: ordersMax,
     run: passDeadlines,
     dueAt: (tx) => firstDue(tx)
   }

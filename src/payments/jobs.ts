@@ -9,7 +9,7 @@ import { nextExpiry } from './store.ts'
 import { nextSweepDue, sweepSettlements } from './sweep.ts'
 import { takeInEvents } from './take-webhook.ts'
 
-const limitsUsual = { batchMax: 64, atOnceMax: 16 }
+const limitsUsual = { batchMax: 128, atOnceMax: 64 }
 const eventsMax = 200
 const expiriesMax = 200
 
@@ -26,6 +26,7 @@ export function paymentJobs(
     {
       name: 'payments.webhooks',
       everyMs: 250,
+      pieceMax: eventsMax,
       run: (db) => takeInEvents(db, hooks, eventsMax),
       dueAt: nextEventDue
     },
@@ -38,6 +39,7 @@ export function paymentJobs(
     {
       name: 'payments.calls',
       everyMs: 250,
+      pieceMax: limitsUsual.batchMax,
       run: (db) => performCalls(db, providers, hooks, { ...limitsUsual, sender: presence }),
       dueAt: (tx) => nextCallDue(tx, [...providers.keys()])
     },

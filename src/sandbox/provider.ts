@@ -9,6 +9,7 @@ import {
   ReportJson,
   type Reply
 } from '../payments/index.ts'
+import { exchange } from './exchange.ts'
 import { type Ask, type Sandbox, SettlementsJson } from './sandbox.ts'
 import { isSigned, signatureHeader } from './signature.ts'
 
@@ -22,22 +23,20 @@ const Refused = z.strictObject({
   report: ReportJson.nullable()
 })
 const EventJson = z.strictObject({ id: idSchema('evt'), at: Timestamp, report: ReportJson })
+/** Events that were due at the same time come together. */
+const EventsJson = z.strictObject({ events: z.array(EventJson) })
 
 /** Over HTTP. A call that takes longer than `timeoutMs` has an unknown outcome. */
 export function overHttp(url: string, secret: string, timeoutMs = 10_000): Transport {
-  return async ({ method, path, key, body }) => {
-    const answer = await fetch(new URL(path, url), {
+  const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' }
+  return ({ method, path, key, body }) =>
+    exchange({
+      url: new URL(path, url),
       method,
-      headers: {
-        authorization: `Bearer ${secret}`,
-        'content-type': 'application/json',
-        ...(key === null ? {} : { 'idempotency-key': key })
-      },
-      ...(method === 'GET' ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(timeoutMs)
+      headers: key === null ? headers : { ...headers, 'idempotency-key': key },
+      body: method === 'GET' ? null : JSON.stringify(body),
+      timeoutMs
     })
-    return { status: answer.status, text: await answer.text() }
-  }
 }
 
 /** In the same process, without a server: for replays, and to fill a small world. Faults happen all the same. */
@@ -57,7 +56,7 @@ export function sandboxProvider({
   name = 'sandbox'
 }: Readonly<{ secret: string; transport: Transport; name?: string }>): Provider {
   const post = (path: string, key: string, body: unknown) =>
-    exchange(transport, { method: 'POST', path, key, body }).then(toReply)
+    askOver(transport, { method: 'POST', path, key, body }).then(toReply)
   const money = (amount: Money) => z.encode(PositiveMoney, amount)
   return {
     name,
@@ -70,16 +69,16 @@ export function sandboxProvider({
       post(`/payments/${reference}/refunds`, key, { amount: money(amount) }),
     async lookUp(about) {
       const path = 'key' in about ? `/requests/${about.key}` : `/payments/${about.reference}`
-      return toLookUp(await exchange(transport, { method: 'GET', path, key: null, body: null }))
+      return toLookUp(await askOver(transport, { method: 'GET', path, key: null, body: null }))
     },
     readWebhook: (webhook, now) => readWebhook(secret, webhook, now),
     settlements: (since) => readSettlements(transport, name, since)
   }
 }
 
-type Exchange = Readonly<{ status: number; body: unknown } | { status: null; reason: string }>
+type Told = Readonly<{ status: number; body: unknown } | { status: null; reason: string }>
 
-async function exchange(transport: Transport, ask: Omit<Ask, 'secret'>): Promise<Exchange> {
+async function askOver(transport: Transport, ask: Omit<Ask, 'secret'>): Promise<Told> {
   try {
     const { status, text } = await transport(ask)
     return { status, body: parseJson(text) }
@@ -88,7 +87,7 @@ async function exchange(transport: Transport, ask: Omit<Ask, 'secret'>): Promise
   }
 }
 
-function toReply(given: Exchange): Reply {
+function toReply(given: Told): Reply {
   if (given.status === null) return { outcome: 'unknown', reason: given.reason }
   const { status, body } = given
   const done = Done.safeParse(body)
@@ -102,7 +101,7 @@ function toReply(given: Exchange): Reply {
   return { outcome: 'unknown', reason: `status ${status}` }
 }
 
-function toLookUp(given: Exchange): LookUp {
+function toLookUp(given: Told): LookUp {
   if (given.status === 404) return { outcome: 'missing' }
   const reply = toReply(given)
   if (reply.outcome === 'accepted') return { outcome: 'found', report: reply.report }
@@ -120,7 +119,10 @@ function readWebhook(
   now: Date
 ): readonly ProviderEvent[] | null {
   if (!isSigned(secret, text, header(signatureHeader), now)) return null
-  const event = EventJson.safeParse(parseJson(text))
+  const sent = parseJson(text)
+  const events = EventsJson.safeParse(sent)
+  if (events.success) return events.data.events
+  const event = EventJson.safeParse(sent)
   return event.success ? [event.data] : []
 }
 
