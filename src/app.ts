@@ -1,5 +1,6 @@
 import type { ActorKind, Check, Job, Route } from './api/index.ts'
 import * as audit from './audit/index.ts'
+import * as books from './books/index.ts'
 import type { Tx } from './db/index.ts'
 import * as escrow from './escrow/index.ts'
 import { identityRoutes, type PermissionsOf } from './identity/index.ts'
@@ -43,6 +44,7 @@ export function createApp({ testKeys, providers, payouts: settings, presence }: 
     ...merchants.merchantRoutes({ held: escrow.heldByMerchant, onItsWay: payouts.sumMoving }),
     ...payouts.payoutRoutes(settings),
     ...ledger.routes,
+    ...books.bookRoutes,
     ...audit.routes,
     ...identityRoutes({ permissionsOf, testKeys, merchantExists })
   ]
@@ -53,11 +55,19 @@ export function createApp({ testKeys, providers, payouts: settings, presence }: 
       ...orders.orderJobs,
       ...payments.paymentJobs(providers, orders.orderHooks, presence),
       ...payouts.payoutJobs(settings, providers),
-      ...ledger.jobs,
+      ...ledger.ledgerJobs(books.bookNames),
+      ...books.jobs,
       ...audit.jobs,
       ...serverJobs
     ],
-    checks: [...ledger.checks, ...payments.checks, ...payouts.checks, ...escrow.checks, ...orders.checks],
+    checks: [
+      ...ledger.checks,
+      ...books.checks,
+      ...payments.checks,
+      ...payouts.checks,
+      ...escrow.checks,
+      ...orders.checks
+    ],
     permissionsOf,
     statusOf,
     figuresOf

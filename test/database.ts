@@ -32,7 +32,7 @@ export async function testDatabase(
   const name = `kontor_test_${randomBytes(6).toString('hex')}`
   const template = inject('template')
   const url = server.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${name}`)
-  if (template === null) {
+  if (template === '') {
     await createClusterDatabase(server, name)
     await migrate(url)
     await distribute(url, placement, [])
@@ -46,7 +46,7 @@ export async function testDatabase(
     superuser: (text, values = []) => statement(url, text, values),
     async drop() {
       await db.close()
-      if (template === null) await dropClusterDatabase(server, name)
+      if (template === '') await dropClusterDatabase(server, name)
       else await statement(server, `drop database ${name} with (force)`)
     }
   }

@@ -8,8 +8,8 @@ import { createDatabase, migrate, nodesOf, removeEmbedded, useEmbedded } from '.
 declare module 'vitest' {
   interface ProvidedContext {
     server: string
-    /** Null on a cluster, whose databases cannot be copied. */
-    template: string | null
+    /** Empty on a cluster, whose databases cannot be copied. */
+    template: string
   }
 }
 
@@ -26,7 +26,7 @@ export default async function setup(project: TestProject) {
   const server = given ?? embedded?.url('postgres') ?? ''
   const isCluster = given !== undefined && (await nodesOf(given)).length > 1
   project.provide('server', server)
-  project.provide('template', isCluster ? null : await makeTemplate(server))
+  project.provide('template', isCluster ? '' : await makeTemplate(server))
   return async () => {
     await embedded?.release()
     await removeEmbedded(home)

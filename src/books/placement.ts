@@ -4,5 +4,12 @@
  */
 export const placement = {
   column: 'book',
-  tables: ['ledger_account', 'ledger_transaction', 'ledger_transfer', 'ledger_hold', 'ledger_delta']
+  tables: [
+    'ledger_account',
+    'ledger_transaction',
+    'ledger_transfer',
+    'ledger_hold',
+    'ledger_delta',
+    'ledger_checkpoint'
+  ]
 } as const

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { benchCommand } from './bench.ts'
 import { clockCommand } from './clock.ts'
+import { distributeCommand } from './distribute.ts'
 import { explain, exitCodes, exitHelp, type ExitCode } from './exit.ts'
 import { keysCommand } from './keys.ts'
 import { migrateCommand } from './migrate.ts'
@@ -61,6 +62,7 @@ function programOf(surroundings: Surroundings, done: (code: ExitCode) => void): 
   resetCommand(program, runner(surroundings, done))
   migrateCommand(program, runner(surroundings, done))
   verifyCommand(program, runner(surroundings, done))
+  distributeCommand(program, runner(surroundings, done))
   replayCommand(program, runner(surroundings, done))
   benchCommand(program, runner(surroundings, done))
   clockCommand(program, runner(surroundings, done))

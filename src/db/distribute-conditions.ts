@@ -16,14 +16,14 @@ export async function conditionsOf(
   )
   const version = rows[0]?.version
   const cluster = version === undefined ? [] : await conditionsOfCluster(client)
-  const statics = await Promise.all(
-    rules(column).map(async ({ name, query, wrong, advice }): Promise<Condition> => {
-      const { rows: offending } = await client.query<{ what: string }>(query, [[...tables], column])
-      const met = offending.length === 0
-      const found = met ? 'holds' : `${wrong}: ${offending.map(({ what }) => what).join(', ')}`
-      return { name, met, found, advice }
-    })
-  )
+  const statics: Condition[] = []
+  for (const rule of rules) {
+    const values = rule.query.includes('$2') ? [[...tables], column] : [[...tables]]
+    const { rows: offending } = await client.query<{ what: string }>(rule.query, values)
+    const met = offending.length === 0
+    const found = met ? 'holds' : `${rule.wrong}: ${offending.map(({ what }) => what).join(', ')}`
+    statics.push({ name: rule.name, met, found, advice: rule.advice })
+  }
   return [
     {
       name: 'the extension citus, version 12 or later',
@@ -68,20 +68,27 @@ async function conditionsOfCluster(client: pg.Client): Promise<Condition[]> {
   ]
 }
 
-type Rule = Readonly<{ name: string; query: string; wrong: string; advice: string }>
+type Rule = Readonly<{
+  name: string
+  /** Answers what offends against the rule, given the tables and, where it is asked for, the column. */
+  query: string
+  wrong: string
+  advice: string
+}>
 
-const byMigration = 'A later release of Kontor may need another migration: run `kontor migrate`.'
+const advice = 'A later release of Kontor may need another migration: run `kontor migrate`.'
+const drop = 'Drop them: Kontor has none of its own there.'
+const those = 'any(select to_regclass(t) from unnest($1::text[]) t)'
 
-/** Each query answers what offends against the rule, given the tables and the column. */
-const rules = (column: string): readonly Rule[] => [
+const rules: readonly Rule[] = [
   {
     name: 'all tables are there',
-    query: 'select t as what from unnest($1::text[]) t where to_regclass(t) is null and $2::text is not null',
+    query: 'select t as what from unnest($1::text[]) t where to_regclass(t) is null',
     wrong: 'missing tables',
     advice: 'Run `kontor migrate`.'
   },
   {
-    name: `every table has the column ${column}, never null, in one type and collation`,
+    name: 'every table has the column, never null, in one type and collation',
     query: `
       select t as what from unnest($1::text[]) t
       where to_regclass(t) is not null and not exists (
@@ -89,52 +96,40 @@ const rules = (column: string): readonly Rule[] => [
         where a.attrelid = to_regclass(t) and a.attname = $2 and a.attnotnull
           and a.atttypid = 'text'::regtype and c.collname = 'C')`,
     wrong: 'without it',
-    advice: byMigration
+    advice
   },
   {
-    name: `every primary key and unique index contains ${column}`,
+    name: 'every primary key and unique index contains the column',
     query: `
       select i.indexrelid::regclass::text as what from pg_index i
-      where i.indrelid = any(select to_regclass(t) from unnest($1::text[]) t)
-        and (i.indisunique or i.indisexclusion) and not exists (
-          select from pg_attribute a
-          where a.attrelid = i.indrelid and a.attnum = any(i.indkey) and a.attname = $2)`,
+      where i.indrelid = ${those} and (i.indisunique or i.indisexclusion) and not exists (
+        select from pg_attribute a
+        where a.attrelid = i.indrelid and a.attnum = any(i.indkey) and a.attname = $2)`,
     wrong: 'without it',
-    advice: byMigration
+    advice
   },
   {
     name: 'no triggers',
     query: `
       select tgname || ' on ' || tgrelid::regclass as what from pg_trigger
-      where tgrelid = any(select to_regclass(t) from unnest($1::text[]) t) and not tgisinternal and $2::text is not null`,
+      where tgrelid = ${those} and not tgisinternal`,
     wrong: 'triggers',
-    advice: 'Drop them: Kontor has none of its own.'
+    advice: drop
   },
   {
     name: 'no foreign keys',
     query: `
       select conname || ' of ' || conrelid::regclass as what from pg_constraint
-      where contype = 'f' and $2::text is not null
-        and (conrelid = any(select to_regclass(t) from unnest($1::text[]) t)
-          or confrelid = any(select to_regclass(t) from unnest($1::text[]) t))`,
+      where contype = 'f' and (conrelid = ${those} or confrelid = ${those})`,
     wrong: 'foreign keys',
-    advice: 'Drop them: Kontor has none of its own there.'
+    advice: drop
   },
   {
     name: 'numbers that count by themselves are bigint',
     query: `
       select attrelid::regclass || '.' || attname as what from pg_attribute
-      where attrelid = any(select to_regclass(t) from unnest($1::text[]) t) and attidentity <> '' and $2::text is not null
-        and atttypid <> 'bigint'::regtype`,
+      where attrelid = ${those} and attidentity <> '' and atttypid <> 'bigint'::regtype`,
     wrong: 'narrower ones',
-    advice: byMigration
-  },
-  {
-    name: 'the role kontor_app is there',
-    query: `
-      select 'kontor_app' as what where not exists (select from pg_roles where rolname = 'kontor_app')
-        and $1::text[] is not null and $2::text is not null`,
-    wrong: 'missing',
-    advice: 'Run `kontor migrate`.'
+    advice
   }
 ]

@@ -11,7 +11,7 @@ import {
   closeAccount,
   type Entry,
   freezeAccount,
-  jobs,
+  ledgerJobs,
   postBatch,
   statement,
   unfreezeAccount
@@ -21,6 +21,7 @@ let db: TestDatabase
 beforeAll(async () => {
   db = await testDatabase()
 })
+const jobs = ledgerJobs(() => Promise.resolve(['main']))
 afterAll(() => db.drop())
 
 const at = (id: AccountId, moment: Date) => db.snapshot((tx) => balanceAt(tx, id, moment))

@@ -1,6 +1,5 @@
 import type { Job } from '../api/index.ts'
 import type { Db, Tx } from '../db/index.ts'
-import { mainBook } from './book.ts'
 import { expireHolds } from './expire.ts'
 import { nextExpiry } from './job-store.ts'
 import { rollUp, rollUpDue } from './roll-up.ts'
@@ -40,9 +39,6 @@ export function ledgerJobs(books: Books): readonly Job[] {
     }
   ]
 }
-
-/** The same where there is one book. */
-export const jobs = ledgerJobs(() => Promise.resolve([mainBook]))
 
 /** Does what is due in each book, and answers how much that was. */
 async function inEach(
