@@ -107,7 +107,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
 const busyMax = 0.1
 
 /** Growth and reads need the same filled database: together, it is filled once. */
-function onceFilled(asked: readonly Workload[]): Workload[] {
+export function onceFilled(asked: readonly Workload[]): Workload[] {
   if (!asked.includes(growthWorkload) || !asked.includes(readsWorkload)) return [...asked]
   return asked
     .filter((one) => one !== growthWorkload)
