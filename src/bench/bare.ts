@@ -1,5 +1,5 @@
 import type { Db } from '../db/index.ts'
-import { type Columns, insertBare, readTransfers, type Transaction } from '../ledger/index.ts'
+import { type Columns, copyBare, insertBare, readTransfers, type Transaction } from '../ledger/index.ts'
 import { inFlight } from './drive.ts'
 import { type Timing, timed } from './measure.ts'
 
@@ -24,6 +24,27 @@ export async function insertBarely(bare: Db, rows: Columns, size: number, atOnce
     if (failure !== null) throw new Error(`the bare table did not take the rows: ${failure}`)
   })
   return { count, ms }
+}
+
+/** The same rows by `copy`, which is faster than inserting: statements, transactions and those at once as before. */
+export async function copyBarely(bare: Db, rows: Columns, size: number, atOnce = 1): Promise<Timing> {
+  let count = 0
+  const parts = chunks(rows, size).map(linesOf)
+  const ms = await timed(async () => {
+    const { failure } = await inFlight(parts, atOnce, async (part) => {
+      count += await bare.transaction((tx) => copyBare(tx, part))
+    })
+    if (failure !== null) throw new Error(`the bare table did not take the rows: ${failure}`)
+  })
+  return { count, ms }
+}
+
+/** The rows as lines of the text form of `copy`; no text of these workloads holds what would have to be escaped there. */
+export function linesOf(columns: Columns): Uint8Array {
+  const cells = columns.map((column) => column.slice(1, -1).split(','))
+  const cellOf = (text = 'NULL') => (text === 'NULL' ? '\\N' : text.replaceAll('"', ''))
+  const lines = (cells[0] ?? []).map((_, i) => `${cells.map((column) => cellOf(column[i])).join('\t')}\n`)
+  return Buffer.from(lines.join(''))
 }
 
 /** The columns of many rows as the columns of some each; the texts of these workloads hold no commas. */

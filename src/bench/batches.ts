@@ -1,11 +1,12 @@
 import { type Outcome, postBatch, type Transaction } from '../ledger/index.ts'
-import { insertBarely, rowsOf } from './bare.ts'
+import { copyBarely, insertBarely, rowsOf } from './bare.ts'
 import { inFlight } from './drive.ts'
 import { hotAccounts, type Market, openMarket } from './market.ts'
 import { type Measurement, measurement, percent, type Round } from './measure.ts'
 import { book, rounds, type Stage, type Workload } from './stage.ts'
 
 export const batchLimit = 'bare multi-row inserts of the same rows'
+const bareCopy = 'bare copy of the same rows'
 
 /** Batches of transfers between accounts that Zipf's law picks, one batch at a time and two at once. */
 export const batchWorkload: Workload = {
@@ -59,7 +60,7 @@ export const hotWorkload: Workload = {
         manyOf(stage, () => market.plain(market.uniform)),
         1
       )
-      return { ...hot, besides: { 'uniform accounts': uniform } }
+      return { ...hot, besides: { 'uniform accounts': uniform, ...hot.besides } }
     })
     const hot = measurement(
       {
@@ -132,7 +133,7 @@ function manyOf({ effort }: Stage, make: () => Transaction): Transaction[][] {
   return Array.from({ length: effort.batches }, () => Array.from({ length: effort.batchSize }, make))
 }
 
-/** Posts batches, so many at once, then inserts the rows that they left barely, in statements as large and as many at once. */
+/** Posts batches, so many at once; then writes the rows that they left barely, by inserts and by copy, as many at once. */
 export async function batchRound(
   { db, bare }: Pick<Stage, 'db' | 'bare'>,
   batches: readonly (readonly Transaction[])[],
@@ -146,6 +147,8 @@ export async function batchRound(
   if (driven.failure !== null) throw new Error(`A batch failed: ${driven.failure}`)
   const failed = outcomes.filter(({ result }) => result === 'refused').length
   const rows = await rowsOf(bare, book, batches.flat())
-  const limit = await insertBarely(bare, rows, batches[0]?.length ?? 1, lanes)
-  return { count: outcomes.length - failed, ms: driven.ms, times: driven.times, failed, limit }
+  const size = batches[0]?.length ?? 1
+  const limit = await insertBarely(bare, rows, size, lanes)
+  const besides = { [bareCopy]: await copyBarely(bare, rows, size, lanes) }
+  return { count: outcomes.length - failed, ms: driven.ms, times: driven.times, failed, limit, besides }
 }

@@ -246,7 +246,11 @@ describe('the bare limit', () => {
           (select ${columns} from ledger_transfer where id not in (select id from bench_before)
             except all select ${columns} from ledger_bare)
           union all
-          (select ${columns} from ledger_bare except all select ${columns} from ledger_transfer)`)
+          (select ${columns} from ledger_bare except all select ${columns} from ledger_transfer)
+          union all
+          (select ${columns} from ledger_bare except all select ${columns} from ledger_bare_copy)
+          union all
+          (select ${columns} from ledger_bare_copy except all select ${columns} from ledger_bare)`)
       )
       expect(difference).toEqual([])
       const shapes = await bare.snapshot((tx) =>

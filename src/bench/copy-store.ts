@@ -11,7 +11,7 @@ export function filledTables(tx: Tx): Promise<z.output<typeof TableRow>[]> {
     select quote_ident(c.relname) as name, string_agg(quote_ident(a.attname), ', ' order by a.attnum) as columns
     from pg_class c join pg_attribute a on a.attrelid = c.oid
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not like 'bare\_%'
-      and c.relname not like 'bench\_%' and c.relname <> 'ledger_bare'
+      and c.relname not like 'bench\_%' and c.relname not like 'ledger\_bare%'
       and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
     group by c.relname order by c.relname`
   )

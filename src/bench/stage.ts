@@ -1,6 +1,6 @@
 import { createDatabase, type Db, dropDatabase, migrate, openDb } from '../db/index.ts'
 import { type Clock, newId } from '../kernel/index.ts'
-import { createBareTable } from '../ledger/index.ts'
+import { createBareTables } from '../ledger/index.ts'
 import type { Measurement } from './measure.ts'
 
 /** How much is done: small figures give an impression, large ones a result. */
@@ -107,7 +107,7 @@ export async function onStage<T>(setting: Setting, work: (stage: Stage) => Promi
     const db = openDb({ url, clock, connectionsMax, statementTimeoutMs })
     const bare = openDb({ url, clock, connectionsMax, statementTimeoutMs, role: null })
     try {
-      await bare.transaction(createBareTable)
+      await bare.transaction(createBareTables)
       return await work({ ...rest, url, db, bare })
     } finally {
       await Promise.all([db.close(), bare.close()])

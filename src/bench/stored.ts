@@ -158,10 +158,10 @@ function compared(growth: readonly Measurement[]): Measurement[] {
     const shares = rounded(one.ratio / from.ratio)
     return {
       ...one,
-      besides: [
+      besides: one.besides.concat([
         { what: `the same with ${before} stored`, perSecond: from.perSecond, ratio },
         { what: `the same, both as shares of their limits`, perSecond: from.perSecond, ratio: shares }
-      ],
+      ]),
       reading: `${percent(ratio)} of what it reached with ${before} stored; ${one.reading}`
     }
   })

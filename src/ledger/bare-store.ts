@@ -10,10 +10,10 @@ export type Columns = readonly string[]
 const names = sql`book, debit_no, credit_no, minor, at, debit_balance, debit_held, credit_balance, credit_held, id,
   transaction, hold, leg, type, code, subject`
 
-/** For the bench: a bare table with the same columns and indexes as the ledger's transfers, and no rules at all. */
-export async function createBareTable(tx: Tx): Promise<void> {
-  await tx.run(sql`drop table if exists ledger_bare`)
+/** For the bench: bare tables with the same columns and indexes as the ledger's transfers, and no rules at all. */
+export async function createBareTables(tx: Tx): Promise<void> {
   await tx.run(sql`create table ledger_bare (like ledger_transfer including identity including indexes)`)
+  await tx.run(sql`create table ledger_bare_copy (like ledger_transfer including identity including indexes)`)
 }
 
 /** For the bench: the rows of these transfers, in the order of writing. */
@@ -38,4 +38,9 @@ export async function insertBare(tx: Tx, [book, ...columns]: Columns): Promise<n
       ${at}::timestamptz[], ${debitBalance}::bigint[], ${debitHeld}::bigint[], ${creditBalance}::bigint[],
       ${creditHeld}::bigint[], ${id}::uuid[], ${transaction}::uuid[], ${hold}::uuid[], ${leg}::smallint[],
       ${type}::text[], ${code}::text[], ${subject}::text[])`)
+}
+
+/** The same by `copy`, into the other bare table; the rows as the lines of its text form. */
+export function copyBare(tx: Tx, lines: Uint8Array): Promise<number> {
+  return tx.copy(sql`copy ledger_bare_copy (${names}) from stdin`, [lines])
 }

@@ -3,8 +3,9 @@ import { transactionRoutes } from './transaction-routes.ts'
 
 /** The ledger: accounts, and transfers that move money between them without making or losing any. */
 export { type AccountBalance, accountId, AccountId, type NewAccount } from './account.ts'
-export { type Columns, createBareTable, insertBare, readTransfers } from './bare-store.ts'
+export { type Columns, copyBare, createBareTables, insertBare, readTransfers } from './bare-store.ts'
 export { balances } from './balances.ts'
+export { mainBook } from './book.ts'
 export { checks } from './checks.ts'
 export { closeAccount, freezeAccount, unfreezeAccount } from './control.ts'
 export { fxTransaction } from './fx.ts'
