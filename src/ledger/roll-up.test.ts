@@ -49,7 +49,7 @@ test('after many transfers of an unlimited account its sums are kept, and every 
 })
 
 test('nothing comes before a checkpoint: what was begun earlier and posted later has the time of the checkpoint', async () => {
-  const { till, a, plain, of } = world
+  const { till, b, plain, of } = world
   let checkpointAt = new Date(0)
   const posted = await db.transaction(async (tx) => {
     await tx.run(sql`select 1`)
@@ -57,7 +57,7 @@ test('nothing comes before a checkpoint: what was begun earlier and posted later
     await fill(6000)
     checkpointAt = db.clock.now()
     await roll()
-    return post(tx, of(plain(till, a, 5n)))
+    return post(tx, of(plain(till, b, 5n)))
   })
   expect(posted.at).toEqual(checkpointAt)
   expect(await postedAt(later(checkpointAt, -1))).toBe(10_717n)
