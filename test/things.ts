@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Actor, actorKinds, pageOf, pageQuery, type Route, route } from '../src/api/index.ts'
+import { type Actor, actorKinds, notYet, pageOf, pageQuery, type Route, route } from '../src/api/index.ts'
 import { emit, lastEvents } from '../src/audit/index.ts'
 import type { Db } from '../src/db/index.ts'
 import { Failure, idSchema, PositiveMoney, Timestamp } from '../src/kernel/index.ts'
@@ -31,6 +31,9 @@ export const thing = { name: 'cup', price: { amount: 1999, currency: 'USD' } }
 
 let held = Promise.resolve()
 
+/** The names of the things that came together to POST /v1/gathered, group by group. */
+export const groups: string[][] = []
+
 /** Keeps every POST /v1/things in work until the answer is called. */
 export function hold(): () => void {
   let open: () => void = () => {}
@@ -55,6 +58,34 @@ const routes: Route[] = [
       await emit(tx, { type: 'thing.made', subject: id })
       if (body.name === 'bug') throw new Error('secret inside')
       return { id, thing: body }
+    }
+  }),
+  route({
+    ...common,
+    method: 'POST',
+    path: '/v1/gathered',
+    summary: 'Make a thing together with others.',
+    permission: 'things.write',
+    body: Thing,
+    reply: z.strictObject({ id: z.string(), together: z.number() }),
+    handleMany: async (tx, asked) => {
+      groups.push(asked.map(({ body }) => body.name))
+      await held
+      const again = new Set<string>()
+      const replies = []
+      for (const { tx: own, body } of asked) {
+        if (body.name === 'refused') {
+          replies.push(new Failure('refused', 'thing.refused', 'No.', { advice: 'Ask.' }))
+        } else if (again.has(body.name)) replies.push(notYet)
+        else {
+          again.add(body.name)
+          const id = tx.newId('evt')
+          await emit(own, { type: 'thing.made', subject: id })
+          replies.push({ id, together: asked.length })
+        }
+      }
+      if (again.has('bug')) throw new Error('secret inside')
+      return replies
     }
   }),
   route({

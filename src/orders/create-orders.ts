@@ -4,7 +4,9 @@ import { emit } from '../audit/index.ts'
 import { atMoment, type Attribution, attributedTo, type Tx } from '../db/index.ts'
 import { type Currency, Failure, hour, later, money } from '../kernel/index.ts'
 import { openPartsOf } from '../escrow/index.ts'
+import { mainBook } from '../ledger/index.ts'
 import {
+  bookUnserved,
   commissionOf,
   type CommissionTerms,
   commissionTerms,
@@ -60,7 +62,9 @@ export async function createEach(tx: Tx, asked: readonly AskedOrder[]): Promise<
   const planned = await planEach(tx, asked)
   const lives = planned.filter((life) => isDone(life))
   if (lives.length === 0) return planned
-  const made = new Set(await insertLives(tx, lives))
+  // Of several with one reference the first is made; the others find it.
+  const first = new Map(lives.toReversed().map((life) => [life.order.reference, life]))
+  const made = new Set(await insertLives(tx, [...first.values()]))
   const fresh = planned.flatMap((life, no) => {
     const by = asked[no]?.by ?? tx.by
     return life instanceof Failure || !made.has(life.order.id) ? [] : [{ life, by }]
@@ -112,6 +116,7 @@ async function loadParties(tx: Tx, drafts: readonly NewOrder[]): Promise<(draft:
       const merchant = merchants.get(id)
       if (merchant === undefined) throw merchantMissing(id)
       if (merchant.state === 'suspended') throw merchantSuspended(id, merchant.stateReason ?? '')
+      if (merchant.book !== mainBook) throw bookUnserved(id, merchant.book)
     }
   }
 }

@@ -173,7 +173,8 @@ const changeRoutes = [
       'orders.total_differs',
       'orders.total_out_of_range',
       'orders.currencies_mixed',
-      'merchants.suspended'
+      'merchants.suspended',
+      'merchants.book_unserved'
     ],
     handleMany: async (tx, asked) => {
       const made = await createEach(

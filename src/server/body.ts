@@ -29,6 +29,14 @@ export async function readBody(request: Request, route: Route): Promise<Body> {
   return { text, value: text }
 }
 
+/** How many bytes the body of this request may come to: what it announces, or the most that the route takes. */
+export function bytesAnnounced(request: Request, { method, bodyBytesMax }: Route): number {
+  if (method === 'GET') return 0
+  const length = request.headers.get('content-length')
+  if (length === null || !/^\d{1,15}$/.test(length)) return bodyBytesMax
+  return Math.min(bodyBytesMax, globalThis.Number(length))
+}
+
 function takes(type: Route['bodyType'], sent: string | undefined): boolean {
   const [, name = '', charset] =
     /^([\w.+-]+\/[\w.+-]+)\s*(?:;\s*charset\s*=\s*"?([\w-]+)"?\s*)?$/i.exec(sent?.trim() ?? '') ?? []

@@ -218,7 +218,7 @@ export function rateExceeded(retryAfterSeconds: number): Failure {
 /** More work than the server takes in at once. */
 export function overloaded(): Failure {
   return new Failure(
-    'busy',
+    'too_many',
     'http.overloaded',
     'The server has as much to do as it takes on. Nothing was changed.',
     {

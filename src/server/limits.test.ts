@@ -32,7 +32,7 @@ describe('a limit', () => {
     const open = hold()
     const inWork = [1, 2].map(() => send('/v1/things', { body: thing }, limited))
     const third = await send('/v1/things', { body: thing }, limited)
-    expect(third).toMatchObject({ status: 503, body: { code: 'http.overloaded' } })
+    expect(third).toMatchObject({ status: 429, body: { code: 'http.overloaded' } })
     expect(third.headers.get('retry-after')).toBe('1')
     expect((await send('/healthz', {}, limited)).status).toBe(200)
     open()

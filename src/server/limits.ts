@@ -11,6 +11,8 @@ export type Limits = Readonly<{
   addressBurst: number
   /** Requests in work at once; more are told to come back. */
   requestsMax: number
+  /** Bytes of the bodies of requests in work; whoever would go beyond is told to come back. */
+  bodiesBytesMax: number
   /** Time in which the head of a request must have arrived. */
   headMs: number
   /** Time in which a request must have arrived whole. */
@@ -28,6 +30,7 @@ export const defaultLimits: Limits = {
   addressRatePerSecond: 50,
   addressBurst: 200,
   requestsMax: 512,
+  bodiesBytesMax: 64 * 1024 * 1024,
   headMs: 10 * second,
   requestMs: 30 * second,
   idleMs: minute,
@@ -36,6 +39,23 @@ export const defaultLimits: Limits = {
 
 /** Takes one token of the bucket with this name: answers 0, or the seconds after which there will be one again. */
 export type Buckets = Readonly<{ take(name: string, ratePerSecond: number, burst: number): number }>
+
+/** Counts what is held at once. `take` answers how to give it back, or undefined where that would be too much. */
+export type Holding = Readonly<{ take(amount: number): (() => void) | undefined }>
+
+/** Holds at most `most` at once; a single larger amount goes when nothing else is held. */
+export function holding(most: number): Holding {
+  let held = 0
+  return {
+    take(amount) {
+      if (held > 0 && held + amount > most) return undefined
+      held += amount
+      return () => {
+        held -= amount
+      }
+    }
+  }
+}
 
 const bucketsMax = 20_000
 

@@ -2,8 +2,9 @@ import { type Context, Hono } from 'hono'
 import type { Route } from '../api/index.ts'
 import type { Authenticate } from '../identity/index.ts'
 import { answerer, type Visit } from './answer.ts'
-import { methodWrong, pathUnknown, rateExceeded } from './failures.ts'
-import { type Buckets, defaultLimits, type Limits, tokenBuckets } from './limits.ts'
+import { bytesAnnounced } from './body.ts'
+import { methodWrong, overloaded, pathUnknown, rateExceeded } from './failures.ts'
+import { type Buckets, defaultLimits, holding, type Limits, tokenBuckets } from './limits.ts'
 import { listen, type Listening } from './listen.ts'
 import type { Gate, ServerOptions } from './options.ts'
 import { createMetrics } from './metrics.ts'
@@ -34,6 +35,7 @@ export function createServer(options: ServerOptions): Server {
   })
   const gate = gateOf(options.authenticate, limits, tokenBuckets())
   const serve = servant(db, limits.requestsMax)
+  const bodies = holding(limits.bodiesBytesMax)
   const app = new Hono()
   const stopping = { now: false }
 
@@ -57,11 +59,16 @@ export function createServer(options: ServerOptions): Server {
     checkPermission(route, actor)
     const { requestId } = visit
     const request = context.req.raw
-    const reply = await serve(
-      await readCall({ route, actor, requestId, request, params: context.req.param() })
-    )
-    if (route.method !== 'GET') jobs?.nudge()
-    return reply
+    const giveBack = bodies.take(bytesAnnounced(request, route))
+    if (giveBack === undefined) throw overloaded()
+    try {
+      const call = await readCall({ route, actor, requestId, request, params: context.req.param() })
+      const reply = await serve(call)
+      if (route.method !== 'GET') jobs?.nudge()
+      return reply
+    } finally {
+      giveBack()
+    }
   }
   const fetch = async (request: Request, env?: object) => app.fetch(request, env)
   return {
