@@ -15,13 +15,11 @@ const bin = join(root, 'node_modules', '.bin')
 
 function copyProject(): void {
   const list = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
-  for (const top of new Set(
-    list
-      .trim()
-      .split('\n')
-      .map((path) => path.split('/')[0] ?? path)
-  ))
+  const tops = new Set(list.split('\n').map((path) => path.split('/')[0] ?? path))
+  for (const top of tops) {
+    if (top === '' || top === 'node_modules') continue
     cpSync(join(root, top), join(copy, top), { recursive: true })
+  }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
 }
 
@@ -93,7 +91,10 @@ const mutations = readMutations(join(root, 'docs', 'invariants.md')).filter(
 let bad = 0
 try {
   copyProject()
-  const whole = await runTests([...new Set(mutations.flatMap(({ tests }) => tests))])
+  const tests = [...new Set(mutations.flatMap((mutation) => mutation.tests))]
+  const first = await runTests(tests)
+  // On a busy machine a test may run out of time once; one that fails twice fails.
+  const whole = first.ok ? first : await runTests(tests)
   if (!whole.ok) throw new Error(`The tests fail as it is: ${whole.failed ?? whole.output.slice(-2000)}`)
   for (const mutation of mutations) {
     const began = performance.now()
