@@ -23,7 +23,7 @@ export function hearCommits(client: pg.Client): void {
 
 /** Refuses to take a commit for certain that no standby has confirmed, where one should have. */
 export function assertSynced(client: pg.Client): void {
-  if (!unsure.has(client)) return
+  if (!unsure.delete(client)) return
   throw new Failure(
     'busy',
     'db.commit_unsure',
