@@ -1,9 +1,10 @@
 /** Books: the independent ledgers of an installation, and the money that goes between them. */
+export { type Book, BookName } from './book.ts'
 export { checks } from './checks.ts'
-export { createBook } from './create-book.ts'
+export { createBook, mustBeBooks } from './create-book.ts'
 export { jobs } from './jobs.ts'
 export { placement } from './placement.ts'
 export { bookRoutes } from './routes.ts'
 export { sendBetween } from './send.ts'
-export { bookNames } from './store.ts'
+export { allBooks, bookNames, listUnderWay } from './store.ts'
 export type { NewBookTransfer } from './transfer.ts'

@@ -17,6 +17,11 @@ export function listBooks(tx: Tx, after: string, limit: number): Promise<Book[]>
   )
 }
 
+/** All books, by name. */
+export function allBooks(tx: Tx): Promise<Book[]> {
+  return tx.many(BookRow, sql`select name, created_at from books_book order by name`)
+}
+
 /** The names of all books, in their order. */
 export async function bookNames(tx: Tx): Promise<readonly string[]> {
   const rows = await tx.rows(sql`select name from books_book order by name`)

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { benchCommand } from './bench.ts'
+import { booksCommand } from './books.ts'
 import { clockCommand } from './clock.ts'
 import { distributeCommand } from './distribute.ts'
 import { explain, exitCodes, exitHelp, type ExitCode } from './exit.ts'
@@ -62,6 +63,7 @@ function programOf(surroundings: Surroundings, done: (code: ExitCode) => void): 
   resetCommand(program, runner(surroundings, done))
   migrateCommand(program, runner(surroundings, done))
   verifyCommand(program, runner(surroundings, done))
+  booksCommand(program, runner(surroundings, done))
   distributeCommand(program, runner(surroundings, done))
   replayCommand(program, runner(surroundings, done))
   benchCommand(program, runner(surroundings, done))

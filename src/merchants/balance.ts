@@ -1,9 +1,15 @@
 import { z } from 'zod'
 import type { Tx } from '../db/index.ts'
 import { Currency, idSchema, Money, Timestamp } from '../kernel/index.ts'
-import { balances } from '../ledger/index.ts'
-import { type MerchantId, merchantAccount, owedAccount, reserveAccount } from './merchant.ts'
-import { currenciesOf } from './store.ts'
+import { type AccountId, balances } from '../ledger/index.ts'
+import {
+  merchantAccount,
+  merchantAccounts,
+  type MerchantId,
+  owedAccount,
+  reserveAccount
+} from './merchant.ts'
+import { accountsOfMerchants, type MerchantBookCurrency } from './store.ts'
 
 /** What later rooms know of a merchant's money: amounts by currency, one entry for each at most. */
 export type BalanceSources = Readonly<{
@@ -38,18 +44,12 @@ export async function merchantBalances(
 ): Promise<z.output<typeof MerchantBalances>> {
   const onItsWay = (await sources.onItsWay?.(tx, merchantId)) ?? []
   const held = (await sources.held?.(tx, merchantId)) ?? []
-  const known = await currenciesOf(tx, merchantId)
+  const kept = await accountsOfMerchants(tx, [merchantId])
+  const known = [...new Set(kept.map(({ currency }) => currency))]
   const currencies = [
     ...new Set([...known, ...[...onItsWay, ...held].map((amount) => amount.currency)])
   ].sort()
-  const accounts = await balances(
-    tx,
-    known.flatMap((currency) => [
-      merchantAccount(merchantId, currency),
-      reserveAccount(merchantId, currency),
-      owedAccount(merchantId, currency)
-    ])
-  )
+  const sums = await sumsOf(tx, merchantId, kept)
   return {
     merchantId,
     at: tx.now,
@@ -59,12 +59,25 @@ export async function merchantBalances(
         amounts.find((amount) => amount.currency === currency)?.minor
       return {
         currency,
-        available: money(accounts.get(merchantAccount(merchantId, currency))?.available),
-        reserve: money(accounts.get(reserveAccount(merchantId, currency))?.posted),
-        owed: money(accounts.get(owedAccount(merchantId, currency))?.posted),
+        available: money(sums.get(merchantAccount(merchantId, currency))?.available),
+        reserve: money(sums.get(reserveAccount(merchantId, currency))?.posted),
+        owed: money(sums.get(owedAccount(merchantId, currency))?.posted),
         onItsWay: money(among(onItsWay)),
         held: money(among(held))
       }
     })
   }
+}
+
+/** The merchant's accounts by name, added up over the books that it is and was in. */
+async function sumsOf(tx: Tx, merchantId: MerchantId, kept: readonly MerchantBookCurrency[]) {
+  const sums = new Map<AccountId, Readonly<{ available: bigint; posted: bigint }>>()
+  for (const [book, those] of Map.groupBy(kept, (account) => account.book)) {
+    const ids = those.flatMap(({ currency }) => merchantAccounts(merchantId, currency).map(({ id }) => id))
+    for (const [id, { available, posted }] of await balances(tx, ids, { book })) {
+      const before = sums.get(id) ?? { available: 0n, posted: 0n }
+      sums.set(id, { available: before.available + available, posted: before.posted + posted })
+    }
+  }
+  return sums
 }

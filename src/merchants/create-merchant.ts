@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { emit } from '../audit/index.ts'
+import { mustBeBooks } from '../books/index.ts'
 import type { Tx } from '../db/index.ts'
 import { referenceTaken } from './failures.ts'
 import type { Merchant, NewMerchant } from './merchant.ts'
@@ -32,6 +33,8 @@ export async function ensureMerchants(tx: Tx, drafts: readonly NewMerchant[]): P
 }
 
 async function makeMerchants(tx: Tx, drafts: readonly NewMerchant[]): Promise<Merchant[]> {
+  const books = drafts.flatMap(({ book }) => book ?? [])
+  if (books.length > 0) await mustBeBooks(tx, books)
   const made = await insertMerchants(tx, drafts)
   await openAccountsOfMerchants(
     tx,
@@ -43,7 +46,7 @@ async function makeMerchants(tx: Tx, drafts: readonly NewMerchant[]): Promise<Me
       type: 'merchant.created' as const,
       subject: merchant.id,
       owner: merchant.id,
-      data: { payoutCurrency: merchant.payoutCurrency }
+      data: { payoutCurrency: merchant.payoutCurrency, book: merchant.book }
     }))
   )
   return made

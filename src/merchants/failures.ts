@@ -1,4 +1,5 @@
 import { type Currency, Failure } from '../kernel/index.ts'
+import { mainBook } from '../ledger/index.ts'
 import type { MerchantId } from './merchant.ts'
 
 export const merchantUnknown = (merchantId: string) =>
@@ -24,6 +25,30 @@ export const merchantSuspended = (merchantId: MerchantId, reason: string) =>
     merchantId,
     advice: 'An operator can reinstate the merchant when the reason is gone.'
   })
+
+export const bookAlready = (merchantId: MerchantId, book: string) =>
+  new Failure(
+    'refused',
+    'merchants.book_already',
+    `The merchant is in the book ${book} already, with all its money. Nothing was changed.`,
+    { merchantId, book, advice: 'Nothing needs to be done.' }
+  )
+
+export const moveMustWait = (merchantId: MerchantId, book: string, waits: readonly unknown[]) =>
+  new Failure(
+    'refused',
+    'merchants.move_waits',
+    `The merchant cannot be moved to the book ${book} while ${waits.length} things of it are under way. Nothing was changed.`,
+    { merchantId, book, waits, advice: 'Look at the plan of the move, settle what waits, and move it then.' }
+  )
+
+export const bookUnserved = (merchantId: MerchantId, book: string) =>
+  new Failure(
+    'refused',
+    'merchants.book_unserved',
+    `The merchant is in the book ${book}, and orders are taken in the book ${mainBook} only. Nothing was changed.`,
+    { merchantId, book, advice: `Move the merchant to the book ${mainBook} first.` }
+  )
 
 export const stateAlready = (merchantId: MerchantId, state: 'active' | 'suspended') =>
   new Failure(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BookName } from '../books/index.ts'
 import { Currency, type Id, idSchema, Timestamp } from '../kernel/index.ts'
 import { type AccountId, accountId, type NewAccount } from '../ledger/index.ts'
 
@@ -13,6 +14,7 @@ export const Merchant = z
     state: z.enum(['active', 'suspended']),
     stateReason: z.string().nullable(),
     payoutCurrency: Currency.meta({ description: 'The currency in which the merchant is paid out.' }),
+    book: BookName.meta({ description: 'The book that its money is in.' }),
     createdAt: Timestamp
   })
   .meta({ id: 'Merchant' })
@@ -33,7 +35,10 @@ export const NewMerchant = z
       .min(1)
       .max(200)
       .regex(/^[^\p{C}]+$/u, { error: 'must not contain control characters' }),
-    payoutCurrency: Currency
+    payoutCurrency: Currency,
+    book: BookName.optional().meta({
+      description: 'The book that its money is to be in; `main`, where left out.'
+    })
   })
   .meta({ id: 'NewMerchant' })
 export type NewMerchant = z.output<typeof NewMerchant>

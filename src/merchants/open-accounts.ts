@@ -23,9 +23,12 @@ export async function openAccountsOfMerchants(
 ): Promise<void> {
   const missing = await missingAccounts(tx, pairs)
   if (missing.length === 0) return
-  await openAccounts(
-    tx,
-    missing.flatMap(({ merchantId, currency }) => merchantAccounts(merchantId, currency))
-  )
+  for (const [book, those] of Map.groupBy(missing, (account) => account.book)) {
+    await openAccounts(
+      tx,
+      those.flatMap(({ merchantId, currency }) => merchantAccounts(merchantId, currency)),
+      { book }
+    )
+  }
   await insertAccounts(tx, missing)
 }

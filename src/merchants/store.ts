@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { sql, type Tx } from '../db/index.ts'
 import { Currency, idSchema, type Money } from '../kernel/index.ts'
+import { mainBook } from '../ledger/index.ts'
 import type { CommissionSchedule, CommissionTerms } from './commission.ts'
 import type { Merchant, MerchantId, NewMerchant } from './merchant.ts'
 
@@ -12,6 +13,7 @@ const MerchantRow = z
     state: z.enum(['active', 'suspended']),
     state_reason: z.string().nullable(),
     payout_currency: Currency,
+    book: z.string(),
     created_at: z.date()
   })
   .transform((row): Merchant => ({
@@ -21,9 +23,10 @@ const MerchantRow = z
     state: row.state,
     stateReason: row.state_reason,
     payoutCurrency: row.payout_currency,
+    book: row.book,
     createdAt: row.created_at
   }))
-const columns = sql`id, reference, display_name, state, state_reason, payout_currency, created_at`
+const columns = sql`id, reference, display_name, state, state_reason, payout_currency, book, created_at`
 
 /** Those of `ids` that exist, in id order. */
 export function findMerchants(tx: Tx, ids: readonly MerchantId[]): Promise<Merchant[]> {
@@ -79,10 +82,10 @@ export function insertMerchants(tx: Tx, drafts: readonly NewMerchant[]): Promise
     MerchantRow,
     sql`
     insert into merchants_merchant (${columns})
-    select id, reference, display_name, 'active', null, payout_currency, ${tx.now}
+    select id, reference, display_name, 'active', null, payout_currency, book, ${tx.now}
     from unnest(${drafts.map(() => tx.newId('mer'))}::text[], ${drafts.map((draft) => draft.reference)}::text[],
-      ${drafts.map((draft) => draft.displayName)}::text[], ${drafts.map((draft) => draft.payoutCurrency)}::text[])
-      as new (id, reference, display_name, payout_currency)
+      ${drafts.map((draft) => draft.displayName)}::text[], ${drafts.map((draft) => draft.payoutCurrency)}::text[],
+      ${drafts.map((draft) => draft.book ?? mainBook)}::text[]) as new (id, reference, display_name, payout_currency, book)
     order by reference
     on conflict (reference) do nothing
     returning ${columns}`
@@ -92,56 +95,54 @@ export function insertMerchants(tx: Tx, drafts: readonly NewMerchant[]): Promise
 export async function updateMerchant(tx: Tx, merchant: Merchant): Promise<void> {
   await tx.run(sql`
     update merchants_merchant set display_name = ${merchant.displayName}, state = ${merchant.state},
-      state_reason = ${merchant.stateReason}, payout_currency = ${merchant.payoutCurrency}
+      state_reason = ${merchant.stateReason}, payout_currency = ${merchant.payoutCurrency}, book = ${merchant.book}
     where id = ${merchant.id}`)
 }
 
-const AccountRow = z.strictObject({ merchant_id: idSchema('mer'), currency: Currency })
+const AccountRow = z
+  .strictObject({ merchant_id: idSchema('mer'), currency: Currency, book: z.string() })
+  .transform((row): MerchantBookCurrency => ({
+    merchantId: row.merchant_id,
+    currency: row.currency,
+    book: row.book
+  }))
 export type MerchantCurrency = Readonly<{ merchantId: MerchantId; currency: Currency }>
 
-/** Which of these pairs have no accounts yet. */
-export async function missingAccounts(
-  tx: Tx,
-  pairs: readonly MerchantCurrency[]
-): Promise<MerchantCurrency[]> {
-  const rows = await tx.many(
+/** Accounts of a merchant: in which book, and in which currency. */
+export type MerchantBookCurrency = MerchantCurrency & Readonly<{ book: string }>
+
+/** Which of these pairs have no accounts yet in the book that the merchant is in. */
+export function missingAccounts(tx: Tx, pairs: readonly MerchantCurrency[]): Promise<MerchantBookCurrency[]> {
+  return tx.many(
     AccountRow,
     sql`
-    select distinct merchant_id, currency
+    select distinct wanted.merchant_id, wanted.currency, m.book
     from unnest(${pairs.map((pair) => pair.merchantId)}::text[], ${pairs.map((pair) => pair.currency)}::text[])
       as wanted (merchant_id, currency)
+    join merchants_merchant m on m.id = wanted.merchant_id
     where not exists (
       select from merchants_account a
-      where a.merchant_id = wanted.merchant_id and a.currency = wanted.currency)
-    order by merchant_id, currency`
+      where a.merchant_id = wanted.merchant_id and a.currency = wanted.currency and a.book = m.book)
+    order by wanted.merchant_id, wanted.currency`
   )
-  return rows.map((row) => ({ merchantId: row.merchant_id, currency: row.currency }))
 }
 
-export async function insertAccounts(tx: Tx, pairs: readonly MerchantCurrency[]): Promise<void> {
+export async function insertAccounts(tx: Tx, accounts: readonly MerchantBookCurrency[]): Promise<void> {
+  const column = (name: keyof MerchantBookCurrency) => accounts.map((account) => account[name])
   await tx.run(sql`
-    insert into merchants_account (merchant_id, currency)
-    select * from unnest(${pairs.map((pair) => pair.merchantId)}::text[], ${pairs.map((pair) => pair.currency)}::text[])
+    insert into merchants_account (merchant_id, currency, book)
+    select * from unnest(${column('merchantId')}::text[], ${column('currency')}::text[], ${column('book')}::text[])
     on conflict do nothing`)
 }
 
-/** The currencies in which the merchant has accounts, in alphabetical order. */
-export async function currenciesOf(tx: Tx, merchantId: MerchantId): Promise<Currency[]> {
-  const rows = await tx.many(
-    AccountRow,
-    sql`select merchant_id, currency from merchants_account where merchant_id = ${merchantId} order by currency`
-  )
-  return rows.map((row) => row.currency)
-}
-
-/** Every currency in which one of these merchants has accounts. */
-export async function accountsOfMerchants(tx: Tx, ids: readonly MerchantId[]): Promise<MerchantCurrency[]> {
-  const rows = await tx.many(
+/** In which books and currencies these merchants have accounts, in this order. */
+export function accountsOfMerchants(tx: Tx, ids: readonly MerchantId[]): Promise<MerchantBookCurrency[]> {
+  return tx.many(
     AccountRow,
     sql`
-    select merchant_id, currency from merchants_account where merchant_id = any(${ids}) order by merchant_id, currency`
+    select merchant_id, currency, book from merchants_account where merchant_id = any(${ids})
+    order by merchant_id, currency, book`
   )
-  return rows.map((row) => ({ merchantId: row.merchant_id, currency: row.currency }))
 }
 
 const money = (minor: bigint | null, currency: Currency | null): Money | null =>

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts'
 import type { Currency } from '../kernel/index.ts'
-import { balances } from '../ledger/index.ts'
+import { balances, mainBook } from '../ledger/index.ts'
 import {
   accountsOfMerchants,
   lockMerchants,
@@ -29,7 +29,7 @@ export async function readSituations(
 ): Promise<FullSituation[]> {
   const ids = profiles.map(({ merchantId }) => merchantId)
   const found = await (merchants === 'locked' ? lockMerchants(tx, ids) : findMerchants(tx, ids))
-  const accounts = await accountsOfMerchants(tx, ids)
+  const accounts = (await accountsOfMerchants(tx, ids)).filter(({ book }) => book === mainBook)
   const money = await balances(
     tx,
     accounts.flatMap(({ merchantId, currency }) => [

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, inject, test } from 'vitest'
+import { testDatabase } from '../../test/database.ts'
+import { systemClock } from '../kernel/index.ts'
+import { createMerchant } from '../merchants/index.ts'
+import { runCommand } from './index.ts'
+
+const db = await testDatabase(new Date())
+const home = mkdtempSync(join(tmpdir(), 'kontor books '))
+afterAll(async () => {
+  rmSync(home, { recursive: true, force: true })
+  await db.drop()
+})
+
+async function kontor(args: string) {
+  const heard = { out: '', err: '' }
+  const code = await runCommand(args.split(' '), {
+    env: { KONTOR_HOME: home, DATABASE_URL: db.url },
+    folder: home,
+    clock: systemClock,
+    version: 'test',
+    program: 'kontor',
+    out: (text) => (heard.out += text),
+    err: (text) => (heard.err += text),
+    columns: null,
+    ask: null,
+    stopped: () => new Promise(() => {})
+  })
+  return { code, ...heard }
+}
+
+test('books are created once, under a proper name, and listed', async () => {
+  expect(await kontor('books create north')).toMatchObject({ code: 0, out: 'The book north is there.\n' })
+  expect(await kontor('books create north')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('already')
+  })
+  expect(await kontor('books create North')).toMatchObject({ code: 2 })
+  const { out } = await kontor('books list --json')
+  expect(JSON.parse(out)).toMatchObject([{ name: 'main' }, { name: 'north' }])
+  expect((await kontor('books list')).out).toMatch(/^main .*\nnorth /)
+})
+
+test('a merchant is moved after its plan was shown', async () => {
+  const { id } = await db.transaction((tx) =>
+    createMerchant(tx, { reference: 'lin', displayName: 'Lin', payoutCurrency: 'CNY' })
+  )
+  const plan = await kontor(`books move ${id} north --plan`)
+  expect(plan).toMatchObject({ code: 0, out: expect.stringContaining('Nothing was changed.') })
+  expect(JSON.parse((await kontor(`books move ${id} north --json`)).out)).toMatchObject({
+    merchantId: id,
+    book: 'main',
+    toBook: 'north',
+    moves: [],
+    waits: []
+  })
+  expect(await kontor(`books move ${id} north`)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('in the book north already')
+  })
+  expect(await kontor('books move nobody north')).toMatchObject({ code: 2 })
+})
+
+test.skipIf(inject('template') === '')(
+  'without a cluster the plan of distribution says what is missing',
+  async () => {
+    const plan = await kontor('distribute --plan')
+    expect(plan).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('the extension citus is not in this database')
+    })
+    expect(plan.out).toContain("create_distributed_table('ledger_account', 'book', colocate_with => 'none')")
+    expect(await kontor('distribute')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('Nothing was changed.')
+    })
+  }
+)

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { testDatabase } from '../../test/database.ts'
+import { runJobs } from '../api/index.ts'
+import { checks as bookChecks, createBook, jobs } from '../books/index.ts'
+import { type Currency, newId } from '../kernel/index.ts'
+import {
+  type AccountId,
+  balances,
+  checks as ledgerChecks,
+  freezeAccount,
+  openAccounts,
+  post,
+  unfreezeAccount
+} from '../ledger/index.ts'
+import {
+  createMerchant,
+  type MerchantId,
+  merchantAccount,
+  moveMerchant,
+  openMerchantAccounts,
+  owedAccount,
+  planMove,
+  reserveAccount
+} from './index.ts'
+import { merchantBalances } from './balance.ts'
+
+const db = await testDatabase()
+afterAll(() => db.drop())
+beforeAll(() => db.transaction((tx) => createBook(tx, 'north')))
+
+let merchantId: MerchantId = 'mer_none'
+let count = 0
+beforeEach(async () => {
+  merchantId = await create()
+})
+
+const create = (book?: string) =>
+  db.transaction(async (tx) => {
+    const reference = `shop-${count++}`
+    return (await createMerchant(tx, { reference, displayName: 'Lin', payoutCurrency: 'CNY', book })).id
+  })
+const till = (currency: Currency): AccountId => `till:us:${currency}`
+
+/** Gives the merchant a balance, in the book that it is in. */
+const earn = (currency: Currency, minor: bigint, to = merchantAccount(merchantId, currency), book = 'main') =>
+  db.transaction(async (tx) => {
+    await openMerchantAccounts(tx, merchantId, [currency])
+    const form = { id: till(currency), side: 'debit', floor: null, managed: false } as const
+    await openAccounts(tx, [form], { book })
+    const leg = { id: newId('trf', tx.now), type: 'plain', code: 'test', minor } as const
+    const [debit, credit] = to.startsWith('owed:') ? [to, till(currency)] : [till(currency), to]
+    await post(tx, { id: newId('txn', tx.now), legs: [{ ...leg, debit, credit }] }, { book })
+  })
+const plan = (sources = {}) => db.transaction((tx) => planMove(tx, merchantId, 'north', sources))
+const move = (book = 'north', sources = {}) =>
+  db.transaction((tx) => moveMerchant(tx, merchantId, book, sources))
+const posted = async (book: string, id: AccountId) =>
+  (await db.transaction((tx) => balances(tx, [id], { book }))).get(id)?.posted
+const available = async () =>
+  (await db.transaction((tx) => merchantBalances(tx, merchantId, {}))).balances.map(
+    (one) => one.available.minor
+  )
+
+async function mustBeProven(): Promise<void> {
+  for (const check of [...ledgerChecks, ...bookChecks])
+    expect(await db.snapshot((tx) => check.run(tx)), check.name).toMatchObject({ differences: [] })
+}
+
+test('a merchant is in the book main unless told otherwise, with its accounts there', async () => {
+  const other = await create('north')
+  expect(await posted('main', merchantAccount(merchantId, 'CNY'))).toBe(0n)
+  expect(await posted('north', merchantAccount(other, 'CNY'))).toBe(0n)
+  expect(await posted('main', merchantAccount(other, 'CNY'))).toBeUndefined()
+  await expect(create('nowhere')).rejects.toMatchObject({ code: 'books.unknown', kind: 'not_found' })
+})
+
+test('the plan of a move says what goes over and changes nothing', async () => {
+  await earn('CNY', 500n)
+  await earn('USD', 70n)
+  expect(await plan()).toMatchObject({
+    book: 'main',
+    toBook: 'north',
+    moves: [
+      { account: merchantAccount(merchantId, 'CNY'), amount: { minor: 500n } },
+      { account: merchantAccount(merchantId, 'USD'), amount: { minor: 70n } }
+    ],
+    waits: []
+  })
+  expect(await posted('main', merchantAccount(merchantId, 'CNY'))).toBe(500n)
+})
+
+test('a move takes every balance over, what is owed to us too, and what comes later enters the new book', async () => {
+  await earn('CNY', 500n)
+  await earn('USD', 70n, owedAccount(merchantId, 'USD'))
+  await move()
+  expect(await available()).toEqual([0n, 0n])
+  await runJobs(db, jobs)
+  expect(await posted('main', merchantAccount(merchantId, 'CNY'))).toBe(0n)
+  expect(await posted('north', merchantAccount(merchantId, 'CNY'))).toBe(500n)
+  expect(await posted('main', owedAccount(merchantId, 'USD'))).toBe(0n)
+  expect(await posted('north', owedAccount(merchantId, 'USD'))).toBe(70n)
+  await db.transaction((tx) => openMerchantAccounts(tx, merchantId, ['EUR']))
+  expect(await posted('north', merchantAccount(merchantId, 'EUR'))).toBe(0n)
+  expect(await posted('main', merchantAccount(merchantId, 'EUR'))).toBeUndefined()
+  expect(await available()).toEqual([500n, 0n, 0n])
+  await mustBeProven()
+})
+
+test('the way back is a move too, and what came in late is fetched by moving again', async () => {
+  await earn('CNY', 500n)
+  await move()
+  await runJobs(db, jobs)
+  await earn('CNY', 20n)
+  await move()
+  await runJobs(db, jobs)
+  expect(await posted('north', merchantAccount(merchantId, 'CNY'))).toBe(520n)
+  await expect(move()).rejects.toMatchObject({ code: 'merchants.book_already' })
+  await move('main')
+  await runJobs(db, jobs)
+  expect(await posted('main', merchantAccount(merchantId, 'CNY'))).toBe(520n)
+  await mustBeProven()
+})
+
+const amount = { minor: 9n, currency: 'CNY' } as const
+const waiting: [reason: string, sources: object, prepare: () => Promise<unknown>][] = [
+  ['held', { held: async () => [amount] }, async () => undefined],
+  ['on_its_way', { onItsWay: async () => [amount] }, async () => undefined],
+  ['reserve', {}, () => earn('CNY', 9n, reserveAccount(merchantId, 'CNY'))],
+  [
+    'hold',
+    {},
+    () =>
+      db.transaction((tx) => {
+        const id = newId('trf', tx.now)
+        const debit = merchantAccount(merchantId, 'CNY')
+        const leg = { id, type: 'hold', debit, credit: till('CNY'), minor: 9n, expiresAt: null } as const
+        return post(tx, { id: newId('txn', tx.now), legs: [{ ...leg, code: 'test' }] })
+      })
+  ],
+  ['frozen', {}, () => db.transaction((tx) => freezeAccount(tx, merchantAccount(merchantId, 'CNY')))]
+]
+
+test.each(waiting)(
+  'a merchant of whom something is under way (%s) stays where it is',
+  async (reason, sources, prepare) => {
+    await earn('CNY', 100n)
+    await prepare()
+    expect((await plan(sources)).waits.map((wait) => wait.reason)).toEqual([reason])
+    await expect(move('north', sources)).rejects.toMatchObject({
+      code: 'merchants.move_waits',
+      details: { waits: [expect.objectContaining({ reason })] }
+    })
+    expect(await posted('main', merchantAccount(merchantId, 'CNY'))).toBe(100n)
+    if (reason === 'frozen') {
+      await db.transaction((tx) => unfreezeAccount(tx, merchantAccount(merchantId, 'CNY')))
+      await expect(move()).resolves.toMatchObject({ waits: [] })
+      await runJobs(db, jobs)
+    }
+  }
+)
+
+test('a merchant is not moved on before its money has arrived', async () => {
+  await earn('CNY', 100n)
+  await move()
+  await expect(move('main')).rejects.toMatchObject({
+    details: { waits: expect.arrayContaining([expect.objectContaining({ reason: 'between_books' })]) }
+  })
+  await runJobs(db, jobs)
+  await expect(move('main')).resolves.toMatchObject({ book: 'north', toBook: 'main' })
+  await runJobs(db, jobs)
+})
+
+test('ten who move the same merchant at once move it once', async () => {
+  await earn('CNY', 100n)
+  const ended = await Promise.allSettled(Array.from({ length: 10 }, () => move()))
+  expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  await runJobs(db, jobs)
+  expect(await posted('north', merchantAccount(merchantId, 'CNY'))).toBe(100n)
+  await mustBeProven()
+})
