@@ -1,11 +1,9 @@
-import { Agent, request } from 'node:http'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createApp } from '../src/app.ts'
 import { authenticator, createKey } from '../src/identity/index.ts'
 import { sandboxSettings } from '../src/payouts/index.ts'
 import { createLog, createServer, type Limits } from '../src/server/index.ts'
+import { type Answer, heapMiB, openClient } from './client.ts'
 import { testDatabase } from './database.ts'
 import { nightly } from './nightly.ts'
 
@@ -24,9 +22,9 @@ const serverWith = (limits: Partial<Limits>) =>
 const requestsMax = 60
 const tight = await serverWith({ requestsMax })
 const narrow = await serverWith({ bodiesBytesMax: 300_000 })
-const agent = new Agent({ keepAlive: true, maxSockets: 1200 })
+const client = openClient(1200)
 afterAll(async () => {
-  agent.destroy()
+  client.close()
   await tight.close()
   await narrow.close()
   await db.drop()
@@ -36,34 +34,12 @@ const keyOf = async (kind: 'operator' | 'service') =>
   (await db.transaction((tx) => createKey(tx, app.permissionsOf, { kind, label: 'test', test: true }))).secret
 const [operator, service] = [await keyOf('operator'), await keyOf('service')]
 
-type Answer = Readonly<{ status: number; retryAfter: string | undefined; text: string }>
-
-function send(
+const send = (
   to: Readonly<{ port: number }>,
   path: string,
   body?: Readonly<{ text: string; key: string }>,
   by = service
-) {
-  const posted = body && {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body.text),
-    'idempotency-key': body.key
-  }
-  const headers = { authorization: `Bearer ${by}`, ...posted }
-  const method = body === undefined ? 'GET' : 'POST'
-  return new Promise<Answer>((resolve, reject) => {
-    const sent = request({ agent, host: '127.0.0.1', port: to.port, method, path, headers }, (answer) => {
-      let text = ''
-      answer.setEncoding('utf8')
-      answer.on('data', (part: string) => (text += part))
-      answer.on('end', () =>
-        resolve({ status: answer.statusCode ?? 0, retryAfter: answer.headers['retry-after'], text })
-      )
-    })
-    sent.on('error', reject)
-    sent.end(body?.text)
-  })
-}
+) => client.send(to.port, path, by, body)
 
 const idIn = ({ text }: Answer) => String((JSON.parse(text) as { id?: string }).id)
 const merchant = { reference: 'm', displayName: 'M', payoutCurrency: 'CNY' }
@@ -77,13 +53,6 @@ function orderOf(reference: string, titleLength = 3, lines = 1): { text: string;
   const item = { merchantId, category: 'tea', title: 'T'.repeat(titleLength), quantity: 1, unitPrice }
   const items = Array.from({ length: lines }, () => item)
   return { text: JSON.stringify({ reference, buyerId, items }), key: reference }
-}
-
-setFlagsFromString('--expose-gc')
-const collectGarbage = runInNewContext('gc') as () => void
-const heapMiB = () => {
-  collectGarbage()
-  return process.memoryUsage().heapUsed / 2 ** 20
 }
 
 async function ordersMade(like: string): Promise<Set<string>> {

@@ -51,12 +51,12 @@ export async function keepAnswers(tx: Tx, answers: readonly (UsedKey & StoredAns
       ${column('request')}::text[], ${column('status')}::integer[], ${column('body')}::text[]) as n`)
 }
 
-/** Forgets answers older than `ageMs`, at most a thousand at a time. */
-export function dropOldAnswers(tx: Tx, ageMs: number): Promise<number> {
+/** Forgets answers older than `ageMs`, at most a thousand at a time; one process does it at a time. */
+export async function dropOldAnswers(tx: Tx, ageMs: number): Promise<number> {
+  if (!(await claimWork(tx, 'http.forget_answers'))) return 0
   return tx.run(sql`
     delete from api_idempotency where (actor, key) in (
-      select actor, key from api_idempotency where created_at < ${later(tx.now, -ageMs)} limit 1000
-      for update skip locked)`)
+      select actor, key from api_idempotency where created_at < ${later(tx.now, -ageMs)} limit 1000)`)
 }
 
 /**
