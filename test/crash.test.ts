@@ -9,7 +9,7 @@ import { nightly, seed } from './nightly.ts'
 import { pause, until } from './served.ts'
 
 /** Kontor, its PostgreSQL and its provider as a user runs them, killed in the middle of traffic, again and again. */
-const crashes = nightly ? 200 : 5
+const crashes = parseInt(process.env['KONTOR_CRASHES'] ?? (nightly ? '200' : '5'), 10)
 /** So often all books are compared; in between, what was acknowledged is looked for. */
 const compareEvery = 50
 let place: CrashPlace
@@ -52,21 +52,27 @@ async function traffic() {
   }
 }
 
-type Death = Readonly<{ victim: string; readyMs: number | null }>
+/** What was killed, when Kontor was ready again, and what processor time a Kontor that was started anew took until then. */
+type Death = Readonly<{ victim: string; readyMs: number | null; cpuMs: number | null }>
+const startedAnew = (victim: string) => victim.startsWith('kontor') || victim === 'all three'
 
 const quantile = (sorted: readonly number[], share: number) =>
   Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0)
 
 function distribution(deaths: readonly Death[]): string[] {
   const line = (name: string, some: readonly Death[]) => {
-    const times = some.flatMap(({ readyMs }) => readyMs ?? []).toSorted((a, b) => a - b)
-    const figures = [0.5, 0.9, 0.99, 1].map((share) => (times.length > 0 ? `${quantile(times, share)}` : '–'))
+    const sorted = (times: number[]) => times.toSorted((a, b) => a - b)
+    const shown = (times: number[], shares: number[]) =>
+      shares.map((share) => (times.length > 0 ? `${quantile(times, share)}` : '–'))
+    const times = sorted(some.flatMap(({ readyMs }) => readyMs ?? []))
+    const cpu = sorted(some.flatMap(({ cpuMs }) => cpuMs ?? []))
+    const figures = [...shown(times, [0.5, 0.9, 0.99, 1]), ...shown(cpu, [0.5, 1])]
     return `| ${[name, some.length, ...figures].join(' | ')} |`
   }
   const victims = Map.groupBy(deaths, ({ victim }) => victim)
   return [
-    '| killed | times | ready again: p50 ms | p90 ms | p99 ms | max ms |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| killed | times | ready again: p50 ms | p90 ms | p99 ms | max ms | processor time: p50 ms | max ms |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...[...victims].map(([victim, some]) => line(victim, some)),
     line('all', deaths)
   ]
@@ -91,7 +97,8 @@ test('kill -9 of Kontor and of PostgreSQL in the middle of traffic loses nothing
         ? chance.pick(ways)
         : (ways[(seed + count) % ways.length] ?? chance.pick(ways))
       const readyMs = await die()
-      deaths.push({ victim, readyMs })
+      const cpuMs = startedAnew(victim) ? place.kontor.cpuMs() : null
+      deaths.push({ victim, readyMs, cpuMs })
       await checkAcknowledged(place.rows, told, underWay)
     }
     running = false

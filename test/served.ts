@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { promisify } from 'node:util'
 
@@ -10,6 +11,8 @@ export type Served = Readonly<{
   start(): Promise<number>
   /** Starts it without waiting. */
   begin(): void
+  /** The processor time that it has taken so far, in milliseconds, where the system tells it. */
+  cpuMs(): number | null
   /** Waits until it says that it is ready. */
   ready(): Promise<void>
   kill(signal: NodeJS.Signals): void
@@ -47,6 +50,19 @@ export async function until(what: string, condition: () => Promise<boolean>, lim
     if (Date.now() > end)
       throw new Error(`${what} did not come about in ${limitMs / 1000} s: ${String(last)}`)
     await pause(20)
+  }
+}
+
+const ticksPerSecond = 100 // of /proc, on every Linux that Node runs on
+
+function cpuMsOf(pid: number | undefined): number | null {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+    const [user, system] = [fields[11], fields[12]].map((field) => parseInt(field ?? '', 10))
+    return (((user ?? 0) + (system ?? 0)) * 1000) / ticksPerSecond
+  } catch {
+    return null
   }
 }
 
@@ -90,6 +106,7 @@ export async function serving(env: NodeJS.ProcessEnv, ...options: string[]): Pro
     },
     begin: () => void launch(),
     ready: () => until('readiness', isReady),
+    cpuMs: () => cpuMsOf(child?.pid),
     kill: (signal) => void child?.kill(signal),
     command: async (...args) =>
       (await run(process.execPath, ['bin/kontor.mjs', ...args], { env: all, maxBuffer: 1 << 26 })).stdout,
