@@ -1,0 +1,280 @@
+import { createHash } from 'node:crypto'
+import { type Bank, openBank } from './bank.ts'
+import { compareAll, compareOrders, learnFiles, readFile, readSights } from './compare.ts'
+import type { Fault } from './fault.ts'
+import { differences } from './match.ts'
+import { apply } from './model-apply.ts'
+import { pass } from './model-time.ts'
+import { type Expected, fork, type Model, orderNameOf } from './model.ts'
+import { openMarket } from './open.ts'
+import { randomOf } from './random.ts'
+import { requestOf } from './requests.ts'
+import { Crashed } from './stage.ts'
+import { recover, spend } from './time.ts'
+import type { Network, Step, Wish } from './wish.ts'
+import { type Answer, openWorld, type Place, type Sent, type World } from './world.ts'
+
+/** A world, the model of it, and what the simulator knows of both. */
+export type Play = {
+  readonly world: World
+  readonly bank: Bank
+  readonly seed: string
+  readonly names: Map<string, string>
+  /** Orders that something happened to since they were last compared. */
+  readonly touched: Set<string>
+  readonly trace: ReturnType<typeof createHash>
+  model: Model
+  operations: number
+  struck: Map<string, number>
+  /** Where a test spoils the model or the answers, to see that it is found. */
+  readonly spoil: Spoil
+}
+
+/** A defect that a test plants. */
+export type Spoil = Readonly<{
+  answer?: (wish: Wish, answer: Answer) => Answer
+  model?: (wish: Wish, model: Model) => void
+  world?: (wish: Wish, world: World, names: ReadonlyMap<string, string>) => Promise<void>
+}>
+
+/** What was expected and not found. */
+export type Finding = Readonly<{ step: Step; wrong: readonly string[] }>
+
+/** Opens a world with a market in it. */
+export async function openPlay(place: Place, seed: string, spoil: Spoil = {}): Promise<Play> {
+  const world = await openWorld(place, seed)
+  const names = new Map<string, string>()
+  const model = await openMarket(world, names)
+  const trace = createHash('sha256')
+  return {
+    world,
+    bank: openBank(),
+    seed,
+    names,
+    touched: new Set(),
+    trace,
+    model,
+    operations: 0,
+    struck: new Map(),
+    spoil
+  }
+}
+
+const tick = 7
+
+/** Plays one step, and answers what is not as the model says. */
+export async function playStep(play: Play, step: Step): Promise<readonly string[]> {
+  const { world, model } = play
+  world.clock.set(new Date(world.clock.now().getTime() + tick))
+  model.now = world.clock.now().getTime()
+  const wrong = await act(play, step)
+  for (const { kind, at, when } of world.stage.struck.splice(0)) count(play, `${kind} ${when} a ${at}`)
+  play.trace.update(JSON.stringify([step.no, world.stage.heard.splice(0)]))
+  return wrong
+}
+
+function count(play: Play, what: string): void {
+  play.struck.set(what, (play.struck.get(what) ?? 0) + 1)
+}
+
+function act(play: Play, step: Step): Promise<readonly string[]> {
+  switch (step.kind) {
+    case 'ask':
+      return ask(play, step)
+    case 'together':
+      return askTogether(play, step)
+    case 'time':
+      return passTime(play, step)
+    case 'restart':
+      return restart(play)
+    case 'check':
+      return compareAll(play)
+  }
+}
+
+async function restart({ world }: Play): Promise<readonly string[]> {
+  await world.stage.die()
+  await world.stage.rest()
+  world.restart()
+  return []
+}
+
+async function ask(play: Play, { no, wish, network, faults }: Extract<Step, { kind: 'ask' }>) {
+  const sent = await prepare(play, wish, `step-${no}`)
+  play.world.stage.begin(network.copies > 1 ? randomOf(play.seed, 'stage', no) : undefined, faults)
+  const answers = await insist(play, sent, network)
+  play.operations += 1
+  await play.spoil.world?.(wish, play.world, play.names)
+  const expected = expect(play, play.model, wish)
+  const wrong = answers.flatMap((answer) => compare(expected, answer))
+  const [answer] = answers
+  if (answer !== undefined && wrong.length === 0) await learn(play, wish, expected, answer)
+  return wrong.length === 0 ? [] : [`${wish.do}: the answer is not the one of the model`, ...wrong]
+}
+
+function expect(play: Play, model: Model, wish: Wish): Expected {
+  const expected = apply(model, wish)
+  play.spoil.model?.(wish, model)
+  return expected
+}
+
+/** The request of a wish. A statement is written by the bank when it is first sent. */
+async function prepare(play: Play, wish: Wish, key: string): Promise<Sent> {
+  for (const order of ordersIn(wish)) play.touched.add(order)
+  const { world, bank, names } = play
+  const sent = requestOf(wish, names)
+  if (wish.do === 'statement') {
+    const returned = new Set(wish.returned.map((name) => names.get(`${name}.e2e`) ?? ''))
+    return { ...sent, body: bank.book(world.clock.now(), returned, wish.stray), key }
+  }
+  return sent.method === 'GET' || wish.do === 'post' || wish.do === 'batch' ? sent : { ...sent, key }
+}
+
+function ordersIn(wish: Wish): string[] {
+  if ('order' in wish) return [wish.order]
+  if ('shipment' in wish) return [orderNameOf(wish.shipment)]
+  return 'dispute' in wish ? [orderNameOf(wish.dispute)] : []
+}
+
+const triesMax = 12
+
+/** Sends until there is an answer that says what became of it, as a careful client does: the same request, the same key. */
+async function insist(play: Play, sent: Sent, { lost, copies }: Network): Promise<Answer[]> {
+  for (let attempt = 0; attempt < triesMax; attempt++) {
+    const sending = Array.from({ length: attempt === 0 ? copies : 1 }, () => once(play, sent))
+    const answers = (await Promise.all(sending)).filter((answer) => answer !== null)
+    await recover(play.world)
+    play.trace.update(JSON.stringify(answers.map(({ status, text }) => [status, text])))
+    const told = answers.filter(isDefinite)
+    if (told.length > 0 && attempt >= lost) return told
+    if (attempt === 0) play.world.stage.begin(undefined, [])
+  }
+  throw new Error(`${sent.path} was never answered`)
+}
+
+const isDefinite = ({ status, body }: Answer) =>
+  status < 500 && status !== 429 && body['code'] !== 'http.key_in_flight'
+
+/** Null: the process died before it answered. */
+async function once({ world }: Play, sent: Sent): Promise<Answer | null> {
+  try {
+    return await world.send(sent)
+  } catch (error) {
+    if (error instanceof Crashed) return null
+    throw error
+  }
+}
+
+/** What of an answer is not as expected. */
+function compare({ status, code, body }: Expected, answer: Answer): string[] {
+  const wrong = differences(
+    { status, ...(code === undefined ? {} : { code }) },
+    { status: answer.status, code: answer.body['code'] }
+  )
+  if (wrong.length > 0) return [...wrong, `found: ${answer.text.slice(0, 300)}`]
+  return body === undefined ? [] : differences(body, answer.body)
+}
+
+type Bodies = Readonly<{
+  id?: string
+  endToEndId?: string
+  parts?: readonly Readonly<{ items: readonly Readonly<{ id: string }>[] }>[]
+  payouts?: readonly Bodies[]
+  bankFiles?: readonly Bodies[]
+}>
+
+/** Remembers the ids that an answer tells; a file that was sent is now with the bank. */
+async function learn(
+  play: Play,
+  wish: Wish,
+  { names: name }: Expected,
+  { body, status }: Answer
+): Promise<void> {
+  if (wish.do === 'transmit' && status === 200) play.bank.take(await readFile(play, wish.file))
+  if (name === undefined) return
+  const told = body as Bodies
+  const of = wish.do === 'payout' ? told.payouts?.[0] : wish.do === 'files' ? told.bankFiles?.[0] : told
+  if (of?.id !== undefined) play.names.set(name, of.id)
+  if (of?.endToEndId !== undefined) play.names.set(`${name}.e2e`, of.endToEndId)
+  if (wish.do !== 'order') return
+  const merchants = [...new Set(wish.items.map(({ merchant }) => merchant))]
+  merchants.forEach((merchant, part) =>
+    told.parts?.[part]?.items.forEach(({ id }, i) => play.names.set(`${name}.${merchant}.i${i}`, id))
+  )
+}
+
+async function askTogether(play: Play, { no, wishes, faults }: Extract<Step, { kind: 'together' }>) {
+  const requests: Sent[] = []
+  for (const [i, wish] of wishes.entries()) requests.push(await prepare(play, wish, `step-${no}-${i}`))
+  const answers = await allTogether(play, requests, no, faults)
+  play.operations += wishes.length
+  const tried: string[][] = []
+  for (const order of permutations(wishes.map((_, i) => i))) {
+    const model = fork(play.model)
+    const expected = order.map((i) => ({ i, told: expect(play, model, wishes[i] ?? never()) }))
+    const wrong = expected.flatMap(({ i, told }) =>
+      compare(told, answers[i] ?? never()).map((line) => `${i}: ${line}`)
+    )
+    if (wrong.length === 0) {
+      play.model = model
+      for (const { i, told } of expected) await learn(play, wishes[i] ?? never(), told, answers[i] ?? never())
+      return []
+    }
+    tried.push([`in the order ${order.join(', ')}:`, ...wrong])
+  }
+  return [`no order of these ${wishes.length} operations explains their answers`, ...tried.flat()]
+}
+
+function never(): never {
+  throw new Error('as many answers as wishes')
+}
+
+/** Starts all at once, lets the seed decide who goes on, and insists on an answer to each. */
+async function allTogether(
+  play: Play,
+  requests: readonly Sent[],
+  no: number,
+  faults: readonly Fault[]
+): Promise<Answer[]> {
+  const { stage } = play.world
+  stage.begin(randomOf(play.seed, 'stage', no), faults)
+  const first = await Promise.all(requests.map((sent) => once(play, sent)))
+  await recover(play.world)
+  stage.begin(undefined, [])
+  const answers: Answer[] = []
+  for (const [i, sent] of requests.entries()) {
+    const answer = first[i] ?? null
+    if (answer !== null && isDefinite(answer)) answers.push(answer)
+    else answers.push(...(await insist(play, sent, { lost: 0, copies: 1 })).slice(0, 1))
+  }
+  play.trace.update(JSON.stringify(answers.map(({ status, text }) => [status, text])))
+  return answers
+}
+
+function* permutations(of: readonly number[]): Generator<readonly number[]> {
+  if (of.length <= 1) yield of
+  else
+    for (const first of of)
+      for (const rest of permutations(of.filter((other) => other !== first))) yield [first, ...rest]
+}
+
+async function passTime(play: Play, step: Extract<Step, { kind: 'time' }>): Promise<readonly string[]> {
+  const { world } = play
+  const to = world.clock.now().getTime() + step.ms
+  if (step.ms > 0) await spend(play, step, to)
+  world.clock.set(new Date(to))
+  world.stage.begin(undefined, [])
+  const waiting = [...play.model.orders.values()].filter(({ payments }) =>
+    payments.some(({ state }) => state === 'pending')
+  )
+  const seen = await readSights(play, waiting)
+  const wrong = pass(play.model, to, seen)
+  await learnFiles(play)
+  return [
+    ...wrong,
+    ...(await compareOrders(
+      play,
+      waiting.map(({ name }) => name)
+    ))
+  ]
+}

@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import type { ActorKind, Check, Job } from '../../src/api/index.ts'
+import { createApp } from '../../src/app.ts'
+import { createDatabase, type Db, openDb } from '../../src/db/index.ts'
+import { authenticator, createKey } from '../../src/identity/index.ts'
+import type { Clock, newId } from '../../src/kernel/index.ts'
+import { sandboxSettings } from '../../src/payouts/index.ts'
+import { createSandbox, Faults, inProcess, sandboxJobs, sandboxProvider } from '../../src/sandbox/index.ts'
+import { createLog, createServer } from '../../src/server/index.ts'
+import { idsOf, randomOf } from './random.ts'
+import { Stage } from './stage.ts'
+import { clientFor } from './staged-client.ts'
+
+/** A PostgreSQL server, and a migrated database on it to make copies of. */
+export type Place = Readonly<{ server: string; template: string }>
+
+/** A clock that is moved, also a little back, as a machine's clock is by its time service. */
+export type MovedClock = Clock & Readonly<{ set(to: Date): void }>
+
+/** Who sends a request. */
+export type Sender = Extract<ActorKind, 'operator' | 'service'>
+
+/** A request to Kontor; a request with a key is harmless to repeat. */
+export type Sent = Readonly<{
+  sender: Sender
+  method: 'GET' | 'POST' | 'PUT'
+  path: string
+  body?: unknown
+  key?: string
+}>
+
+/** What came back. `body` is the JSON value, or the text where it is none. */
+export type Answer = Readonly<{ status: number; body: Readonly<Record<string, unknown>>; text: string }>
+
+/** The system under test: Kontor's own code on a real database, and a payment service beside it, all in one process. */
+export type World = Readonly<{
+  clock: MovedClock
+  stage: Stage
+  send(sent: Sent): Promise<Answer>
+  jobs(): readonly Job[]
+  /** The jobs' database. */
+  db(): Db
+  checks(): readonly Check[]
+  providerFaults(faults: Faults): void
+  isAlive(): boolean
+  /** A new process on the same database, after the old one died. */
+  restart(): void
+  look(text: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>
+  drop(): Promise<void>
+}>
+
+const secret = 'between Kontor and the payment service of its simulation'
+const start = new Date('2026-03-02T09:00:00Z')
+const connections = 12
+const many = 1_000_000_000
+
+function movedClock(): MovedClock {
+  let at = start.getTime()
+  return { now: () => new Date(at), set: (to) => (at = to.getTime()) }
+}
+
+/** What one process of Kontor is made of. */
+function startProcess(url: string, clock: Clock, stage: Stage, service: Service, ids: typeof newId) {
+  const db = openDb({
+    url,
+    clock,
+    durable: false,
+    connectionsMax: connections,
+    client: clientFor(stage, 'kontor'),
+    makeId: ids
+  })
+  const provider = sandboxProvider({ secret, transport: inProcess(service.sandbox, secret) })
+  const app = createApp({
+    testKeys: true,
+    providers: new Map([['sandbox', provider]]),
+    payouts: sandboxSettings
+  })
+  const server = createServer({
+    db,
+    routes: app.routes,
+    authenticate: authenticator(db, app.permissionsOf, many),
+    log: createLog('silent', { write: () => {} }),
+    version: 'simulated',
+    limits: { keyRatePerSecond: many, keyBurst: many, addressRatePerSecond: many, addressBurst: many }
+  })
+  return { db, app, server, jobs: [...app.jobs, ...service.jobs] }
+}
+type Process = ReturnType<typeof startProcess>
+type Service = Readonly<{ sandbox: ReturnType<typeof createSandbox>; jobs: readonly Job[] }>
+
+/** The payment service: a process of its own, which survives when Kontor crashes. */
+function startService(
+  db: Db,
+  send: (
+    sent: Sent & Readonly<{ headers: Readonly<Record<string, string>>; text: string }>
+  ) => Promise<Answer>
+): Service {
+  const sandbox = createSandbox({
+    db,
+    secret,
+    deliver: async (text, headers) => {
+      const path = '/v1/providers/sandbox/webhooks'
+      const { status } = await send({ sender: 'service', method: 'POST', path, text, headers })
+      return status < 300
+    }
+  })
+  return { sandbox, jobs: sandboxJobs(sandbox) }
+}
+
+/** Opens a world of its own: a copy of the template, a clock, one process of Kontor and one payment service. */
+export async function openWorld({ server, template }: Place, seed: string): Promise<World> {
+  const name = `kontor_sim_${randomBytes(6).toString('hex')}`
+  await createDatabase(server, name, template)
+  const url = server.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${name}`)
+  const observer = new pg.Client({ connectionString: url })
+  await observer.connect()
+  const look = async (text: string, values: readonly unknown[] = []) =>
+    (await observer.query(text, [...values])).rows as Record<string, unknown>[]
+  const clock = movedClock()
+  const stage = new Stage(look)
+  const ids = idsOf(randomOf(seed, 'ids'))
+  const outside = {
+    url,
+    clock,
+    durable: false,
+    connectionsMax: connections,
+    makeId: idsOf(randomOf(seed, 'service'))
+  }
+  const serviceDb = openDb({ ...outside, client: clientFor(stage, 'provider') })
+  const service = startService(serviceDb, (sent) => request(sent.headers, sent.text, sent))
+  let process: Process = startProcess(url, clock, stage, service, ids)
+  const { permissionsOf } = process.app
+  const keyOf = async (kind: Sender) =>
+    (
+      await process.db.transaction((tx) =>
+        createKey(tx, permissionsOf, { kind, label: 'simulated', test: true })
+      )
+    ).secret
+  const keys = { operator: await keyOf('operator'), service: await keyOf('service') }
+  let requests = 0
+  let born = stage.generation
+
+  async function request(
+    headers: Readonly<Record<string, string>>,
+    text: string | undefined,
+    { method, path }: Sent
+  ): Promise<Answer> {
+    const id = `request-${String(requests++).padStart(8, '0')}`
+    const asked = new Request(`http://kontor${path}`, {
+      method,
+      headers: { ...headers, 'x-request-id': id },
+      ...(text === undefined ? {} : { body: text })
+    })
+    const answer = await stage.inProcess(process.server.fetch(asked))
+    const told = await answer.text()
+    const json = answer.headers.get('content-type')?.includes('json') === true
+    return { status: answer.status, text: told, body: json ? JSON.parse(told) : {} }
+  }
+
+  return {
+    clock,
+    stage,
+    look,
+    send: (sent) => {
+      const isText = typeof sent.body === 'string'
+      const type = isText ? 'application/xml' : 'application/json'
+      const headers = {
+        authorization: `Bearer ${keys[sent.sender]}`,
+        ...(sent.body === undefined ? {} : { 'content-type': type }),
+        ...(sent.key === undefined ? {} : { 'idempotency-key': sent.key })
+      }
+      const text = isText ? String(sent.body) : JSON.stringify(sent.body)
+      return request(headers, text, sent)
+    },
+    db: () => process.db,
+    jobs: () => process.jobs,
+    checks: () => process.app.checks,
+    providerFaults: (faults) => service.sandbox.setFaults(faults),
+    isAlive: () => born === stage.generation,
+    restart() {
+      born = stage.generation
+      process = startProcess(url, clock, stage, service, ids)
+    },
+    async drop() {
+      const open = [process.db.close(), serviceDb.close()]
+      await Promise.race([Promise.allSettled(open), new Promise((resolve) => void setTimeout(resolve, 2000))])
+      await observer.end()
+      const admin = new pg.Client({ connectionString: server })
+      await admin.connect()
+      await admin.query(`drop database ${name} with (force)`)
+      await admin.end()
+    }
+  }
+}
