@@ -50,6 +50,7 @@ const options: BenchOptions = {
   workloads,
   serve: (url) => serveForBench({ version: 'test' }, config, url),
   folders: [],
+  databases: new Set(),
   step: (text) => steps.push(text),
   update: () => {}
 }
@@ -122,10 +123,9 @@ const parts = [
   ['orders.http', ['orders.http']],
   [
     'growth+reads',
-    [
-      ...['growth.batch.300', 'growth.single.300', 'growth.batch.1000', 'growth.single.1000'],
-      ...reads.map((kind) => `reads.1000.${kind}`)
-    ]
+    ['growth.batch.300', 'growth.single.300', 'growth.batch.1000', 'growth.single.1000'].concat(
+      reads.map((kind) => `reads.1000.${kind}`)
+    )
   ]
 ] as const
 

@@ -67,6 +67,8 @@ export type BenchOptions = Readonly<{
   effort: Effort
   workloads: readonly Workload[]
   serve: Serve
+  /** Gets the names of the databases that the run makes, and loses them when they are dropped. */
+  databases: Set<string>
   /** Folders that may lie on the file system of the database, for measuring the disk. */
   folders: readonly string[]
   step(text: string): void
@@ -84,7 +86,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
   const measurements: Measurement[] = []
   const syncs: number[][] = []
   const commits: number[][] = []
-  await withTemplate(options.serverUrl, clock, async (template) => {
+  await withTemplate(options, async (template) => {
     for (const workload of onceFilled(options.workloads)) {
       options.step(workload.name)
       await onStage({ ...options, template }, async (stage) => {

@@ -75,46 +75,53 @@ const statementTimeoutMs = 600_000
 type Setting = Pick<Stage, 'clock' | 'effort' | 'serve' | 'step' | 'update'> &
   Readonly<{
     serverUrl: string
+    /** The names of the databases of the run, as long as they are there: what is left of one that was broken off. */
+    databases: Set<string>
     /** The name of a migrated database, of which the stage's own is a copy; null: the own one is migrated. */
     template: string | null
   }>
 
 /** Makes a migrated database for as long as `work` takes, and gives it its name: what the stages are copied from. */
 export async function withTemplate<T>(
-  serverUrl: string,
-  clock: Clock,
+  setting: Omit<Setting, 'template'>,
   work: (template: string) => Promise<T>
 ): Promise<T> {
-  const template = newId('kontor_bench', clock.now())
-  await createDatabase(serverUrl, template)
+  return inDatabase({ ...setting, template: null }, async (url, template) => {
+    await migrate(url)
+    return work(template)
+  })
+}
+
+/** Makes a database for as long as `work` takes. */
+async function inDatabase<T>(
+  { serverUrl, template, clock, databases }: Setting,
+  work: (url: string, name: string) => Promise<T>
+): Promise<T> {
+  const name = newId('kontor_bench', clock.now())
+  databases.add(name)
+  await createDatabase(serverUrl, name, template ?? undefined)
   try {
-    await migrate(urlOf(serverUrl, template))
-    return await work(template)
+    return await work(urlOf(serverUrl, name), name)
   } finally {
-    await dropDatabase(serverUrl, template)
+    await dropDatabase(serverUrl, name)
+    databases.delete(name)
   }
 }
 
 /** Does something on a stage of its own. */
 export async function onStage<T>(setting: Setting, work: (stage: Stage) => Promise<T>): Promise<T> {
-  const { serverUrl, template, ...rest } = setting
-  const { clock } = setting
-  const name = newId('kontor_bench', clock.now())
-  const url = urlOf(serverUrl, name)
-  await createDatabase(serverUrl, name, template ?? undefined)
-  try {
+  const { clock, effort, serve, step, update, template } = setting
+  return inDatabase(setting, async (url) => {
     if (template === null) await migrate(url)
     const db = openDb({ url, clock, connectionsMax, statementTimeoutMs })
     const bare = openDb({ url, clock, connectionsMax, statementTimeoutMs, role: null })
     try {
       await bare.transaction(createBareTables)
-      return await work({ ...rest, url, db, bare })
+      return await work({ url, clock, effort, serve, step, update, db, bare })
     } finally {
       await Promise.all([db.close(), bare.close()])
     }
-  } finally {
-    await dropDatabase(serverUrl, name)
-  }
+  })
 }
 
 function urlOf(url: string, database: string): string {

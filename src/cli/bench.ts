@@ -1,9 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import {
+  type BenchOptions,
   efforts,
   markdownOf,
+  type Report,
   runBench,
   type Size,
   storing,
@@ -11,13 +14,14 @@ import {
   workloads,
   workloadsNamed
 } from '../bench/index.ts'
+import { dropDatabase } from '../db/index.ts'
 import { systemClock } from '../kernel/index.ts'
 import { serveForBench } from './bench-serve.ts'
 import { readConfig } from './config.ts'
 import { databaseOf } from './database.ts'
 import { exitCodes, usage } from './exit.ts'
 import { addCommand, type Run } from './program.ts'
-import { progressOn } from './progress.ts'
+import { type Progress, progressOn } from './progress.ts'
 import type { Surroundings } from './surroundings.ts'
 
 type Options = Readonly<{
@@ -30,6 +34,7 @@ type Options = Readonly<{
 }>
 
 const sizes = Object.keys(efforts)
+const patienceMs = 5000
 
 const more = `Workloads (or the first words of them, such as ledger; all where none is named):
 ${workloads.map(({ name, summary }) => `  ${name.padEnd(20)} ${summary}`).join('\n')}
@@ -88,7 +93,7 @@ async function bench(surroundings: Surroundings, options: Options, names: readon
   progress.step('Starting the database')
   const place = await databaseOf(config, progress.step)
   try {
-    const report = await runBench({
+    const report = await runUntil(surroundings.stopped(), progress, {
       serverUrl: place.url,
       where: place.embedded ? 'embedded' : 'DATABASE_URL',
       clock: systemClock,
@@ -97,11 +102,10 @@ async function bench(surroundings: Surroundings, options: Options, names: readon
       effort,
       workloads: names.length === 0 ? workloads : workloads.filter((workload) => wanted.has(workload)),
       serve: (url) => serveForBench(surroundings, config, url),
-      folders: [config.home, surroundings.folder],
-      step: progress.step,
-      update: progress.update
+      folders: [config.home, surroundings.folder]
     })
     progress.end()
+    if (report === null) return exitCodes.different
     if (options.report !== undefined) {
       await writeFile(resolve(surroundings.folder, options.report), markdownOf(report))
     }
@@ -110,6 +114,42 @@ async function bench(surroundings: Surroundings, options: Options, names: readon
   } finally {
     await place.release()
   }
+}
+
+type Running = Omit<BenchOptions, 'databases' | 'step' | 'update'>
+
+/** Runs to the end, or until it is stopped: then it answers null, and none of its databases is left. */
+async function runUntil(stop: Promise<void>, progress: Progress, options: Running): Promise<Report | null> {
+  const databases = new Set<string>()
+  let stopping = false
+  const stopped = stop.then(() => {
+    stopping = true
+    return null
+  })
+  const goOn = () => {
+    if (stopping) throw new Error('the run is being stopped')
+  }
+  const running = runBench({
+    ...options,
+    databases,
+    step(text) {
+      goOn()
+      progress.step(text)
+    },
+    update(done, total) {
+      goOn()
+      progress.update(done, total)
+    }
+  })
+  const report = await Promise.race([running, stopped])
+  if (report !== null) return report
+  progress.step('Stopping, and dropping the databases of the run')
+  const ended = running.catch(() => undefined)
+  await Promise.race([ended, wait(patienceMs)])
+  // The round under way may still take long. Without its databases it fails at once.
+  for (const name of databases) await dropDatabase(options.serverUrl, name)
+  await ended
+  return null
 }
 
 function named(name: string) {

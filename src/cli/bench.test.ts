@@ -1,0 +1,63 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, expect, inject, test } from 'vitest'
+import { z } from 'zod'
+import { systemClock } from '../kernel/index.ts'
+import { runCommand } from './index.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'kontor bench '))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+async function bench(args: string, stopped: () => Promise<void> = () => new Promise(() => {})) {
+  const heard = { out: '', err: '' }
+  const code = await runCommand(['bench', ...args.split(' ')], {
+    env: { KONTOR_HOME: folder, DATABASE_URL: inject('server') },
+    folder,
+    clock: systemClock,
+    version: 'test',
+    program: 'kontor',
+    out: (text) => (heard.out += text),
+    err: (text) => (heard.err += text),
+    columns: null,
+    ask: null,
+    stopped
+  })
+  return { code, ...heard }
+}
+
+test('bench measures what it is asked for, prints it as JSON and writes it as a page', async () => {
+  const asked = 'ledger.batch --size quick --rounds 1 --accounts 100 --json --report bench.md'
+  const { code, out, err } = await bench(asked)
+  expect({ code, err: err.split('\n').slice(0, 2) }).toEqual({
+    code: 0,
+    err: ['Starting the database', 'Looking at the machine']
+  })
+  const report = z
+    .looseObject({
+      format: z.literal(1),
+      size: z.literal('quick'),
+      measurements: z.array(
+        z.looseObject({
+          workload: z.string(),
+          rounds: z.literal(1),
+          settings: z.record(z.string(), z.number())
+        })
+      )
+    })
+    .parse(JSON.parse(out))
+  expect(report.measurements.map(({ workload, settings }) => [workload, settings['accounts']])).toEqual([
+    ['ledger.batch', 100],
+    ['ledger.batch.2', 100]
+  ])
+  expect(readFileSync(join(folder, 'bench.md'), 'utf8')).toMatch(
+    /^# Kontor measured\n[^]*### ledger[.]batch[.]2\n/
+  )
+})
+
+test('bench that is stopped drops its databases and says so', async () => {
+  const { code, out, err } = await bench('growth --size quick', () => wait(1500))
+  expect({ code, out }).toEqual({ code: 1, out: '' })
+  expect(err).toMatch(/Stopping, and dropping the databases of the run\n$/)
+})
