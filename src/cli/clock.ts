@@ -35,8 +35,10 @@ export function clockCommand(program: Command, run: Run<Json>): void {
     .action(
       run(async (surroundings, { json }) => {
         const config = refusedInProduction(readConfig(surroundings))
-        const now = await withDatabase(config, async (opened) => opened.clock.now())
-        const aheadMs = Math.max(0, now.getTime() - systemClock.now().getTime())
+        const { now, machine } = await withDatabase(config, async ({ clock }) => {
+          return { now: clock.now(), machine: systemClock.now() }
+        })
+        const aheadMs = Math.max(0, now.getTime() - machine.getTime())
         surroundings.out(json ? `${JSON.stringify({ now, aheadMs })}\n` : `${now.toISOString()}\n`)
         return exitCodes.ok
       })

@@ -1,4 +1,5 @@
 import {
+  checkSession,
   createDatabase,
   type DatabaseClock,
   databaseClock,
@@ -77,6 +78,13 @@ export async function open(
   }
   const clock: Clock = config.production ? systemClock : movable
   const db = openDb({ url, clock, connectionsMax, statementTimeoutMs: config.statementMs })
+  try {
+    await checkSession(db)
+  } catch (error) {
+    await db.close()
+    await movable.close()
+    throw error
+  }
   return {
     db,
     clock,

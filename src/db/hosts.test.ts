@@ -4,6 +4,7 @@ import { manualClock } from '../kernel/index.ts'
 import { openDb } from './db.ts'
 import { clientOf, hostUrls, reach } from './hosts.ts'
 import { isLost } from './lost.ts'
+import { checkSession } from './session.ts'
 import { versionRefusal } from './version.ts'
 
 test.each([
@@ -61,6 +62,18 @@ test('where no host takes writes, each is named with its reason, and the request
     cause: { message: expect.stringMatching(/127\.0\.0\.1:1.*127\.0\.0\.1:2/) }
   })
   await db.close()
+})
+
+test('a database whose connections ignore their settings is refused: statements would have other rights', async () => {
+  const clock = manualClock(new Date(0))
+  const [as, without] = [
+    openDb({ url: inject('server'), clock }),
+    openDb({ url: inject('server'), clock, role: null })
+  ]
+  await checkSession(as)
+  await expect(checkSession(without)).rejects.toMatchObject({ code: 'db.settings_ignored' })
+  await as.close()
+  await without.close()
 })
 
 const failed = (code: string) => Object.assign(new pg.DatabaseError('no', 2, 'error'), { code })
