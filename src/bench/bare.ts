@@ -40,7 +40,7 @@ export async function copyBarely(bare: Db, rows: Columns, size: number, atOnce =
 }
 
 /** The rows as lines of the text form of `copy`; no text of these workloads holds what would have to be escaped there. */
-export function linesOf(columns: Columns): Uint8Array {
+function linesOf(columns: Columns): Uint8Array {
   const cells = columns.map((column) => column.slice(1, -1).split(','))
   const cellOf = (text = 'NULL') => (text === 'NULL' ? '\\N' : text.replaceAll('"', ''))
   const lines = (cells[0] ?? []).map((_, i) => `${cells.map((column) => cellOf(column[i])).join('\t')}\n`)

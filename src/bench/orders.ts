@@ -5,8 +5,8 @@ import { rounds, type Stage, type Workload } from './stage.ts'
 
 /**
  * Complete lives of orders a second over HTTP: made, paid through the sandbox provider, shipped, delivered with proof,
- * confirmed, released. A shop in a thread of its own sends the requests. The limit is the inserting of the very rows that all those lives left, into bare tables with the
- * same indexes, measured after each round.
+ * confirmed, released. A shop in a thread of its own sends the requests. The limit is the inserting of the very rows that
+ * all those lives left, into bare tables with the same indexes, measured after each round.
  */
 export const ordersWorkload: Workload = {
   name: 'orders.http',
