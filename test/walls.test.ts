@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { money } from '../src/kernel/index.ts'
 import { type AccountId, openAccounts, postBatch } from '../src/ledger/index.ts'
+import { paymentJobs, requestCapture } from '../src/payments/index.ts'
+import { createSandbox, inProcess, sandboxJobs, sandboxProvider } from '../src/sandbox/index.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { openWorld } from './ledger-world.ts'
+import { failureOf, openShop, type Shop, timeOf } from './shop.ts'
 
 /** What holds although many ask at the same moment, and nothing else stands behind it. */
 let db: TestDatabase
@@ -41,5 +45,41 @@ describe.each(['limited', 'unlimited'] as const)('twenty at once, of a hold betw
     const voided = await Promise.all(Array.from({ length: 20 }, () => ask(voiding(held))))
     expect(voided.filter((result) => result === 'posted')).toHaveLength(1)
     expect((await balance(debit)).held).toBe(0n)
+  })
+})
+
+describe('payments', () => {
+  const cny = (minor: bigint) => money(minor, 'CNY')
+  let shop: Shop
+  let settle: () => Promise<number>
+
+  beforeAll(() => {
+    shop = openShop(db)
+    const secret = 'a secret of this test'
+    const sandbox = createSandbox({ db, secret, deliver: null })
+    const provider = sandboxProvider({ secret, transport: inProcess(sandbox, secret) })
+    const jobs = [...paymentJobs(new Map([['sandbox', provider]]), shop.hooks), ...sandboxJobs(sandbox)]
+    settle = timeOf(db, () => jobs).settle
+  })
+
+  test('a payment gives back no more than it brought, though its order has the money of another as well', async () => {
+    const one = await shop.pay({ subject: 'ord_both' })
+    await shop.pay({ subject: 'ord_both' })
+    await settle()
+    expect(await shop.balance(shop.orderAccount('ord_both'))).toBe(2000n)
+    expect(await failureOf(shop.refund(one, 1001n))).toBe('payments.refund_too_much')
+    const results = await Promise.all(Array.from({ length: 20 }, () => failureOf(shop.refund(one, 100n))))
+    expect(results.filter((code) => code === null)).toHaveLength(10)
+    expect(results.filter((code) => code === 'payments.refund_too_much')).toHaveLength(10)
+  })
+
+  test('of twenty captures at once no more are asked for than was authorized', async () => {
+    const payment = await shop.pay({ capture: 'manual' })
+    await settle()
+    const ask = () => failureOf(db.transaction((tx) => requestCapture(tx, payment.id, cny(100n))))
+    const results = await Promise.all(Array.from({ length: 20 }, ask))
+    expect(results.filter((code) => code === null)).toHaveLength(10)
+    await settle()
+    expect(await shop.now(payment)).toMatchObject({ capturedMinor: 1000n, mismatch: null })
   })
 })
