@@ -18,7 +18,6 @@ export function requestOf(wish: Wish, names: Names): Sent {
     path,
     body
   })
-  const read = (path: string): Sent => ({ sender: 'operator', method: 'GET', path })
   switch (wish.do) {
     case 'order':
       return post('/v1/orders', orderOf(wish, id))
@@ -67,6 +66,52 @@ export function requestOf(wish: Wish, names: Names): Sent {
         reason: 'weighed'
       })
     case 'payout':
+    case 'profile':
+    case 'files':
+    case 'transmit':
+    case 'statement':
+      return financeRequest(wish, id)
+    case 'post':
+    case 'batch':
+    case 'show':
+    case 'balance':
+      return plainRequest(wish, id)
+    default:
+      return assertNever(wish)
+  }
+}
+
+type Plain = Of<'post' | 'batch' | 'show' | 'balance'>
+
+/** Reads, and what goes to the ledger, which needs no key. */
+function plainRequest(wish: Plain, id: (name: string) => string): Sent {
+  const post = (path: string, body: unknown): Sent => ({ sender: 'service', method: 'POST', path, body })
+  const read = (path: string): Sent => ({ sender: 'operator', method: 'GET', path })
+  switch (wish.do) {
+    case 'post':
+      return post('/v1/ledger/transactions', wireOf(wish.posting))
+    case 'batch':
+      return post('/v1/ledger/batches', { transactions: wish.postings.map(wireOf) })
+    case 'show':
+      return read(`/v1/orders/${id(wish.order)}`)
+    case 'balance':
+      return read(`/v1/ledger/accounts/${wish.account}`)
+    default:
+      return assertNever(wish)
+  }
+}
+
+type Finance = Of<'payout' | 'profile' | 'files' | 'transmit' | 'statement'>
+
+function financeRequest(wish: Finance, id: (name: string) => string): Sent {
+  const staff = (path: string, body: unknown = {}): Sent => ({
+    sender: 'operator',
+    method: 'POST',
+    path,
+    body
+  })
+  switch (wish.do) {
+    case 'payout':
       return staff('/v1/payouts', {
         merchantId: id(wish.merchant),
         ...(wish.minor === null ? {} : { amount: money(wish.minor) })
@@ -79,14 +124,6 @@ export function requestOf(wish: Wish, names: Names): Sent {
       return staff(`/v1/bank-files/${id(wish.file)}/transmission`)
     case 'statement':
       return staff('/v1/statements', '')
-    case 'post':
-      return post('/v1/ledger/transactions', wireOf(wish.posting))
-    case 'batch':
-      return post('/v1/ledger/batches', { transactions: wish.postings.map(wireOf) })
-    case 'show':
-      return read(`/v1/orders/${id(wish.order)}`)
-    case 'balance':
-      return read(`/v1/ledger/accounts/${wish.account}`)
     default:
       return assertNever(wish)
   }

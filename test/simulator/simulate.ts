@@ -54,18 +54,20 @@ const evening = (no: number): Step => ({
   faults: []
 })
 
-const patienceMs = 15_000
+const patienceMs = 20_000
 
-/** A step that does not end is a finding, too. */
-async function inTime<T>(play: Play, playing: Promise<T>): Promise<T> {
+/** A step in which nothing goes on for so long is a finding, too. */
+async function inTime<T>({ world: { stage } }: Play, playing: Promise<T>): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => {
-    reject(new Error(`The step does not end. ${JSON.stringify(play.world.stage.state())}`))
+  let before = -1
+  const timer = setInterval(() => {
+    if (stage.entered === before) reject(new Error(`The step does not end: ${JSON.stringify(stage.state())}`))
+    before = stage.entered
   }, patienceMs)
   try {
     return await Promise.race([playing, promise])
   } finally {
-    clearTimeout(timer)
+    clearInterval(timer)
   }
 }
 

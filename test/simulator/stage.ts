@@ -48,10 +48,11 @@ export class Stage {
   private statements = 0
   private commits = 0
   private random: Random | undefined
-  private entered = 0
   private connecting = 0
   private pumping = false
   private crash = neverYet()
+  /** How many statements have come on stage. */
+  entered = 0
   /** How many processes have died here. */
   generation = 0
   /** The faults that struck; whoever counts them takes them away. */

@@ -2,11 +2,17 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import type { ActorKind, Check, Job } from '../../src/api/index.ts'
 import { createApp } from '../../src/app.ts'
-import { createDatabase, type Db, openDb } from '../../src/db/index.ts'
+import { createDatabase, type Db, dropDatabase, openDb } from '../../src/db/index.ts'
 import { authenticator, createKey } from '../../src/identity/index.ts'
 import type { Clock, newId } from '../../src/kernel/index.ts'
 import { sandboxSettings } from '../../src/payouts/index.ts'
-import { createSandbox, Faults, inProcess, sandboxJobs, sandboxProvider } from '../../src/sandbox/index.ts'
+import {
+  createSandbox,
+  type Faults,
+  inProcess,
+  sandboxJobs,
+  sandboxProvider
+} from '../../src/sandbox/index.ts'
 import { createLog, createServer } from '../../src/server/index.ts'
 import { idsOf, randomOf } from './random.ts'
 import { Stage } from './stage.ts'
@@ -108,48 +114,51 @@ function startService(
   return { sandbox, jobs: sandboxJobs(sandbox) }
 }
 
-/** Opens a world of its own: a copy of the template, a clock, one process of Kontor and one payment service. */
-export async function openWorld({ server, template }: Place, seed: string): Promise<World> {
+/** A database of its own for a world, and a connection that looks at it from outside. */
+async function openPlace({ server, template }: Place) {
   const name = `kontor_sim_${randomBytes(6).toString('hex')}`
   await createDatabase(server, name, template)
   const url = server.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${name}`)
   const observer = new pg.Client({ connectionString: url })
   await observer.connect()
-  const look = async (text: string, values: readonly unknown[] = []) =>
-    (await observer.query(text, [...values])).rows as Record<string, unknown>[]
+  return {
+    url,
+    look: async (text: string, values: readonly unknown[] = []) =>
+      (await observer.query(text, [...values])).rows as Record<string, unknown>[],
+    async drop() {
+      await observer.end()
+      await dropDatabase(server, name)
+    }
+  }
+}
+
+const quickly = (closing: readonly Promise<void>[]) =>
+  Promise.race([Promise.allSettled(closing), new Promise((resolve) => void setTimeout(resolve, 2000))])
+
+type Post = Sent & Readonly<{ headers: Readonly<Record<string, string>>; text?: string | undefined }>
+
+/** Opens a world of its own: a copy of the template, a clock, one process of Kontor and one payment service. */
+export async function openWorld(at: Place, seed: string): Promise<World> {
+  const place = await openPlace(at)
+  const { url, look } = place
   const clock = movedClock()
   const stage = new Stage(look)
-  const ids = idsOf(randomOf(seed, 'ids'))
-  const outside = {
-    url,
-    clock,
-    durable: false,
-    connectionsMax: connections,
-    makeId: idsOf(randomOf(seed, 'service'))
-  }
+  const makeId = idsOf(randomOf(seed, 'service'))
+  const outside = { url, clock, durable: false, connectionsMax: connections, makeId }
   const serviceDb = openDb({ ...outside, client: clientFor(stage, 'provider') })
-  const service = startService(serviceDb, (sent) => request(sent.headers, sent.text, sent))
+  const service = startService(serviceDb, (post) => send(post))
+  const ids = idsOf(randomOf(seed, 'ids'))
   let process: Process = startProcess(url, clock, stage, service, ids)
-  const { permissionsOf } = process.app
-  const keyOf = async (kind: Sender) =>
-    (
-      await process.db.transaction((tx) =>
-        createKey(tx, permissionsOf, { kind, label: 'simulated', test: true })
-      )
-    ).secret
-  const keys = { operator: await keyOf('operator'), service: await keyOf('service') }
-  let requests = 0
   let born = stage.generation
+  let requests = 0
+  const keys = await makeKeys(process)
 
-  async function request(
-    headers: Readonly<Record<string, string>>,
-    text: string | undefined,
-    { method, path }: Sent
-  ): Promise<Answer> {
+  async function send({ method, path, headers, text }: Post): Promise<Answer> {
     const id = `request-${String(requests++).padStart(8, '0')}`
+    const all = { ...headers, 'x-request-id': id }
     const asked = new Request(`http://kontor${path}`, {
       method,
-      headers: { ...headers, 'x-request-id': id },
+      headers: all,
       ...(text === undefined ? {} : { body: text })
     })
     const answer = await stage.inProcess(process.server.fetch(asked))
@@ -162,17 +171,7 @@ export async function openWorld({ server, template }: Place, seed: string): Prom
     clock,
     stage,
     look,
-    send: (sent) => {
-      const isText = typeof sent.body === 'string'
-      const type = isText ? 'application/xml' : 'application/json'
-      const headers = {
-        authorization: `Bearer ${keys[sent.sender]}`,
-        ...(sent.body === undefined ? {} : { 'content-type': type }),
-        ...(sent.key === undefined ? {} : { 'idempotency-key': sent.key })
-      }
-      const text = isText ? String(sent.body) : JSON.stringify(sent.body)
-      return request(headers, text, sent)
-    },
+    send: (sent) => send({ ...sent, headers: headersOf(sent, keys[sent.sender]), text: textOf(sent) }),
     db: () => process.db,
     jobs: () => process.jobs,
     checks: () => process.app.checks,
@@ -183,13 +182,28 @@ export async function openWorld({ server, template }: Place, seed: string): Prom
       process = startProcess(url, clock, stage, service, ids)
     },
     async drop() {
-      const open = [process.db.close(), serviceDb.close()]
-      await Promise.race([Promise.allSettled(open), new Promise((resolve) => void setTimeout(resolve, 2000))])
-      await observer.end()
-      const admin = new pg.Client({ connectionString: server })
-      await admin.connect()
-      await admin.query(`drop database ${name} with (force)`)
-      await admin.end()
+      await quickly([process.db.close(), serviceDb.close()])
+      await place.drop()
     }
+  }
+}
+
+async function makeKeys({ db, app: { permissionsOf } }: Process): Promise<Readonly<Record<Sender, string>>> {
+  const keyOf = async (kind: Sender) =>
+    (await db.transaction((tx) => createKey(tx, permissionsOf, { kind, label: 'simulated', test: true })))
+      .secret
+  return { operator: await keyOf('operator'), service: await keyOf('service') }
+}
+
+const isText = ({ body }: Sent) => typeof body === 'string'
+const textOf = (sent: Sent) => (isText(sent) ? String(sent.body) : JSON.stringify(sent.body))
+
+function headersOf(sent: Sent, secretKey: string): Record<string, string> {
+  return {
+    authorization: `Bearer ${secretKey}`,
+    ...(sent.body === undefined
+      ? {}
+      : { 'content-type': isText(sent) ? 'application/xml' : 'application/json' }),
+    ...(sent.key === undefined ? {} : { 'idempotency-key': sent.key })
   }
 }
