@@ -1,6 +1,7 @@
 import { openDb } from '../db/index.ts'
 import { batchWorkload, holdsWorkload, hotWorkload } from './batches.ts'
 import { folderBeside, timeSyncs } from './disk.ts'
+import { diskTooSmall } from './failures.ts'
 import { fileSystemOf, type FileSystem, lookAtMachine, type Machine } from './machine.ts'
 import { type Measurement, roundedSpread } from './measure.ts'
 import { ordersWorkload } from './orders.ts'
@@ -82,6 +83,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
   options.step('Looking at the machine')
   const machine = await lookAtMachine()
   const place = await lookAtServer(options)
+  mustFit(options, place.fileSystem)
   const folder = await folderBeside(place.folder, options.folders)
   const measurements: Measurement[] = []
   const syncs: number[][] = []
@@ -107,6 +109,23 @@ export async function runBench(options: BenchOptions): Promise<Report> {
 }
 
 const busyMax = 0.1
+
+const transferKiB = 1
+const restMiB = 3000
+
+/** Rows, indexes and the server's log of what is stored. A full disk would stop everybody else on that server, too. */
+export function mustFit(
+  { workloads: asked, effort }: Pick<BenchOptions, 'workloads' | 'effort'>,
+  fileSystem: FileSystem | null
+): void {
+  const transfers = Math.max(
+    ...(asked.includes(growthWorkload) ? effort.growthAt : [0]),
+    ...(asked.includes(readsWorkload) ? effort.readsAt : [0])
+  )
+  const neededMiB = Math.ceil((transfers * transferKiB) / 1024) + restMiB
+  if (fileSystem !== null && transfers > 0 && fileSystem.freeMiB < neededMiB)
+    throw diskTooSmall(transfers, neededMiB, fileSystem)
+}
 
 /** Growth and reads need the same filled database: together, it is filled once. */
 export function onceFilled(asked: readonly Workload[]): Workload[] {

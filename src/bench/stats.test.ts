@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { chunks } from './bare.ts'
-import { warningsOf, workloads, workloadsNamed } from './bench.ts'
+import { mustFit, warningsOf, workloads, workloadsNamed } from './bench.ts'
 import { efforts, storing } from './efforts.ts'
 import { mountOf } from './machine.ts'
 import { grouped, measurement, percent, type Round } from './measure.ts'
@@ -158,6 +158,21 @@ describe('the machine', () => {
     ['/srv/my', 'ext4', '/srv/my']
   ])('%s is on the %s that is mounted at %s', (folder, kind, mount) => {
     expect(mountOf(folder, mounts)).toMatchObject({ kind, mount })
+  })
+
+  test('must have room for what is to be stored, or nothing is begun', () => {
+    const disk = { kind: 'ext4', device: '/dev/vda', mount: '/srv', freeMiB: 5000 }
+    const asked = (names: readonly string[]) => ({
+      workloads: workloads.filter(({ name }) => names.includes(name)),
+      effort: efforts.full
+    })
+    expect(() => mustFit(asked(['growth']), disk)).toThrow(
+      'Storing 10 000 000 transfers takes up to 12 766 MiB, but /srv'
+    )
+    expect(() => mustFit(asked(['reads', 'ledger.batch']), disk)).toThrow('has 5 000 MiB left')
+    expect(() => mustFit(asked(['ledger.batch']), disk)).not.toThrow()
+    expect(() => mustFit(asked(['growth']), { ...disk, freeMiB: 20_000 })).not.toThrow()
+    expect(() => mustFit(asked(['growth']), null)).not.toThrow()
   })
 
   const durable = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' }

@@ -42,7 +42,7 @@ ${workloads.map(({ name, summary }) => `  ${name.padEnd(20)} ${summary}`).join('
 Each runs in a database of its own, which is dropped at the end, in rounds after one that warms up. Beside each stands a
 limit that is measured in the same rounds: the same rows, inserted into a bare table with the same indexes. Printed are the
 median of the rounds, the slowest and the fastest, and the latencies. What is measured and how: docs/bench.md.
-Sizes: quick takes some minutes, normal a quarter of an hour, full (10 million transfers stored, 20 GiB of disk) an hour.`
+Sizes: quick takes some minutes, normal a quarter of an hour, full (10 million transfers stored, 13 GiB of disk) an hour.`
 
 /** `kontor bench`: figures of this machine, each beside a limit measured in the same run. */
 export function benchCommand(program: Command, run: Run<Options>): void {

@@ -1,0 +1,14 @@
+import { Failure } from '../kernel/index.ts'
+import type { FileSystem } from './machine.ts'
+import { grouped } from './measure.ts'
+
+/** So many transfers would not fit on the database's file system. */
+export function diskTooSmall(transfers: number, neededMiB: number, { mount, freeMiB }: FileSystem): Failure {
+  return new Failure(
+    'refused',
+    'bench.disk_too_small',
+    `Storing ${grouped(transfers)} transfers takes up to ${grouped(neededMiB)} MiB, but ${mount}, where the database keeps ` +
+      `its files, has ${grouped(freeMiB)} MiB left. Nothing was measured.`,
+    { advice: 'Ask for fewer with --transfers, or leave out growth and reads.' }
+  )
+}
