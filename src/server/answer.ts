@@ -1,3 +1,6 @@
+import type { ServerResponse } from 'node:http'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { Context } from 'hono'
 import type { Logger } from 'pino'
 import type { Clock } from '../kernel/index.ts'
 import { newId } from '../kernel/index.ts'
@@ -35,7 +38,7 @@ export function answerer({ clock, log, metrics, limits, aheadMs }: Surroundings)
   return {
     inFlight: () => inFlight,
     answer: async (
-      request: Request,
+      { req: { raw: request }, env }: Context,
       route: string,
       always: boolean,
       work: (visit: Visit) => Promise<Answer>
@@ -72,7 +75,8 @@ export function answerer({ clock, log, metrics, limits, aheadMs }: Surroundings)
         },
         'request'
       )
-      return respond(answer, visit.requestId, aheadMs() < 1000 ? undefined : clock.now())
+      const headers = headersOf(answer, visit.requestId, aheadMs() < 1000 ? undefined : clock.now())
+      return respond(answer, headers, (env as Wire | undefined)?.outgoing)
     }
   }
 }
@@ -101,19 +105,26 @@ function problemAnswer(problem: Problem): Answer {
   }
 }
 
-/** The answer on the wire. A simulated clock's time stands in `Kontor-Time`. */
-function respond(answer: Answer, requestId: string, simulated: Date | undefined): Response {
-  return new Response(answer.text, {
-    status: answer.status,
-    headers: {
-      ...safety,
-      'content-security-policy': apiPolicy,
-      'content-type': answer.type,
-      'x-request-id': requestId,
-      ...(simulated ? { 'kontor-time': simulated.toISOString() } : {}),
-      ...answer.headers
-    }
-  })
+/** What the server of the network hands along: where the answer is written. Not there for a request in this process. */
+type Wire = Readonly<{ outgoing?: ServerResponse }>
+
+/** The headers of an answer. A simulated clock's time stands in `Kontor-Time`. */
+function headersOf(answer: Answer, requestId: string, simulated: Date | undefined): Record<string, string> {
+  return {
+    ...safety,
+    'content-security-policy': apiPolicy,
+    'content-type': answer.type,
+    'x-request-id': requestId,
+    ...(simulated ? { 'kontor-time': simulated.toISOString() } : {}),
+    ...answer.headers
+  }
+}
+
+/** Writes the answer. On the network in one piece: a Response would be read again, as a stream. */
+function respond({ status, text }: Answer, headers: Record<string, string>, wire?: ServerResponse): Response {
+  if (wire === undefined) return new Response(text, { status, headers })
+  wire.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) }).end(text)
+  return RESPONSE_ALREADY_SENT
 }
 
 function requestIdOf(request: Request, clock: Clock): string {

@@ -43,7 +43,7 @@ export function mountPages(app: Hono, mounting: Mounting): void {
   const { answer, gate, options } = mounting
   for (const { path, permission, always, show } of pagesOf(mounting)) {
     app.get(path, (context: Context) =>
-      answer(context.req.raw, path, always, async (visit) => {
+      answer(context, path, always, async (visit) => {
         if (permission !== null && !options.openPages) {
           checkPermission({ permission }, await gate.enter(context, visit))
         }
@@ -51,9 +51,7 @@ export function mountPages(app: Hono, mounting: Mounting): void {
         return show()
       })
     )
-    app.all(path, (context) =>
-      answer(context.req.raw, path, false, () => Promise.reject(methodWrong(['GET'])))
-    )
+    app.all(path, (context) => answer(context, path, false, () => Promise.reject(methodWrong(['GET']))))
   }
 }
 

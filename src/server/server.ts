@@ -42,16 +42,14 @@ export function createServer(options: ServerOptions): Server {
   mountPages(app, { options, metrics, gate, answer, stopping, document: openApi(routes, options.version) })
   for (const route of byPrecision(routes)) {
     app.on(route.method, route.path, (context) =>
-      answer(context.req.raw, route.path, false, (visit) => visitRoute(context, route, visit))
+      answer(context, route.path, false, (visit) => visitRoute(context, route, visit))
     )
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     const methods = routes.filter((route) => route.path === path).map((route) => route.method)
-    app.all(path, (context) =>
-      answer(context.req.raw, path, false, () => Promise.reject(methodWrong(methods)))
-    )
+    app.all(path, (context) => answer(context, path, false, () => Promise.reject(methodWrong(methods))))
   }
-  app.notFound((context) => answer(context.req.raw, 'unknown', false, () => Promise.reject(pathUnknown())))
+  app.notFound((context) => answer(context, 'unknown', false, () => Promise.reject(pathUnknown())))
 
   async function visitRoute(context: Context, route: Route, visit: Visit): Promise<Answer> {
     const actor = route.permission === null ? anonymous : await gate.enter(context, visit)
