@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { emit } from '../src/audit/index.ts'
+import { listEvents, placeEvents } from '../src/audit/store.ts'
 import { money } from '../src/kernel/index.ts'
 import { type AccountId, openAccounts, postBatch } from '../src/ledger/index.ts'
 import { paymentJobs, requestCapture } from '../src/payments/index.ts'
@@ -82,4 +84,23 @@ describe('payments', () => {
     await settle()
     expect(await shop.now(payment)).toMatchObject({ capturedMinor: 1000n, mismatch: null })
   })
+})
+
+test('while one sequencer gives places others give none, and what was written meanwhile comes after', async () => {
+  const hasty = await testDatabase(undefined, { statementTimeoutMs: 2000 })
+  const write = (subject: string) => hasty.transaction((tx) => emit(tx, { type: 'a.b', subject }))
+  const place = () => hasty.transaction((tx) => placeEvents(tx, 100))
+  await write('thg_1')
+  await hasty.transaction(async (tx) => {
+    expect(await placeEvents(tx, 100)).toBe(1)
+    await write('thg_2')
+    expect(await place()).toBe(0)
+  })
+  expect(await place()).toBe(1)
+  const events = await hasty.snapshot((tx) => listEvents(tx, {}, 0n, 10))
+  expect(events.map((event) => [event.subject, event.place])).toEqual([
+    ['thg_1', 1],
+    ['thg_2', 2]
+  ])
+  await hasty.drop()
 })
