@@ -81,7 +81,12 @@ async function paidOrders(names: readonly string[]): Promise<string[]> {
 }
 
 /** Sends `next` while `first` waits for the row of this order, so that they make the group after it. */
-async function whileWaiting(orderId: string, first: () => Promise<Answer>, next: () => Promise<Answer>[]) {
+async function whileWaiting(
+  orderId: string,
+  first: () => Promise<Answer>,
+  next: () => Promise<Answer>[],
+  heldMs = 150
+) {
   let letGo: () => void = () => {}
   const free = new Promise<void>((resolve) => (letGo = resolve))
   const locked = Promise.withResolvers<void>()
@@ -92,9 +97,9 @@ async function whileWaiting(orderId: string, first: () => Promise<Answer>, next:
   })
   await locked.promise
   const before = first()
-  await pause(100)
+  await pause(30)
   const answers = next()
-  await pause(200)
+  await pause(heldMs)
   letGo()
   await holding
   return { first: await before, next: await Promise.all(answers) }
@@ -183,6 +188,19 @@ describe('acts that come together', () => {
     )
     expect(done.next.map(({ status }) => status)).toEqual([401, 201])
     expect((await call('GET', `/v1/orders/${two}`)).body).toMatchObject({ state: 'paid' })
+  })
+
+  test('that wait for a lock do not hold up those that come after them', async () => {
+    const [one = '', two = ''] = await paidOrders(['z1', 'z2'])
+    let released = false
+    const done = await whileWaiting(
+      one,
+      () => ship(one).finally(() => (released = true)),
+      () => [ship(two).then((answer) => ({ ...answer, status: released ? 0 : answer.status }))],
+      1500
+    )
+    expect(done.next.map(({ status }) => status)).toEqual([201])
+    expect(done.first.status).toBe(201)
   })
 
   test('orders with one reference: one is made, the same is answered with it, another is refused', async () => {

@@ -14,6 +14,8 @@ export type GathererOptions<Item, Result> = Readonly<{
   sizeMax: number
   /** So many transactions at once: while one of them waits for the disk, the next is made ready. */
   lanes?: number
+  /** For each transaction that takes longer than `ms`, since it waits for a lock, one more may begin, up to `lanes` more. */
+  beside?: Readonly<{ ms: number; lanes: number }>
   /** From so many waiting items on, further ones are refused at once: the queue and the memory it takes are bounded. */
   waitingMax: number
   by?: Attribution
@@ -36,27 +38,38 @@ type Entry<Item, Result> = Readonly<{
 }>
 
 export function gatherer<Item, Result>(options: GathererOptions<Item, Result>): Gatherer<Item, Result> {
-  const { sizeMax, lanes = 2, waitingMax } = options
+  const { sizeMax, lanes = 2, beside, waitingMax } = options
   let waiting: Entry<Item, Result>[] = []
   let running = 0
   let lanesBusy = 0
+  let lanesSlow = 0
+  const lanesOpen = () => lanes + Math.min(lanesSlow, beside?.lanes ?? 0)
   let starting = false
   let closed: (() => void) | undefined
 
   /** At the end of this turn of the event loop, so that all that arrives in it goes together. */
   const startSoon = () => {
-    if (starting || lanesBusy === lanes) return
+    if (starting || lanesBusy >= lanesOpen()) return
     starting = true
     setImmediate(() => {
       starting = false
-      while (lanesBusy < lanes && waiting.length > 0) void runLane()
+      while (lanesBusy < lanesOpen() && waiting.length > 0) void runLane()
     })
   }
   const runLane = async () => {
     lanesBusy++
     const entries = waiting.splice(0, sizeMax)
     running += entries.length
+    let slow = 0
+    const timer =
+      beside &&
+      setTimeout(() => {
+        lanesSlow += slow = 1
+        if (waiting.length > 0) startSoon()
+      }, beside.ms)
     await perform(options, entries)
+    clearTimeout(timer)
+    lanesSlow -= slow
     running -= entries.length
     lanesBusy--
     if (waiting.length > 0) startSoon()

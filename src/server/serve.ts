@@ -45,6 +45,8 @@ type Outcome = Answer | Failure | typeof notYet
 
 /** The most requests that are done in one transaction. */
 const groupMax = 128
+/** A group that waits for somebody's lock does not hold up all others. */
+const besideSlow = { ms: 200, lanes: 3 }
 
 /**
  * Serves routes. Requests to a route that can handle many are gathered: those that arrive while others are worked on
@@ -56,7 +58,7 @@ export function servant(db: Db, waitingMax: number): Serve {
     const known = gatherers.get(route)
     if (known !== undefined) return known
     const work = (tx: Tx, calls: readonly ReadCall[]) => serveMany(tx, route, calls)
-    const made = gatherer({ db, work, sizeMax: groupMax, lanes: 1, waitingMax })
+    const made = gatherer({ db, work, sizeMax: groupMax, lanes: 1, beside: besideSlow, waitingMax })
     gatherers.set(route, made)
     return made
   }
