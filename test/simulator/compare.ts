@@ -130,13 +130,13 @@ async function accountsOf(play: Play, kind: string): Promise<Map<string, number>
   const found = new Map<string, number>()
   for (let cursor = ''; ;) {
     const page = await read(play, `/v1/ledger/accounts?limit=100&kind=${kind}${cursor}`)
-    const { items, nextCursor } = page as {
+    const { items, next } = page as {
       items: { id: string; balance: Money }[]
-      nextCursor: string | null
+      next: string | null
     }
     for (const { id, balance: standing } of items) found.set(id, standing.amount)
-    if (nextCursor === null || nextCursor === undefined) return found
-    cursor = `&cursor=${encodeURIComponent(nextCursor)}`
+    if (next === null) return found
+    cursor = `&cursor=${encodeURIComponent(next)}`
   }
 }
 

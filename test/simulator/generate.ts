@@ -14,14 +14,14 @@ export function nextStep(model: Model, seed: string, no: number): Step {
   if (no % 97 === 96) return { no, kind: 'check' }
   const dice = random.next()
   if (dice < 0.004) return { no, kind: 'restart' }
-  if (dice < 0.04) return timeStep(random, no)
+  if (dice < 0.035) return timeStep(random, no)
   if (dice < 0.14) return togetherStep(model, random, no)
   const wish = wishFor(model, random, no) ?? placeOrder(random, no)
   const network = { lost: random.chance(0.08) ? 1 : 0, copies: random.chance(0.04) ? 2 + random.below(2) : 1 }
   return { no, kind: 'ask', wish, network, faults: faultsFor(random, 0.2, 9) }
 }
 
-const spans = [1, 1, 3, 26, 26, 50, 24 * 8, 24 * 8, 24 * 31]
+const spans = [1, 1, 1, 3, 3, 26, 26, 26, 50, 24 * 8, 24 * 31]
 
 function timeStep(random: Random, no: number): Step {
   if (random.chance(0.08))
@@ -215,7 +215,7 @@ function payoutWish(model: Model, random: Random): Wish {
 function ledgerWish(model: Model, random: Random, id: number): Wish {
   if (random.chance(0.08)) return { do: 'balance', account: random.any(ledgerAccounts)?.id ?? '' }
   if (random.chance(0.75)) return { do: 'post', posting: postingOf(model, random, id) }
-  const postings = Array.from({ length: 2 + random.below(6) }, (_, i) =>
+  const postings = Array.from({ length: 2 + random.below(30) }, (_, i) =>
     postingOf(model, random, id + (i + 1) / 100)
   )
   return { do: 'batch', postings }

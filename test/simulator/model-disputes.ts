@@ -85,7 +85,7 @@ export function decideDispute(model: Model, wish: Of<'decide'>): Expected {
   const order = orderOf(model, orderNameOf(wish.dispute))
   const found = order.disputes.find(({ name }) => name === wish.dispute) ?? missing(wish.dispute)
   if (found.state === 'decided') return refused('orders.dispute_decided')
-  if (wish.toBuyer + wish.toMerchant !== found.amount) return refused('orders.decision_differs')
+  if (wish.toBuyer + wish.toMerchant !== found.amount) return { status: 400, code: 'orders.decision_differs' }
   decide(model, order, found, wish.toBuyer, wish.toMerchant, 'operator')
   settleOrder(model, order)
   return { status: 201, body: bodyOf(found) }

@@ -84,7 +84,7 @@ export function writeFiles(model: Model, due: number = Infinity): Expected {
 export function transmit(model: Model, wish: Of<'transmit'>): Expected {
   const found = model.files.find(({ file }) => file === wish.file)
   if (found === undefined) return { status: 404, code: 'payouts.file_unknown' }
-  if (found.sent) return { status: 409, code: 'payouts.file_sent_already' }
+  if (found.sent) return refused('payouts.file_sent_already')
   model.files = model.files.map((one) => (one === found ? { ...one, sent: true } : one))
   change(model, found.payouts, 'sent')
   return { status: 200, body: { state: 'sent' } }

@@ -5,6 +5,7 @@ import type { Fault } from './fault.ts'
 import { differences } from './match.ts'
 import { apply } from './model-apply.ts'
 import { pass } from './model-time.ts'
+import { orderBody } from './model-views.ts'
 import { type Expected, fork, type Model, orderNameOf } from './model.ts'
 import { openMarket } from './open.ts'
 import { randomOf } from './random.ts'
@@ -32,9 +33,10 @@ export type Play = {
 
 /** A defect that a test plants. */
 export type Spoil = Readonly<{
-  answer?: (wish: Wish, answer: Answer) => Answer
+  /** After the model was asked. */
   model?: (wish: Wish, model: Model) => void
-  world?: (wish: Wish, world: World, names: ReadonlyMap<string, string>) => Promise<void>
+  /** After each time a request was sent. */
+  world?: (sent: Sent, world: World) => Promise<void>
 }>
 
 /** What was expected and not found. */
@@ -95,22 +97,52 @@ function act(play: Play, step: Step): Promise<readonly string[]> {
 async function restart({ world }: Play): Promise<readonly string[]> {
   await world.stage.die()
   await world.stage.rest()
-  world.restart()
+  await world.restart()
   return []
 }
 
 async function ask(play: Play, { no, wish, network, faults }: Extract<Step, { kind: 'ask' }>) {
   const sent = await prepare(play, wish, `step-${no}`)
+  const without = faults.length > 0 ? fork(play.model) : null
   play.world.stage.begin(network.copies > 1 ? randomOf(play.seed, 'stage', no) : undefined, faults)
-  const answers = await insist(play, sent, network)
-  play.operations += 1
-  await play.spoil.world?.(wish, play.world, play.names)
+  const { answers, sight } = await insist(play, sent, network, () => look(play, wish))
+  play.operations += operationsIn(wish)
   const expected = expect(play, play.model, wish)
   const wrong = answers.flatMap((answer) => compare(expected, answer))
   const [answer] = answers
-  if (answer !== undefined && wrong.length === 0) await learn(play, wish, expected, answer)
-  return wrong.length === 0 ? [] : [`${wish.do}: the answer is not the one of the model`, ...wrong]
+  if (answer === undefined || wrong.length > 0)
+    return [`${wish.do}: the answer is not the one of the model`, ...wrong]
+  await learn(play, wish, expected, answer)
+  return without === null || sight === null ? [] : decide(play, without, wish, sight, answer)
 }
+
+/** The order that a request of unknown outcome is about, as a reader sees it before the request is repeated. */
+async function look(play: Play, wish: Wish): Promise<Answer['body'] | null> {
+  const [order] = ordersIn(wish)
+  const id = order === undefined ? undefined : play.names.get(order)
+  if (id === undefined) return null
+  return (await play.world.send({ sender: 'operator', method: 'GET', path: `/v1/orders/${id}` })).body
+}
+
+/** Until a reader looked, the request may have been done or not; from then on it is one of both, and stays it. */
+function decide(play: Play, without: Model, wish: Wish, sight: Answer['body'], answer: Answer): string[] {
+  const [name = ''] = ordersIn(wish)
+  const seenAs = (model: Model) => {
+    const order = model.orders.get(name)
+    return order !== undefined && differences(orderBody(order), sight).length === 0
+  }
+  const [before, after] = [seenAs(without), seenAs(play.model)]
+  if (!before && !after) return [`${wish.do}: ${name} was seen neither as if it had been done nor as if not`]
+  if (before === after) return []
+  return answer.replayed === after
+    ? []
+    : [
+        `${wish.do}: ${name} was seen ${after ? 'done' : 'undone'}, and the repeat was ${after ? 'done again' : 'not done'}`
+      ]
+}
+
+/** A request is one operation, and of a batch each transaction, for each is decided alone. */
+const operationsIn = (wish: Wish) => (wish.do === 'batch' ? wish.postings.length : 1)
 
 function expect(play: Play, model: Model, wish: Wish): Expected {
   const expected = apply(model, wish)
@@ -138,16 +170,27 @@ function ordersIn(wish: Wish): string[] {
 
 const triesMax = 12
 
+type Told = Readonly<{ answers: readonly Answer[]; sight: Answer['body'] | null }>
+
 /** Sends until there is an answer that says what became of it, as a careful client does: the same request, the same key. */
-async function insist(play: Play, sent: Sent, { lost, copies }: Network): Promise<Answer[]> {
+async function insist(
+  play: Play,
+  sent: Sent,
+  { lost, copies }: Network,
+  onUnknown?: () => Promise<Answer['body'] | null>
+): Promise<Told> {
+  let sight: Answer['body'] | null = null
   for (let attempt = 0; attempt < triesMax; attempt++) {
     const sending = Array.from({ length: attempt === 0 ? copies : 1 }, () => once(play, sent))
     const answers = (await Promise.all(sending)).filter((answer) => answer !== null)
     await recover(play.world)
+    await play.spoil.world?.(sent, play.world)
     play.trace.update(JSON.stringify(answers.map(({ status, text }) => [status, text])))
     const told = answers.filter(isDefinite)
-    if (told.length > 0 && attempt >= lost) return told
-    if (attempt === 0) play.world.stage.begin(undefined, [])
+    if (told.length > 0 && attempt >= lost) return { answers: told, sight }
+    if (attempt > 0) continue
+    play.world.stage.begin(undefined, [])
+    if (told.length === 0 && onUnknown !== undefined) sight = await onUnknown()
   }
   throw new Error(`${sent.path} was never answered`)
 }
@@ -207,7 +250,7 @@ async function askTogether(play: Play, { no, wishes, faults }: Extract<Step, { k
   const requests: Sent[] = []
   for (const [i, wish] of wishes.entries()) requests.push(await prepare(play, wish, `step-${no}-${i}`))
   const answers = await allTogether(play, requests, no, faults)
-  play.operations += wishes.length
+  for (const wish of wishes) play.operations += operationsIn(wish)
   const tried: string[][] = []
   for (const order of permutations(wishes.map((_, i) => i))) {
     const model = fork(play.model)
@@ -245,7 +288,7 @@ async function allTogether(
   for (const [i, sent] of requests.entries()) {
     const answer = first[i] ?? null
     if (answer !== null && isDefinite(answer)) answers.push(answer)
-    else answers.push(...(await insist(play, sent, { lost: 0, copies: 1 })).slice(0, 1))
+    else answers.push(...(await insist(play, sent, { lost: 0, copies: 1 })).answers.slice(0, 1))
   }
   play.trace.update(JSON.stringify(answers.map(({ status, text }) => [status, text])))
   return answers

@@ -49,6 +49,32 @@ export function requestOf(wish: Wish, names: Names): Sent {
         reason: 'goodwill'
       })
     case 'dispute':
+    case 'answer':
+    case 'decide':
+      return disputeRequest(wish, id)
+    case 'payout':
+    case 'profile':
+    case 'files':
+    case 'transmit':
+    case 'statement':
+      return financeRequest(wish, id)
+    case 'post':
+    case 'batch':
+    case 'show':
+    case 'balance':
+      return plainRequest(wish, id)
+    default:
+      return assertNever(wish)
+  }
+}
+
+type Disputed = Of<'dispute' | 'answer' | 'decide'>
+
+function disputeRequest(wish: Disputed, id: (name: string) => string): Sent {
+  const post = (path: string, body: unknown): Sent => ({ sender: 'service', method: 'POST', path, body })
+  const staff = (path: string, body: unknown): Sent => ({ sender: 'operator', method: 'POST', path, body })
+  switch (wish.do) {
+    case 'dispute':
       return post(`/v1/shipments/${id(wish.shipment)}/disputes`, {
         reason: 'damaged',
         statement: 'It is broken.',
@@ -65,17 +91,6 @@ export function requestOf(wish: Wish, names: Names): Sent {
         toMerchant: money(wish.toMerchant),
         reason: 'weighed'
       })
-    case 'payout':
-    case 'profile':
-    case 'files':
-    case 'transmit':
-    case 'statement':
-      return financeRequest(wish, id)
-    case 'post':
-    case 'batch':
-    case 'show':
-    case 'balance':
-      return plainRequest(wish, id)
     default:
       return assertNever(wish)
   }

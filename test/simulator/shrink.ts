@@ -10,7 +10,7 @@ export type Shrunk = Readonly<{ run: Run; tries: number }>
  * Finds a short story that fails in the way the run did: drops steps by halves, quarters and so on, then faults and
  * what happens at the same time, each time in a world of its own, until nothing can be dropped or the tries are used up.
  */
-export async function shrink(place: Place, failed: Run, spoil: Spoil = {}, triesMax = 120): Promise<Shrunk> {
+export async function shrink(place: Place, failed: Run, spoil: Spoil = {}, triesMax = 80): Promise<Shrunk> {
   let best = failed
   let tries = 0
   const symptom = symptomOf(failed)
@@ -22,6 +22,7 @@ export async function shrink(place: Place, failed: Run, spoil: Spoil = {}, tries
     best = run
     return true
   }
+  await fails(whole(failed.steps.filter((step) => isAbout(step, failed))))
   await dropSteps(() => best.steps, fails)
   for (const simpler of [withoutFaults, withoutNetwork, apart]) {
     for (let at = 0; at < best.steps.length; at++) {
@@ -37,6 +38,15 @@ export async function shrink(place: Place, failed: Run, spoil: Spoil = {}, tries
 function symptomOf({ finding }: Run): string {
   const [first = ''] = finding?.wrong ?? []
   return first.split('\n')[0]?.replace(/[\d]+/g, '#') ?? ''
+}
+
+/** Whether a step is about the orders that the finding names, or lets time pass: with luck nothing else was needed. */
+function isAbout(step: Step, { finding }: Run): boolean {
+  const told = [...(finding?.wrong ?? []), JSON.stringify(finding?.step)].join(' ')
+  const orders = new Set(told.match(/\bo\d+\b/g) ?? [])
+  if (step.kind === 'time') return true
+  const wishes = step.kind === 'ask' ? [step.wish] : step.kind === 'together' ? step.wishes : []
+  return wishes.some((wish) => needs(wish).some((name) => orders.has(name)))
 }
 
 async function dropSteps(steps: () => readonly Step[], fails: (steps: readonly Step[]) => Promise<boolean>) {

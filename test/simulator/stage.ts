@@ -50,6 +50,7 @@ export class Stage {
   private random: Random | undefined
   private connecting = 0
   private pumping = false
+  private shielded = false
   private crash = neverYet()
   /** How many statements have come on stage. */
   entered = 0
@@ -70,6 +71,13 @@ export class Stage {
     this.faults = [...faults]
     this.statements = 0
     this.commits = 0
+  }
+
+  /** Work that no fault strikes. */
+  async shield(work: () => Promise<void>): Promise<void> {
+    this.shielded = true
+    await work()
+    this.shielded = false
   }
 
   /** The work, or `Crashed` when the process dies meanwhile. */
@@ -201,6 +209,7 @@ export class Stage {
   }
 
   private withFault(one: Statement): Promise<unknown> {
+    if (this.shielded) return one.run()
     const place = { statement: this.statements++, commit: one.text === 'commit' ? this.commits++ : -1 }
     const fault = this.faults.find(({ at, count }) => place[at] === count)
     if (fault === undefined || one.text === 'rollback') return one.run()

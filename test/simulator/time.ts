@@ -9,7 +9,7 @@ import type { World } from './world.ts'
 export async function recover(world: World): Promise<void> {
   if (world.isAlive()) return
   await world.stage.rest()
-  world.restart()
+  await world.restart()
 }
 
 const roundsMax = 5000

@@ -36,8 +36,13 @@ export type Sent = Readonly<{
   key?: string
 }>
 
-/** What came back. `body` is the JSON value, or the text where it is none. */
-export type Answer = Readonly<{ status: number; body: Readonly<Record<string, unknown>>; text: string }>
+/** What came back. `replayed`: it is the answer of an earlier try. `body` is the JSON value, or the text where it is none. */
+export type Answer = Readonly<{
+  status: number
+  replayed: boolean
+  body: Readonly<Record<string, unknown>>
+  text: string
+}>
 
 /** The system under test: Kontor's own code on a real database, and a payment service beside it, all in one process. */
 export type World = Readonly<{
@@ -51,7 +56,7 @@ export type World = Readonly<{
   providerFaults(faults: Faults): void
   isAlive(): boolean
   /** A new process on the same database, after the old one died. */
-  restart(): void
+  restart(): Promise<void>
   look(text: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>
   drop(): Promise<void>
 }>
@@ -151,6 +156,8 @@ export async function openWorld(at: Place, seed: string): Promise<World> {
   let process: Process = startProcess(url, clock, stage, service, ids)
   let born = stage.generation
   let requests = 0
+  await stage.shield(() => connectAll(serviceDb))
+  await stage.shield(() => connectAll(process.db))
   const keys = await makeKeys(process)
 
   async function send({ method, path, headers, text }: Post): Promise<Answer> {
@@ -164,7 +171,8 @@ export async function openWorld(at: Place, seed: string): Promise<World> {
     const answer = await stage.inProcess(process.server.fetch(asked))
     const told = await answer.text()
     const json = answer.headers.get('content-type')?.includes('json') === true
-    return { status: answer.status, text: told, body: json ? JSON.parse(told) : {} }
+    const replayed = answer.headers.get('idempotency-replayed') === 'true'
+    return { status: answer.status, replayed, text: told, body: json ? JSON.parse(told) : {} }
   }
 
   return {
@@ -177,15 +185,27 @@ export async function openWorld(at: Place, seed: string): Promise<World> {
     checks: () => process.app.checks,
     providerFaults: (faults) => service.sandbox.setFaults(faults),
     isAlive: () => born === stage.generation,
-    restart() {
+    async restart() {
       born = stage.generation
       process = startProcess(url, clock, stage, service, ids)
+      await stage.shield(() => connectAll(process.db))
     },
     async drop() {
       await quickly([process.db.close(), serviceDb.close()])
       await place.drop()
     }
   }
+}
+
+/** Makes all connections now: later, how long it takes to make one would decide who comes first. */
+async function connectAll(db: Db): Promise<void> {
+  const all = Promise.withResolvers<void>()
+  let made = 0
+  const hold = () => {
+    if (++made === connections) all.resolve()
+    return all.promise
+  }
+  await Promise.all(Array.from({ length: connections }, () => db.transaction(hold)))
 }
 
 async function makeKeys({ db, app: { permissionsOf } }: Process): Promise<Readonly<Record<Sender, string>>> {
