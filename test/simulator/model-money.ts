@@ -75,7 +75,7 @@ export function release(model: Model, order: Order, shipment: Shipment, minor: M
   partFor(order, shipment.merchant).movements.push({ released: minor - commission, commission })
   book(model, `merchant:${shipment.merchant}`, minor - commission)
   book(model, 'commission', commission)
-  recover(model, shipment.merchant, Infinity)
+  if (minor > commission) recover(model, shipment.merchant, Infinity)
 }
 
 const open = (item: Item) => item.quantity - item.shipped - item.cancelled

@@ -98,7 +98,7 @@ export function pay(model: Model, wish: Of<'pay'>): Expected {
 }
 
 /** Minor units as they stand on the wire. */
-export const money = (amount: number) => ({ amount, currency: 'CNY' })
+const money = (amount: number) => ({ amount, currency: 'CNY' })
 
 /** Takes the money of a payment in at this moment; what the order does not take goes back by itself. */
 export function capture(order: Order, name: string, at: number): void {

@@ -17,7 +17,7 @@ const money = (amount: Minor) => ({ amount, currency: 'CNY' })
 const cutOffHour = 14
 
 /** The first cut-off after this moment. */
-export function cutOffAfter(now: number): number {
+function cutOffAfter(now: number): number {
   const today = Math.floor(now / dayMs) * dayMs + cutOffHour * hourMs
   return today > now ? today : today + dayMs
 }
@@ -100,10 +100,7 @@ export function statement(model: Model, wish: Of<'statement'>): Expected {
     else {
       const owner = merchantOf(model, merchant)
       book(model, `merchant:${merchant}`, amount)
-      const owed = Math.min(balance(model, `owed:${merchant}`), balance(model, `merchant:${merchant}`))
-      book(model, `merchant:${merchant}`, -owed)
-      book(model, `owed:${merchant}`, -owed)
-      model.merchants.set(merchant, { ...owner, blocked: true, exempt: owner.exempt + amount - owed })
+      model.merchants.set(merchant, { ...owner, blocked: true, exempt: owner.exempt + amount })
     }
   }
   book(model, 'bank', wish.stray)
@@ -117,7 +114,7 @@ export function releaseReserve(model: Model, reserve: Model['reserves'][number])
   model.reserves = model.reserves.filter((one) => one !== reserve)
   book(model, `reserve:${merchant}`, -minor)
   book(model, `merchant:${merchant}`, minor)
-  const owed = Math.min(balance(model, `owed:${merchant}`), balance(model, `merchant:${merchant}`))
+  const owed = Math.min(minor, balance(model, `owed:${merchant}`), balance(model, `merchant:${merchant}`))
   book(model, `merchant:${merchant}`, -owed)
   book(model, `owed:${merchant}`, -owed)
   const owner = merchantOf(model, merchant)

@@ -6,7 +6,7 @@ const money = (amount: Minor) => ({ amount, currency: 'CNY' })
 const left = (item: Item) => item.quantity - item.shipped - item.cancelled
 
 /** How far an order, or one merchant's part of it, has come. */
-export function stateOf(order: Order, merchant: string): string {
+function stateOf(order: Order, merchant: string): string {
   if (order.closing !== null) return order.closing
   const of = (one: Readonly<{ merchant: string }>) => merchant === 'all' || one.merchant === merchant
   const [items, shipments] = [order.items.filter(of), order.shipments.filter(of)]

@@ -4,7 +4,7 @@ import type { Run } from './simulate.ts'
 import type { PostingWish, Step, Wish } from './wish.ts'
 
 /** A step in plain words. */
-export function tellStep(step: Step): string {
+function tellStep(step: Step): string {
   const ending = 'faults' in step ? step.faults.map(tellFault).join('') : ''
   switch (step.kind) {
     case 'ask': {
