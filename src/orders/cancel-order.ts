@@ -53,9 +53,10 @@ function cancelWhole(draft: Draft, { reason }: CancelOrder, narrow: boolean): vo
   if (shipments.length > 0 && (!narrow || order.paidAt === null)) throw shippedAlready()
   if (items.every((item) => unitsLeft(item) === 0)) throw nothingLeft()
   if (order.paidAt === null) return close(draft, 'cancelled', 'cancellation', reason)
-  for (const part of parts)
-    if (part.merchantId !== null)
-      takeUnits(draft, part, leftOf(draft.life, part), { cause: 'cancellation', reason })
+  for (const part of parts) {
+    const lines = part.merchantId === null ? [] : leftOf(draft.life, part)
+    if (lines.length > 0) takeUnits(draft, part, lines, { cause: 'cancellation', reason })
+  }
 }
 
 function cancelSome(draft: Draft, { merchantId, lines, reason }: CancelOrder, party: Party): void {

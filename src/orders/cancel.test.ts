@@ -82,6 +82,25 @@ describe('what was not shipped', () => {
     expect(await world.money(order.id)).toMatchObject({ held: 0, refunded: 3566 })
   })
 
+  test('is cancelled whole by the buyer, also when one merchant has cancelled its part before', async () => {
+    const [a, b, buyerId] = [await world.merchant(), await world.merchant(), await world.buyer()]
+    const draft = world.draft({
+      ...teaSet(a, buyerId),
+      items: [a, b].flatMap((id) => teaSet(id, buyerId).items)
+    })
+    const { order } = await world.inTx((tx) => createOrder(tx, draft))
+    await world.pay(order.id)
+    await world.run()
+    await world.inTx((tx) => cancelOrder(tx, { orderId: order.id, reason }, { merchantId: a, buyerId: null }))
+    await world.inTx((tx) => cancelOrder(tx, { orderId: order.id, reason }))
+    const { state, money } = await world.lifeOf(order.id)
+    expect(state).toBe('cancelled')
+    expect(money).toMatchObject({ held: cny(0), refunded: money.paid })
+    await expect(world.inTx((tx) => cancelOrder(tx, { orderId: order.id, reason }))).rejects.toMatchObject({
+      code: 'orders.nothing_left'
+    })
+  })
+
   test('or not delivered by the deadline can be claimed back, and not before', async () => {
     const { id, shipmentId } = await world.shippedOrder({ policies: { deliveryDeadlineDays: 10 } })
     const claim = () => world.inTx((tx) => claimOrder(tx, { orderId: id, reason: 'where is it?' }))
