@@ -6,7 +6,7 @@ import { differences } from './match.ts'
 import { apply } from './model-apply.ts'
 import { pass } from './model-time.ts'
 import { orderBody } from './model-views.ts'
-import { type Expected, fork, type Model, orderNameOf } from './model.ts'
+import { type Expected, fork, hourMs, type Model, orderNameOf } from './model.ts'
 import { openMarket } from './open.ts'
 import { randomOf } from './random.ts'
 import { requestOf } from './requests.ts'
@@ -47,6 +47,8 @@ export async function openPlay(place: Place, seed: string, spoil: Spoil = {}): P
   const world = await openWorld(place, seed)
   const names = new Map<string, string>()
   const model = await openMarket(world, names)
+  // What the market agreed on holds from then on; a clock that is put back a little shall not come before it.
+  world.clock.set(new Date(world.clock.now().getTime() + hourMs))
   const trace = createHash('sha256')
   return {
     world,
