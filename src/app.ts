@@ -55,6 +55,7 @@ export function createApp({ testKeys, providers, payouts: settings, presence }: 
       ...orders.orderJobs,
       ...payments.paymentJobs(providers, orders.orderHooks, presence),
       ...payouts.payoutJobs(settings, providers),
+      ...merchants.gatheringJobs,
       ...ledger.ledgerJobs(books.bookNames),
       ...books.jobs,
       ...audit.jobs,

@@ -45,10 +45,13 @@ function paidThrough(db: TestDatabase) {
   return { jobs, providers }
 }
 
-/** Orders with everything below them: payments through the real hooks, and a provider in the same process. */
-export function orderWorld(db: TestDatabase) {
+/**
+ * Orders with everything below them: payments through the real hooks, and a provider in the same process. Merchants are
+ * in the book, which must exist.
+ */
+export function orderWorld(db: TestDatabase, book = 'main') {
   const { jobs, providers } = paidThrough(db)
-  const acts = orderActs(db, jobs)
+  const acts = orderActs(db, jobs, book)
   return {
     ...acts,
     jobs,
@@ -63,16 +66,17 @@ export function orderWorld(db: TestDatabase) {
   }
 }
 
-function orderActs(db: TestDatabase, jobs: readonly Job[]) {
+function orderActs(db: TestDatabase, jobs: readonly Job[], ownBook: string) {
   let count = 0
   const inTx = <T>(work: (tx: Tx) => Promise<T>) => db.transaction(work)
 
-  const merchant = (basisPoints = 500, currency: Currency = 'CNY') =>
+  const merchant = (basisPoints = 500, currency: Currency = 'CNY', book = ownBook) =>
     inTx(async (tx) => {
       const made = await createMerchant(tx, {
         reference: `merchant ${++count}`,
         displayName: 'Lin Tea House',
-        payoutCurrency: currency
+        payoutCurrency: currency,
+        book
       })
       await addCommissionSchedule(tx, { merchantId: made.id, basisPoints })
       return made.id

@@ -1,4 +1,5 @@
 /** Books: the independent ledgers of an installation, and the money that goes between them. */
+export { balancesOfAll } from './balances-of-all.ts'
 export { type Book, BookName } from './book.ts'
 export { checks } from './checks.ts'
 export { createBook, mustBeBooks } from './create-book.ts'

@@ -80,19 +80,19 @@ const move: Parameters<Run<Options>>[0] = async (
 const lineOf = ({ name, createdAt }: Book) =>
   `${name.padEnd(20)}  since ${createdAt.toISOString().slice(0, 10)}\n`
 
-function told({ merchantId, book, toBook, moves, waits }: MovePlan, planOnly: boolean): string {
-  const sum = ({ minor, currency }: MovePlan['moves'][number]['amount']) =>
-    `${formatDecimal({ minor, currency })} ${currency}`
+const sum = (amount: MovePlan['moves'][number]['amount']) => `${formatDecimal(amount)} ${amount.currency}`
+
+const lineOfSum = ({ reason, amount, account, book }: MovePlan['waits'][number]) =>
+  `  ${reason}: ${sum(amount)}${account === null ? '' : ` of ${account}`} in ${book}`
+
+function told({ merchantId, book, toBook, moves, stays, waits }: MovePlan, planOnly: boolean): string {
   return [
     `${merchantId}: from ${book} to ${toBook}`,
     'Moves:',
     ...moves.map((one) => `  ${sum(one.amount)} of ${one.account} in ${one.book}`),
-    ...(moves.length === 0 ? ['  nothing: there are no balances'] : []),
-    ...(waits.length === 0 ? [] : ['Waits:']),
-    ...waits.map(
-      (one) =>
-        `  ${one.reason}: ${sum(one.amount)}${one.account === null ? '' : ` of ${one.account}`} in ${one.book}`
-    ),
+    ...(moves.length === 0 ? ['  nothing: no balance has to go over'] : []),
+    ...(stays.length === 0 ? [] : ['Stays:', ...stays.map(lineOfSum)]),
+    ...(waits.length === 0 ? [] : ['Waits:', ...waits.map(lineOfSum)]),
     planOnly ? 'Nothing was changed.' : 'The merchant is moved; its balances follow by themselves.',
     ''
   ].join('\n')

@@ -2,13 +2,20 @@ import assert from 'node:assert/strict'
 import { emit, type NewEvent } from '../audit/index.ts'
 import type { Attribution, Tx } from '../db/index.ts'
 import { type Currency, type Id, type Money } from '../kernel/index.ts'
-import { type AccountId, balances, postAll } from '../ledger/index.ts'
+import {
+  type AccountBalance,
+  type AccountId,
+  balances,
+  mainBook,
+  postAll,
+  type PostedTransaction
+} from '../ledger/index.ts'
 import { merchantAccount, owedAccount } from '../merchants/index.ts'
 import { actDiffers, currencyDiffers } from './failures.ts'
 import { updateFreezes } from './freeze-store.ts'
 import type { Entry, Legs } from './legs.ts'
 import type { Movement, MovementKind } from './movement.ts'
-import type { Freeze, PartId, PartSums } from './part.ts'
+import { type Freeze, inBook, type PartId, type PartSums } from './part.ts'
 import { recordMovements } from './store.ts'
 
 /** One business act: its ledger transaction, what it adds to which part, and the freezes it changes. */
@@ -31,10 +38,7 @@ export async function carryOut(
 ): Promise<Movement[]> {
   const entries = acts.flatMap((act) => act.entries)
   if (entries.length === 0) return []
-  const transactions = acts
-    .filter((act) => act.legs.list.length > 0)
-    .map(({ legs }) => ({ id: legs.transactionId, legs: legs.list }))
-  const posted = transactions.length > 0 ? await postAll(tx, transactions) : []
+  const posted = await postActs(tx, parts, acts)
   const moved = new Map(posted.flatMap(({ legs }) => legs.map((leg) => [leg.id, leg.minor] as const)))
   const empty = new Set(acts.filter((act) => act.legs.list.length === 0).map((act) => act.legs.transactionId))
   const movements = entries.map(({ movement, recovery }): Movement => {
@@ -55,6 +59,22 @@ export async function carryOut(
     acts.flatMap((act) => act.entries.map(() => act.by))
   )
   return movements
+}
+
+/** Posts the transactions of the acts, each in the book of the order that it is about. */
+async function postActs(tx: Tx, parts: readonly PartSums[], acts: readonly Act[]) {
+  const bookOf = new Map(parts.map((part) => [part.partId, part.book]))
+  const moving = acts.filter((act) => act.legs.list.length > 0)
+  const posted: PostedTransaction[] = []
+  for (const [book, those] of Map.groupBy(moving, ({ entries }) => {
+    const books = new Set(entries.map(({ movement }) => bookOf.get(movement.partId)))
+    assert.equal(books.size, 1, 'an act is about one order, whose money is in one book')
+    return [...books][0] ?? mainBook
+  })) {
+    const transactions = those.map(({ legs }) => ({ id: legs.transactionId, legs: legs.list }))
+    posted.push(...(await postAll(tx, transactions, { book })))
+  }
+  return posted
 }
 
 const eventTypes = {
@@ -156,28 +176,37 @@ export function checkCurrency(part: PartSums, amount: Money): void {
   if (part.currency !== amount.currency) throw currencyDiffers(part, amount.currency)
 }
 
-/** What the merchants of these parts owe now, by their account; mostly nothing. */
-export async function debtsOf(tx: Tx, parts: readonly PartSums[]): Promise<ReadonlyMap<AccountId, bigint>> {
-  const accounts = new Set(
-    parts.flatMap((part) => (part.merchantId === null ? [] : [debtAccount(part.merchantId, part.currency)]))
+/** What the merchants of these parts owe now, by their account and its book; mostly nothing. */
+export async function debtsOf(tx: Tx, parts: readonly PartSums[]): Promise<ReadonlyMap<string, bigint>> {
+  const found = await balancesOf(tx, parts, ({ merchantId, currency }) =>
+    merchantId === null ? null : debtAccount(merchantId, currency)
   )
-  if (accounts.size === 0) return new Map()
-  const found = await balances(tx, [...accounts])
-  return new Map([...found].filter(([, { posted }]) => posted > 0n).map(([id, { posted }]) => [id, posted]))
+  return new Map([...found].filter(([, { posted }]) => posted > 0n).map(([key, { posted }]) => [key, posted]))
 }
 
 /**
- * The accounts of these parts' merchants that are frozen or closed now. Nothing can be taken from them; what has been
- * released is then owed as a whole, for a refund and above all a chargeback cannot wait.
+ * The accounts of these parts' merchants, with their books, that are frozen or closed now. Nothing can be taken from
+ * them; what has been released is then owed as a whole, for a refund and above all a chargeback cannot wait.
  */
-export async function stillAccounts(tx: Tx, parts: readonly PartSums[]): Promise<ReadonlySet<AccountId>> {
-  const accounts = new Set(
-    parts.flatMap(({ merchantId, currency, released }) =>
-      merchantId === null || released === 0n ? [] : [merchantAccount(merchantId, currency)]
-    )
+export async function stillAccounts(tx: Tx, parts: readonly PartSums[]): Promise<ReadonlySet<string>> {
+  const found = await balancesOf(tx, parts, ({ merchantId, currency, released }) =>
+    merchantId === null || released === 0n ? null : merchantAccount(merchantId, currency)
   )
-  const found = await balances(tx, [...accounts])
-  return new Set([...found.values()].filter(({ state }) => state !== 'open').map(({ id }) => id))
+  return new Set([...found].filter(([, { state }]) => state !== 'open').map(([key]) => key))
+}
+
+/** The balances of an account for each part, where it has one, by account and book. */
+async function balancesOf(
+  tx: Tx,
+  parts: readonly PartSums[],
+  accountOf: (part: PartSums) => AccountId | null
+): Promise<ReadonlyMap<string, AccountBalance>> {
+  const found = new Map<string, AccountBalance>()
+  for (const [book, those] of Map.groupBy(parts, (part) => part.book)) {
+    const ids = new Set(those.flatMap((part) => accountOf(part) ?? []))
+    for (const [id, balance] of await balances(tx, [...ids], { book })) found.set(inBook(book, id), balance)
+  }
+  return found
 }
 
 /** The account of what the merchant owes. */

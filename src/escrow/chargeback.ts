@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Tx } from '../db/index.ts'
 import { type Id, type Money, smaller } from '../kernel/index.ts'
-import { type AccountId, openAccounts } from '../ledger/index.ts'
+import { type AccountId, mainBook, openAccounts } from '../ledger/index.ts'
 import { merchantAccount } from '../merchants/index.ts'
 import type { Allocation } from '../payments/index.ts'
 import { type Act, carryOut, debtAccount, debtsOf, stillAccounts } from './act.ts'
@@ -14,6 +14,7 @@ import {
   disputeAccount,
   escrowAccount,
   type Freeze,
+  inBook,
   lossAccount,
   type OrderId,
   type PartId,
@@ -54,10 +55,14 @@ export async function chargeBack(tx: Tx, asked: OrderChargeback): Promise<readon
   if (before.length > 0 && sum !== amount.minor)
     throw actDiffers('chargeback', chargebackId, sum, amount.minor)
   if (before.length > 0) return allocations
-  await openAccounts(tx, [
-    { id: account, side: 'credit', floor: null },
-    { id: lossAccount(currency), side: 'debit', floor: null }
-  ])
+  await openAccounts(
+    tx,
+    [
+      { id: account, side: 'credit', floor: null },
+      { id: lossAccount(currency), side: 'debit', floor: null }
+    ],
+    { book: parts[0]?.book ?? mainBook }
+  )
   const freezes = await openFreezes(
     tx,
     parts.map((part) => part.partId)
@@ -104,7 +109,7 @@ function takeShare(
   reference: string,
   account: AccountId,
   touched: readonly Touched[],
-  still: ReadonlySet<AccountId>
+  still: ReadonlySet<string>
 ): Entry {
   for (const { oldHold } of touched) if (oldHold !== null) legs.void('chargeback', oldHold)
   const split = splitRefund(part, rest)
@@ -176,7 +181,7 @@ export async function chargebackReversed(
             'recover',
             merchantAccount(part.merchantId, part.currency),
             owed,
-            debts.get(owed) ?? 0n
+            debts.get(inBook(part.book, owed)) ?? 0n
           )
     changed.push(...restored.map(({ freeze }) => held(legs, part, freeze)))
     return [{ ...entry, recovery }]

@@ -1,4 +1,5 @@
 import type { Check } from '../api/index.ts'
+import { balancesOfAll } from '../books/index.ts'
 import type { Tx } from '../db/index.ts'
 import { accountId, balances } from '../ledger/index.ts'
 import { differingFreezes, differingParts, differingSums, partCount, platformShares } from './check-store.ts'
@@ -15,8 +16,10 @@ async function compareWithLedger(tx: Tx) {
   for (let after = ''; ;) {
     const parts = await pageOfParts(tx, after, pageSize)
     if (parts.length === 0) return { count, differences: differences.slice(0, differencesMax) }
-    const found = await balances(tx, parts.map(escrowAccount))
-    for (const part of parts) differences.push(...differencesOf(part, found.get(escrowAccount(part))))
+    for (const [book, those] of Map.groupBy(parts, (part) => part.book)) {
+      const found = await balances(tx, those.map(escrowAccount), { book })
+      for (const part of those) differences.push(...differencesOf(part, found.get(escrowAccount(part))))
+    }
     count += parts.length
     after = parts.at(-1)?.partId ?? after
   }
@@ -44,7 +47,7 @@ async function compareShares(tx: Tx) {
     { account: accountId('commission', 'platform', currency), minor: commission },
     { account: lossAccount(currency), minor: loss }
   ])
-  const found = await balances(
+  const found = await balancesOfAll(
     tx,
     expected.map(({ account }) => account)
   )

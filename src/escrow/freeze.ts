@@ -30,7 +30,7 @@ export async function freeze(
   const legs = startLegs('escrow.freeze', partId, disputeId, part.orderId)
   let holdId: TransferId | null = null
   if (frozen > 0n) {
-    await openAccounts(tx, [{ id: disputeAccount(part), side: 'credit', floor: 0n }])
+    await openAccounts(tx, [{ id: disputeAccount(part), side: 'credit', floor: 0n }], { book: part.book })
     holdId = legs.hold('freeze', escrowAccount(part), disputeAccount(part), frozen)
   }
   const made: Freeze = { disputeId, partId, asked: amount.minor, frozen, left: frozen, holdId, endedAt: null }

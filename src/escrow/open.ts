@@ -1,12 +1,12 @@
 import type { Tx } from '../db/index.ts'
-import { accountId, type NewAccount, openAccounts } from '../ledger/index.ts'
+import { accountId, mainBook, type NewAccount, openAccounts } from '../ledger/index.ts'
 import { openAccountsOfMerchants } from '../merchants/index.ts'
 import { partDiffers } from './failures.ts'
 import type { NewPart, OrderId } from './part.ts'
 import { findParts, insertParts } from './store.ts'
 
 /** The parts of one order. */
-export type OrderParts = Readonly<{ orderId: OrderId; parts: readonly NewPart[] }>
+export type OrderParts = Readonly<{ orderId: OrderId; parts: readonly NewPart[]; book?: string }>
 
 /**
  * Opens the parts of an order with their accounts: nothing is paid yet, `amount` is due. Harmless to repeat; a part
@@ -18,23 +18,28 @@ export function openParts(tx: Tx, orderId: OrderId, parts: readonly NewPart[]): 
 
 /** The same for many orders in few statements, the accounts of their merchants included. All or none. */
 export async function openPartsOf(tx: Tx, orders: readonly OrderParts[]): Promise<void> {
-  const all = orders.flatMap(({ orderId, parts }) => parts.map((part) => ({ ...part, orderId })))
+  const all = orders.flatMap(({ orderId, parts, book = mainBook }) =>
+    parts.map((part) => ({ ...part, orderId, book }))
+  )
   if (all.length === 0) return
   const inserted = await insertParts(tx, all)
   if (inserted < all.length) await compare(tx, all)
-  const merchants = all.flatMap(({ merchantId, amount: { currency } }) =>
-    merchantId === null ? [] : [{ merchantId, currency }]
+  const merchants = all.flatMap(({ merchantId, book, amount: { currency } }) =>
+    merchantId === null ? [] : [{ merchantId, currency, book }]
   )
   if (merchants.length > 0) await openAccountsOfMerchants(tx, merchants)
-  const accounts = all.flatMap(({ id, merchantId, amount: { currency } }): NewAccount[] => [
-    { id: accountId('escrow', id, currency), side: 'credit', floor: 0n },
-    {
-      id: accountId(merchantId === null ? 'fee' : 'commission', 'platform', currency),
-      side: 'credit',
-      floor: null
-    }
-  ])
-  await openAccounts(tx, [...new Map(accounts.map((account) => [account.id, account])).values()])
+  for (const [book, those] of Map.groupBy(all, (part) => part.book)) {
+    const accounts = those.flatMap(({ id, merchantId, amount: { currency } }): NewAccount[] => [
+      { id: accountId('escrow', id, currency), side: 'credit', floor: 0n },
+      {
+        id: accountId(merchantId === null ? 'fee' : 'commission', 'platform', currency),
+        side: 'credit',
+        floor: null
+      }
+    ])
+    const unique = [...new Map(accounts.map((account) => [account.id, account])).values()]
+    await openAccounts(tx, unique, { book })
+  }
 }
 
 async function compare(tx: Tx, parts: readonly (NewPart & Readonly<{ orderId: OrderId }>)[]) {

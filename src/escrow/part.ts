@@ -15,6 +15,8 @@ export type PartSums = Readonly<{
   partId: PartId
   orderId: OrderId
   merchantId: Id<'mer'> | null
+  /** The book that its accounts are in. */
+  book: string
   currency: Currency
   /** What is to be paid; `due - paid` is still missing. */
   due: bigint
@@ -43,6 +45,9 @@ export type Freeze = Readonly<{
 
 /** What is held and not frozen: it can be released or refunded now. */
 export const freeOf = (part: PartSums): bigint => part.held - part.frozen
+
+/** An account of a book, in words: the same name may stand in several books. */
+export const inBook = (book: string, account: AccountId): string => `${book} ${account}`
 
 /** The account that holds the part's money: credit side, floor 0. */
 export const escrowAccount = (part: PartSums): AccountId => accountId('escrow', part.partId, part.currency)

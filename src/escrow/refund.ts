@@ -17,7 +17,7 @@ import {
 import { partUnknown, refundTooLarge } from './failures.ts'
 import { type Entry, type Legs, startLegs } from './legs.ts'
 import { nothing } from './movement.ts'
-import { escrowAccount, type PartId, type PartSums, refundAccountOf, shareAccount } from './part.ts'
+import { escrowAccount, inBook, type PartId, type PartSums, refundAccountOf, shareAccount } from './part.ts'
 import { pour, type RefundSplit, splitRefund } from './split.ts'
 import { findMovements, lockParts } from './store.ts'
 
@@ -83,7 +83,7 @@ export async function refundMany(tx: Tx, asked: readonly Refund[]): Promise<Refu
 }
 
 /** Adds the legs of a refund to a transaction. The part is as it stands when these legs are reached. */
-export function planRefund(legs: Legs, part: PartSums, asked: Refund, still: ReadonlySet<AccountId>): Entry {
+export function planRefund(legs: Legs, part: PartSums, asked: Refund, still: ReadonlySet<string>): Entry {
   const { partId, refundId, amount, into } = asked
   checkCurrency(part, amount)
   const sum = into.reduce((total, target) => total + target.minor, 0n)
@@ -123,7 +123,7 @@ export function takeBack(
   split: RefundSplit,
   code: 'refund' | 'chargeback',
   targets: readonly Readonly<{ account: AccountId; minor: bigint }>[],
-  still: ReadonlySet<AccountId>
+  still: ReadonlySet<string>
 ): TransferId | null {
   const sources = [
     { account: escrowAccount(part), minor: split.held, code },
@@ -139,7 +139,7 @@ export function takeBack(
     legs.move(source.code, source.account, target.account, minor)
   if (part.merchantId === null || owed === null) return null
   const merchant = merchantAccount(part.merchantId, part.currency)
-  return still.has(merchant) ? null : legs.moveUpTo(code, merchant, owed, split.net)
+  return still.has(inBook(part.book, merchant)) ? null : legs.moveUpTo(code, merchant, owed, split.net)
 }
 
 /** What was recorded of a refund. */

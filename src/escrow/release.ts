@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Attribution, Tx } from '../db/index.ts'
 import { allocate, type Currency, Failure, type Id, type Money, smaller } from '../kernel/index.ts'
-import type { AccountId } from '../ledger/index.ts'
 import { merchantAccount } from '../merchants/index.ts'
 import {
   type Act,
@@ -17,7 +16,7 @@ import {
 import { heldInsufficient, partUnknown } from './failures.ts'
 import { type Entry, type Legs, startLegs } from './legs.ts'
 import { nothing } from './movement.ts'
-import { escrowAccount, freeOf, type PartId, type PartSums, shareAccount } from './part.ts'
+import { escrowAccount, freeOf, inBook, type PartId, type PartSums, shareAccount } from './part.ts'
 import { findMovements, lockParts } from './store.ts'
 
 /** A release that is asked for. `amount` contains the commission. Of the platform's own part all is commission. */
@@ -80,7 +79,7 @@ function planAll(
   locked: readonly PartSums[],
   asked: readonly Release[],
   history: History,
-  debts: ReadonlyMap<AccountId, bigint>,
+  debts: ReadonlyMap<string, bigint>,
   refusedByLedger: ReadonlyMap<unknown, Failure>
 ) {
   const parts = new Map(locked.map((part) => [part.partId, part]))
@@ -111,7 +110,7 @@ export function planRelease(
   legs: Legs,
   part: PartSums,
   asked: Release,
-  debts: ReadonlyMap<AccountId, bigint>
+  debts: ReadonlyMap<string, bigint>
 ): Entry {
   checkCurrency(part, asked.amount)
   checkCurrency(part, asked.commission)
@@ -126,7 +125,12 @@ export function planRelease(
     const merchant = merchantAccount(part.merchantId, part.currency)
     const owed = debtAccount(part.merchantId, part.currency)
     legs.move('release', escrow, merchant, net)
-    recovery = legs.moveUpTo('recover', merchant, owed, net > 0n ? (debts.get(owed) ?? 0n) : 0n)
+    recovery = legs.moveUpTo(
+      'recover',
+      merchant,
+      owed,
+      net > 0n ? (debts.get(inBook(part.book, owed)) ?? 0n) : 0n
+    )
   }
   legs.move(part.merchantId === null ? 'fee' : 'commission', escrow, shareAccount(part), commission)
   return legs.entry(

@@ -12,6 +12,7 @@ const part = (
     partId: 'opt_01h455vb4pex5vsknk084sn02q',
     orderId: 'ord_01h455vb4pex5vsknk084sn02q',
     merchantId: 'mer_01h455vb4pex5vsknk084sn02q',
+    book: 'main',
     currency: 'CNY',
     due: paid,
     chargedBack: 0n,

@@ -9,6 +9,7 @@ const PartRow = z
     id: idSchema('opt'),
     order_id: idSchema('ord'),
     merchant_id: idSchema('mer').nullable(),
+    book: z.string(),
     currency: Currency,
     due: z.bigint(),
     paid: z.bigint(),
@@ -27,7 +28,7 @@ const PartRow = z
     ...rest
   }))
 const partColumns = sql`
-  id, order_id, merchant_id, currency, due, paid, held, released, commission, refunded, charged_back, frozen`
+  id, order_id, merchant_id, book, currency, due, paid, held, released, commission, refunded, charged_back, frozen`
 
 /** Locks in id order until the transaction ends. */
 export function lockParts(tx: Tx, ids: readonly PartId[]): Promise<PartSums[]> {
@@ -74,14 +75,15 @@ export function pageOfParts(tx: Tx, after: string, limit: number): Promise<PartS
 /** Inserts the parts whose id is free, and answers how many those were. */
 export function insertParts(
   tx: Tx,
-  parts: readonly (NewPart & Readonly<{ orderId: OrderId }>)[]
+  parts: readonly (NewPart & Readonly<{ orderId: OrderId; book: string }>)[]
 ): Promise<number> {
   return tx.run(sql`
-    insert into escrow_part (id, order_id, merchant_id, currency, due, created_at)
-    select id, order_id, merchant_id, currency, due, ${tx.now}
+    insert into escrow_part (id, order_id, merchant_id, book, currency, due, created_at)
+    select id, order_id, merchant_id, book, currency, due, ${tx.now}
     from unnest(${parts.map((part) => part.id)}::text[], ${parts.map((part) => part.orderId)}::text[],
-      ${parts.map((part) => part.merchantId)}::text[], ${parts.map((part) => part.amount.currency)}::text[],
-      ${parts.map((part) => part.amount.minor)}::bigint[]) as new (id, order_id, merchant_id, currency, due)
+      ${parts.map((part) => part.merchantId)}::text[], ${parts.map((part) => part.book)}::text[],
+      ${parts.map((part) => part.amount.currency)}::text[], ${parts.map((part) => part.amount.minor)}::bigint[])
+      as new (id, order_id, merchant_id, book, currency, due)
     order by id
     on conflict (id) do nothing`)
 }

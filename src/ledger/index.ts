@@ -15,7 +15,7 @@ export { openAccounts } from './open.ts'
 export type { Outcome } from './outcome.ts'
 export { openPoster, type PosterOptions } from './poster.ts'
 export { post, postAll, postBatch } from './post.ts'
-export type { Leg, Transaction, TransactionId, TransferId } from './transaction.ts'
+export type { Leg, PostedTransaction, Transaction, TransactionId, TransferId } from './transaction.ts'
 
 /** What the ledger answers over the API. */
 export const routes = [...accountRoutes, ...transactionRoutes]

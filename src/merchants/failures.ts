@@ -1,5 +1,4 @@
 import { type Currency, Failure } from '../kernel/index.ts'
-import { mainBook } from '../ledger/index.ts'
 import type { MerchantId } from './merchant.ts'
 
 export const merchantUnknown = (merchantId: string) =>
@@ -40,14 +39,6 @@ export const moveMustWait = (merchantId: MerchantId, book: string, waits: readon
     'merchants.move_waits',
     `The merchant cannot be moved to the book ${book} while ${waits.length} things of it are under way. Nothing was changed.`,
     { merchantId, book, waits, advice: 'Look at the plan of the move, settle what waits, and move it then.' }
-  )
-
-export const bookUnserved = (merchantId: MerchantId, book: string) =>
-  new Failure(
-    'refused',
-    'merchants.book_unserved',
-    `The merchant is in the book ${book}, and orders are taken in the book ${mainBook} only. Nothing was changed.`,
-    { merchantId, book, advice: `Move the merchant to the book ${mainBook} first.` }
   )
 
 export const stateAlready = (merchantId: MerchantId, state: 'active' | 'suspended') =>

@@ -3,42 +3,45 @@ import { emit } from '../audit/index.ts'
 import { BookName, listUnderWay, mustBeBooks, type NewBookTransfer, sendBetween } from '../books/index.ts'
 import type { Tx } from '../db/index.ts'
 import { idSchema, type Money, Money as MoneyCodec } from '../kernel/index.ts'
-import { type AccountBalance, AccountId, balances, openAccounts } from '../ledger/index.ts'
+import { type AccountBalance, AccountId, balances, mainBook, openAccounts } from '../ledger/index.ts'
 import type { BalanceSources } from './balance.ts'
 import { bookAlready, merchantUnknown, moveMustWait } from './failures.ts'
-import { type Merchant, merchantAccounts, type MerchantId, reserveAccount } from './merchant.ts'
+import { type Merchant, merchantAccounts, type MerchantId } from './merchant.ts'
 import { accountsOfMerchants, findMerchants, insertAccounts, lockMerchants, updateMerchant } from './store.ts'
 
-/** What must be over before a merchant can be moved. */
-const reasons = ['held', 'on_its_way', 'reserve', 'hold', 'frozen', 'between_books'] as const
+const kinds = ['held', 'on_its_way', 'payable', 'reserve', 'hold', 'frozen', 'between_books'] as const
 
-const Wait = z
+const Sum = z
   .strictObject({
-    reason: z.enum(reasons).meta({
+    reason: z.enum(kinds).meta({
       description:
-        '`held`: for open orders. `on_its_way`: payouts that the bank has not settled. `reserve`: kept back until its days have passed. `hold`: set aside on an account. `frozen`: an account that nothing may leave. `between_books`: of an earlier move.'
+        '`held`: for open orders. `on_its_way`: payouts that the bank has not settled. `payable`: in `main`, which pays merchants. `reserve`: kept back until its days have passed. `hold`: set aside on an account. `frozen`: an account that nothing may leave. `between_books`: on its way between books.'
     }),
     book: BookName,
     account: AccountId.nullable(),
     amount: MoneyCodec
   })
-  .meta({ id: 'MerchantMoveWait' })
+  .meta({ id: 'MerchantMoveSum' })
 
-/** What moving a merchant to another book takes along, and what it waits for. */
+/** What moving a merchant to another book takes along, what stays behind, and what it waits for. */
 export const MovePlan = z
   .strictObject({
     merchantId: idSchema('mer'),
-    book: BookName.meta({ description: 'The book that it is in now.' }),
+    book: BookName.meta({ description: 'The book that it is in now: that of its new orders.' }),
     toBook: BookName,
     moves: z
       .array(z.strictObject({ book: BookName, account: AccountId, amount: MoneyCodec }))
       .meta({ description: 'Balances that go to the same account of the other book.' }),
-    waits: z.array(Wait).meta({ description: 'While there is one, moving is refused.' })
+    stays: z.array(Sum).meta({
+      description:
+        'What goes on where it is: open orders are settled in their book, and what they bring is gathered from there.'
+    }),
+    waits: z.array(Sum).meta({ description: 'While there is one, moving is refused.' })
   })
   .meta({ id: 'MerchantMovePlan' })
 export type MovePlan = z.output<typeof MovePlan>
 
-/** What later rooms know of money that belongs to a merchant's business and lies in the book that it is in. */
+/** What later rooms know of the merchant's money: held for open orders, and in payouts. */
 type MoveSources = Pick<BalanceSources, 'held' | 'onItsWay'>
 
 type Found = Readonly<{ book: string; balance: AccountBalance }>
@@ -58,9 +61,9 @@ export async function planMove(
 }
 
 /**
- * Moves a merchant to another book: from now on its accounts are those there, and its balances go over in two phases.
- * Refused while something waits. What still comes into an account of a book that it left stays there until the merchant
- * is moved to the same book again.
+ * Moves a merchant to another book: its new orders are there from now on, and its balances in other books go over in two
+ * phases. Those in `main` stay, which pays it; a debt goes along from everywhere, for later sales to pay. Orders that are
+ * under way end in the book that they began in. Refused while something waits.
  */
 export async function moveMerchant(
   tx: Tx,
@@ -100,40 +103,44 @@ export async function moveMerchant(
 
 async function plan(tx: Tx, merchant: Merchant, toBook: string, sources: MoveSources): Promise<MovePlan> {
   await mustBeBooks(tx, [toBook])
-  const found = await accountsElsewhere(tx, merchant.id, toBook)
-  const isReserve = ({ balance }: Found) => balance.id === reserveAccount(merchant.id, currencyOf(balance))
-  const outside =
-    merchant.book === toBook
-      ? []
-      : [
-          ...((await sources.held?.(tx, merchant.id)) ?? []).map((amount) => ({
-            reason: 'held' as const,
-            amount
-          })),
-          ...((await sources.onItsWay?.(tx, merchant.id)) ?? []).map((amount) => ({
-            reason: 'on_its_way' as const,
-            amount
-          }))
-        ].map((wait) => ({ ...wait, book: merchant.book, account: null }))
-  const underWay = (await listUnderWay(tx, merchant.id, underWayMax)).map(({ fromBook, debit, amount }) => ({
+  const { id: merchantId, book } = merchant
+  const found = (await accountsElsewhere(tx, merchantId, toBook)).filter(
+    ({ balance }) => balance.posted !== 0n
+  )
+  const moving = found.filter((one) => goesAlong(one))
+  const outside = (reason: 'held' | 'on_its_way', amounts: readonly Money[] = []) =>
+    book === toBook ? [] : amounts.map((amount) => ({ reason, book, account: null, amount }))
+  const underWay = (await listUnderWay(tx, merchantId, underWayMax)).map(({ fromBook, debit, amount }) => ({
     reason: 'between_books' as const,
     book: fromBook,
     account: debit,
     amount
   }))
   return {
-    merchantId: merchant.id,
-    book: merchant.book,
+    merchantId,
+    book,
     toBook,
-    moves: found
-      .filter((one) => one.balance.posted !== 0n && !isReserve(one))
-      .map(({ book, balance }) => ({ book, account: balance.id, amount: money(balance, balance.posted) })),
-    waits: [
-      ...outside,
-      ...found.flatMap((one) => waitsOn(one, isReserve(one), underWay.length > 0)),
-      ...underWay
-    ]
+    moves: moving.map(({ book: from, balance }) => ({
+      book: from,
+      account: balance.id,
+      amount: money(balance, balance.posted)
+    })),
+    stays: [
+      ...outside('held', await sources.held?.(tx, merchantId)),
+      ...outside('on_its_way', await sources.onItsWay?.(tx, merchantId)),
+      ...found
+        .filter((one) => !goesAlong(one))
+        .map((one) =>
+          sumOf(one, one.balance.id.startsWith('reserve:') ? 'reserve' : 'payable', one.balance.posted)
+        )
+    ],
+    waits: [...moving.flatMap((one) => waitsOn(one, underWay.length > 0)), ...underWay]
   }
+}
+
+/** A debt from everywhere; other balances but for what `main` pays. */
+function goesAlong({ book, balance: { id } }: Found): boolean {
+  return id.startsWith('owed:') || (book !== mainBook && !id.startsWith('reserve:'))
 }
 
 /** What the merchant's accounts of other books have. */
@@ -151,18 +158,16 @@ async function accountsElsewhere(tx: Tx, merchantId: MerchantId, toBook: string)
   return found
 }
 
-function waitsOn({ book, balance }: Found, isReserve: boolean, isMoving: boolean): MovePlan['waits'] {
-  const wait = (reason: (typeof reasons)[number], minor: bigint) => ({
-    reason,
-    book,
-    account: balance.id,
-    amount: money(balance, minor)
-  })
-  const aside = balance.debitsHeld + balance.creditsHeld
+function sumOf({ book, balance }: Found, reason: (typeof kinds)[number], minor: bigint) {
+  return { reason, book, account: balance.id, amount: money(balance, minor) }
+}
+
+function waitsOn(one: Found, isMoving: boolean): MovePlan['waits'] {
+  const { debitsHeld, creditsHeld, state, posted } = one.balance
+  const aside = debitsHeld + creditsHeld
   return [
-    ...(isReserve && balance.posted !== 0n ? [wait('reserve', balance.posted)] : []),
-    ...(aside > 0n && !isMoving ? [wait('hold', aside)] : []),
-    ...(balance.state === 'frozen' && balance.posted !== 0n ? [wait('frozen', balance.posted)] : [])
+    ...(aside > 0n && !isMoving ? [sumOf(one, 'hold', aside)] : []),
+    ...(state === 'frozen' ? [sumOf(one, 'frozen', posted)] : [])
   ]
 }
 

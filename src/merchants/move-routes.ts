@@ -16,7 +16,7 @@ export const moveRoutes = (sources: BalanceSources): readonly Route[] => [
     tag,
     permission: 'books.read',
     grantedTo: ['operator', 'auditor'],
-    summary: 'Show what moving a merchant to another book takes along, and what it waits for.',
+    summary: 'Show what moving a merchant to another book takes along, what stays, and what it waits for.',
     params,
     query: z.strictObject({ book: BookName }),
     reply: MovePlan,
@@ -31,7 +31,7 @@ export const moveRoutes = (sources: BalanceSources): readonly Route[] => [
     grantedTo: ['operator'],
     summary: 'Move a merchant to another book.',
     description:
-      'Its balances go over by themselves, in two phases. Refused while something waits: see the plan.',
+      'New orders are in that book from now on; those under way end where they began. Balances follow by themselves, in two phases. Refused while something waits: see the plan.',
     params,
     body: z.strictObject({ book: BookName }).meta({ id: 'MerchantMove' }),
     reply: MovePlan,

@@ -14,9 +14,11 @@ import {
 } from '../ledger/index.ts'
 import {
   createMerchant,
+  gatheringJobs,
   type MerchantId,
   merchantAccount,
   moveMerchant,
+  openAccountsOfMerchants,
   openMerchantAccounts,
   owedAccount,
   planMove,
@@ -26,12 +28,17 @@ import { merchantBalances } from './balance.ts'
 
 const db = await testDatabase()
 afterAll(() => db.drop())
-beforeAll(() => db.transaction((tx) => createBook(tx, 'north')))
+beforeAll(() =>
+  db.transaction(async (tx) => {
+    await createBook(tx, 'north')
+    await createBook(tx, 'south')
+  })
+)
 
 let merchantId: MerchantId = 'mer_none'
 let count = 0
 beforeEach(async () => {
-  merchantId = await create()
+  merchantId = await create('north')
 })
 
 const create = (book?: string) =>
@@ -41,18 +48,23 @@ const create = (book?: string) =>
   })
 const till = (currency: Currency): AccountId => `till:us:${currency}`
 
-/** Gives the merchant a balance, in the book that it is in. */
-const earn = (currency: Currency, minor: bigint, to = merchantAccount(merchantId, currency), book = 'main') =>
+/** Gives the merchant a balance in a book. */
+const earn = (
+  currency: Currency,
+  minor: bigint,
+  to = merchantAccount(merchantId, currency),
+  book = 'north'
+) =>
   db.transaction(async (tx) => {
-    await openMerchantAccounts(tx, merchantId, [currency])
+    await openAccountsOfMerchants(tx, [{ merchantId, currency, book }])
     const form = { id: till(currency), side: 'debit', floor: null, managed: false } as const
     await openAccounts(tx, [form], { book })
     const leg = { id: newId('trf', tx.now), type: 'plain', code: 'test', minor } as const
     const [debit, credit] = to.startsWith('owed:') ? [to, till(currency)] : [till(currency), to]
     await post(tx, { id: newId('txn', tx.now), legs: [{ ...leg, debit, credit }] }, { book })
   })
-const plan = (sources = {}) => db.transaction((tx) => planMove(tx, merchantId, 'north', sources))
-const move = (book = 'north', sources = {}) =>
+const plan = (sources = {}) => db.transaction((tx) => planMove(tx, merchantId, 'south', sources))
+const move = (book = 'south', sources = {}) =>
   db.transaction((tx) => moveMerchant(tx, merchantId, book, sources))
 const posted = async (book: string, id: AccountId) =>
   (await db.transaction((tx) => balances(tx, [id], { book }))).get(id)?.posted
@@ -67,41 +79,50 @@ async function mustBeProven(): Promise<void> {
 }
 
 test('a merchant is in the book main unless told otherwise, with its accounts there', async () => {
-  const other = await create('north')
-  expect(await posted('main', merchantAccount(merchantId, 'CNY'))).toBe(0n)
-  expect(await posted('north', merchantAccount(other, 'CNY'))).toBe(0n)
-  expect(await posted('main', merchantAccount(other, 'CNY'))).toBeUndefined()
+  const other = await create()
+  expect(await posted('main', merchantAccount(other, 'CNY'))).toBe(0n)
+  expect(await posted('north', merchantAccount(merchantId, 'CNY'))).toBe(0n)
+  expect(await posted('main', merchantAccount(merchantId, 'CNY'))).toBeUndefined()
   await expect(create('nowhere')).rejects.toMatchObject({ code: 'books.unknown', kind: 'not_found' })
 })
 
-test('the plan of a move says what goes over and changes nothing', async () => {
+test('the plan of a move says what goes over and what stays, and changes nothing', async () => {
   await earn('CNY', 500n)
   await earn('USD', 70n)
-  expect(await plan()).toMatchObject({
-    book: 'main',
-    toBook: 'north',
+  await earn('USD', 8n, merchantAccount(merchantId, 'USD'), 'main')
+  await earn('USD', 3n, reserveAccount(merchantId, 'USD'), 'main')
+  const held = { minor: 9n, currency: 'CNY' } as const
+  expect(await plan({ held: async () => [held], onItsWay: async () => [held] })).toMatchObject({
+    book: 'north',
+    toBook: 'south',
     moves: [
-      { account: merchantAccount(merchantId, 'CNY'), amount: { minor: 500n } },
-      { account: merchantAccount(merchantId, 'USD'), amount: { minor: 70n } }
+      { book: 'north', account: merchantAccount(merchantId, 'CNY'), amount: { minor: 500n } },
+      { book: 'north', account: merchantAccount(merchantId, 'USD'), amount: { minor: 70n } }
+    ],
+    stays: [
+      { reason: 'held', book: 'north', amount: held },
+      { reason: 'on_its_way', amount: held },
+      { reason: 'payable', book: 'main', amount: { minor: 8n } },
+      { reason: 'reserve', book: 'main', amount: { minor: 3n } }
     ],
     waits: []
   })
-  expect(await posted('main', merchantAccount(merchantId, 'CNY'))).toBe(500n)
+  expect(await posted('north', merchantAccount(merchantId, 'CNY'))).toBe(500n)
 })
 
-test('a move takes every balance over, what is owed to us too, and what comes later enters the new book', async () => {
+test('a move takes balances and debts over, and what comes later enters the new book', async () => {
   await earn('CNY', 500n)
-  await earn('USD', 70n, owedAccount(merchantId, 'USD'))
+  await earn('USD', 70n, owedAccount(merchantId, 'USD'), 'main')
   await move()
-  expect(await available()).toEqual([0n, 0n])
+  expect((await available())[0]).toBe(0n)
   await runJobs(db, jobs)
-  expect(await posted('main', merchantAccount(merchantId, 'CNY'))).toBe(0n)
-  expect(await posted('north', merchantAccount(merchantId, 'CNY'))).toBe(500n)
+  expect(await posted('north', merchantAccount(merchantId, 'CNY'))).toBe(0n)
+  expect(await posted('south', merchantAccount(merchantId, 'CNY'))).toBe(500n)
   expect(await posted('main', owedAccount(merchantId, 'USD'))).toBe(0n)
-  expect(await posted('north', owedAccount(merchantId, 'USD'))).toBe(70n)
+  expect(await posted('south', owedAccount(merchantId, 'USD'))).toBe(70n)
   await db.transaction((tx) => openMerchantAccounts(tx, merchantId, ['EUR']))
-  expect(await posted('north', merchantAccount(merchantId, 'EUR'))).toBe(0n)
-  expect(await posted('main', merchantAccount(merchantId, 'EUR'))).toBeUndefined()
+  expect(await posted('south', merchantAccount(merchantId, 'EUR'))).toBe(0n)
+  expect(await posted('north', merchantAccount(merchantId, 'EUR'))).toBeUndefined()
   expect(await available()).toEqual([500n, 0n, 0n])
   await mustBeProven()
 })
@@ -113,7 +134,7 @@ test('the way back is a move too, and what came in late is fetched by moving aga
   await earn('CNY', 20n)
   await move()
   await runJobs(db, jobs)
-  expect(await posted('north', merchantAccount(merchantId, 'CNY'))).toBe(520n)
+  expect(await posted('south', merchantAccount(merchantId, 'CNY'))).toBe(520n)
   await expect(move()).rejects.toMatchObject({ code: 'merchants.book_already' })
   await move('main')
   await runJobs(db, jobs)
@@ -121,52 +142,44 @@ test('the way back is a move too, and what came in late is fetched by moving aga
   await mustBeProven()
 })
 
-const amount = { minor: 9n, currency: 'CNY' } as const
-const waiting: [reason: string, sources: object, prepare: () => Promise<unknown>][] = [
-  ['held', { held: async () => [amount] }, async () => undefined],
-  ['on_its_way', { onItsWay: async () => [amount] }, async () => undefined],
-  ['reserve', {}, () => earn('CNY', 9n, reserveAccount(merchantId, 'CNY'))],
-  [
-    'hold',
-    {},
-    () =>
-      db.transaction((tx) => {
-        const id = newId('trf', tx.now)
-        const debit = merchantAccount(merchantId, 'CNY')
-        const leg = { id, type: 'hold', debit, credit: till('CNY'), minor: 9n, expiresAt: null } as const
-        return post(tx, { id: newId('txn', tx.now), legs: [{ ...leg, code: 'test' }] })
-      })
-  ],
-  ['frozen', {}, () => db.transaction((tx) => freezeAccount(tx, merchantAccount(merchantId, 'CNY')))]
+const setAside = () =>
+  db.transaction((tx) => {
+    const id = newId('trf', tx.now)
+    const debit = merchantAccount(merchantId, 'CNY')
+    const leg = { id, type: 'hold', debit, credit: till('CNY'), minor: 9n, expiresAt: null } as const
+    const legs = [{ ...leg, code: 'test' }]
+    return post(tx, { id: newId('txn', tx.now), legs }, { book: 'north' })
+  })
+const option = { book: 'north' }
+const waiting: [reason: string, prepare: () => Promise<unknown>][] = [
+  ['hold', setAside],
+  ['frozen', () => db.transaction((tx) => freezeAccount(tx, merchantAccount(merchantId, 'CNY'), option))]
 ]
 
-test.each(waiting)(
-  'a merchant of whom something is under way (%s) stays where it is',
-  async (reason, sources, prepare) => {
-    await earn('CNY', 100n)
-    await prepare()
-    expect((await plan(sources)).waits.map((wait) => wait.reason)).toEqual([reason])
-    await expect(move('north', sources)).rejects.toMatchObject({
-      code: 'merchants.move_waits',
-      details: { waits: [expect.objectContaining({ reason })] }
-    })
-    expect(await posted('main', merchantAccount(merchantId, 'CNY'))).toBe(100n)
-    if (reason === 'frozen') {
-      await db.transaction((tx) => unfreezeAccount(tx, merchantAccount(merchantId, 'CNY')))
-      await expect(move()).resolves.toMatchObject({ waits: [] })
-      await runJobs(db, jobs)
-    }
+test.each(waiting)('a merchant of whom something waits (%s) stays where it is', async (reason, prepare) => {
+  await earn('CNY', 100n)
+  await prepare()
+  expect((await plan()).waits.map((wait) => wait.reason)).toEqual([reason])
+  await expect(move()).rejects.toMatchObject({
+    code: 'merchants.move_waits',
+    details: { waits: [expect.objectContaining({ reason })] }
+  })
+  expect(await posted('north', merchantAccount(merchantId, 'CNY'))).toBe(100n)
+  if (reason === 'frozen') {
+    await db.transaction((tx) => unfreezeAccount(tx, merchantAccount(merchantId, 'CNY'), option))
+    await expect(move()).resolves.toMatchObject({ waits: [] })
+    await runJobs(db, jobs)
   }
-)
+})
 
 test('a merchant is not moved on before its money has arrived', async () => {
   await earn('CNY', 100n)
   await move()
   await expect(move('main')).rejects.toMatchObject({
-    details: { waits: expect.arrayContaining([expect.objectContaining({ reason: 'between_books' })]) }
+    details: { waits: [expect.objectContaining({ reason: 'between_books' })] }
   })
   await runJobs(db, jobs)
-  await expect(move('main')).resolves.toMatchObject({ book: 'north', toBook: 'main' })
+  await expect(move('main')).resolves.toMatchObject({ book: 'south', toBook: 'main' })
   await runJobs(db, jobs)
 })
 
@@ -175,6 +188,23 @@ test('ten who move the same merchant at once move it once', async () => {
   const ended = await Promise.allSettled(Array.from({ length: 10 }, () => move()))
   expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   await runJobs(db, jobs)
-  expect(await posted('north', merchantAccount(merchantId, 'CNY'))).toBe(100n)
+  expect(await posted('south', merchantAccount(merchantId, 'CNY'))).toBe(100n)
+  await mustBeProven()
+})
+
+test('earnings are gathered to the book that pays once a day, less what is owed', async () => {
+  await earn('CNY', 100n)
+  await earn('CNY', 30n, owedAccount(merchantId, 'CNY'))
+  db.clock.advance(25 * 3_600_000)
+  await Promise.all([runJobs(db, gatheringJobs), runJobs(db, gatheringJobs)])
+  await runJobs(db, jobs)
+  expect(await posted('main', merchantAccount(merchantId, 'CNY'))).toBe(70n)
+  expect(await posted('north', merchantAccount(merchantId, 'CNY'))).toBe(30n)
+  await earn('CNY', 50n)
+  await runJobs(db, [...gatheringJobs, ...jobs])
+  expect(await posted('main', merchantAccount(merchantId, 'CNY'))).toBe(70n)
+  db.clock.advance(24 * 3_600_000)
+  await runJobs(db, [...gatheringJobs, ...jobs])
+  expect(await posted('main', merchantAccount(merchantId, 'CNY'))).toBe(120n)
   await mustBeProven()
 })

@@ -16,10 +16,10 @@ export function openMerchantAccounts(
   )
 }
 
-/** The same for many merchants at once: one read where nothing is missing. */
+/** The same for many merchants at once, in the book given or else their own: one read where nothing is missing. */
 export async function openAccountsOfMerchants(
   tx: Tx,
-  pairs: readonly Readonly<{ merchantId: MerchantId; currency: Currency }>[]
+  pairs: readonly Readonly<{ merchantId: MerchantId; currency: Currency; book?: string }>[]
 ): Promise<void> {
   const missing = await missingAccounts(tx, pairs)
   if (missing.length === 0) return

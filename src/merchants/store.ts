@@ -111,19 +111,23 @@ export type MerchantCurrency = Readonly<{ merchantId: MerchantId; currency: Curr
 /** Accounts of a merchant: in which book, and in which currency. */
 export type MerchantBookCurrency = MerchantCurrency & Readonly<{ book: string }>
 
-/** Which of these pairs have no accounts yet in the book that the merchant is in. */
-export function missingAccounts(tx: Tx, pairs: readonly MerchantCurrency[]): Promise<MerchantBookCurrency[]> {
+/** Which of these pairs have no accounts yet in the book given, or else in that of the merchant. */
+export function missingAccounts(
+  tx: Tx,
+  pairs: readonly (MerchantCurrency & Readonly<{ book?: string }>)[]
+): Promise<MerchantBookCurrency[]> {
   return tx.many(
     AccountRow,
     sql`
-    select distinct wanted.merchant_id, wanted.currency, m.book
-    from unnest(${pairs.map((pair) => pair.merchantId)}::text[], ${pairs.map((pair) => pair.currency)}::text[])
-      as wanted (merchant_id, currency)
+    select distinct m.id as merchant_id, wanted.currency, coalesce(wanted.book, m.book) as book
+    from unnest(${pairs.map((pair) => pair.merchantId)}::text[], ${pairs.map((pair) => pair.currency)}::text[],
+      ${pairs.map((pair) => pair.book ?? null)}::text[]) as wanted (merchant_id, currency, book)
     join merchants_merchant m on m.id = wanted.merchant_id
     where not exists (
       select from merchants_account a
-      where a.merchant_id = wanted.merchant_id and a.currency = wanted.currency and a.book = m.book)
-    order by wanted.merchant_id, wanted.currency`
+      where a.merchant_id = wanted.merchant_id and a.currency = wanted.currency
+        and a.book = coalesce(wanted.book, m.book))
+    order by 1, 2`
   )
 }
 
@@ -143,6 +147,36 @@ export function accountsOfMerchants(tx: Tx, ids: readonly MerchantId[]): Promise
     select merchant_id, currency, book from merchants_account where merchant_id = any(${ids})
     order by merchant_id, currency, book`
   )
+}
+
+/** Accounts outside of the book `main`, which pays merchants, after a merchant; in the order of merchants. */
+export function accountsOutside(tx: Tx, after: string, limit: number): Promise<MerchantBookCurrency[]> {
+  return tx.many(
+    AccountRow,
+    sql`
+    select merchant_id, currency, book from merchants_account where book <> ${mainBook} and merchant_id in (
+      select distinct merchant_id from merchants_account where book <> ${mainBook} and merchant_id > ${after}
+      order by merchant_id limit ${limit})
+    order by merchant_id, currency, book`
+  )
+}
+
+/** Whether a merchant has accounts outside of the book `main`, and when these were last gathered from. */
+export async function gathering(tx: Tx): Promise<Readonly<{ needed: boolean; at: Date | null }>> {
+  return tx.one(
+    z.strictObject({ needed: z.boolean(), at: z.date().nullable() }),
+    sql`
+    select exists (select from merchants_account where book <> ${mainBook}) as needed,
+      (select at from merchants_gathering) as at`
+  )
+}
+
+/** Notes that earnings are gathered now; false where somebody else does so, or did so after `before`. */
+export async function beginGathering(tx: Tx, before: Date): Promise<boolean> {
+  const begun = await tx.run(sql`
+    insert into merchants_gathering (at) values (${tx.now})
+    on conflict (single) do update set at = ${tx.now} where merchants_gathering.at <= ${before}`)
+  return begun > 0
 }
 
 const money = (minor: bigint | null, currency: Currency | null): Money | null =>

@@ -6,7 +6,6 @@ import { type Currency, Failure, hour, later, money } from '../kernel/index.ts'
 import { openPartsOf } from '../escrow/index.ts'
 import { mainBook } from '../ledger/index.ts'
 import {
-  bookUnserved,
   commissionOf,
   type CommissionTerms,
   commissionTerms,
@@ -84,40 +83,45 @@ async function planEach(tx: Tx, asked: readonly AskedOrder[]): Promise<(Life | F
   const checked = drafts.map((draft) =>
     orFailure(() => {
       const currency = currencyOf(draft)
-      check(draft)
-      return currency
+      return { currency, book: check(draft) }
     })
   )
   const sales = drafts.flatMap(({ items }, no) => {
-    const currency = checked[no]
-    if (currency === undefined || currency instanceof Failure) return []
-    return items.map(({ merchantId, category }) => ({ merchantId, category, currency }))
+    const terms = checked[no]
+    if (terms === undefined || terms instanceof Failure) return []
+    return items.map(({ merchantId, category }) => ({ merchantId, category, currency: terms.currency }))
   })
   const terms = await commissionTerms(tx, sales)
   let taken = 0
   return asked.map(({ draft, at }, no) => {
-    const currency = checked[no]
-    assert(currency !== undefined)
-    if (currency instanceof Failure) return currency
+    const found = checked[no]
+    assert(found !== undefined)
+    if (found instanceof Failure) return found
     const own = terms.slice(taken, (taken += draft.items.length))
-    return orFailure(() => plan(atMoment(tx, at ?? tx.now), draft, currency, own))
+    return orFailure(() => plan(atMoment(tx, at ?? tx.now), draft, found, own))
   })
 }
 
-/** What refuses an order whose buyer or merchant does not exist or may not trade now. */
-async function loadParties(tx: Tx, drafts: readonly NewOrder[]): Promise<(draft: NewOrder) => void> {
+/**
+ * What refuses an order whose buyer or merchant does not exist or may not trade now, and else answers the order's book:
+ * that of its merchants, or `main` where they are in different ones.
+ */
+async function loadParties(tx: Tx, drafts: readonly NewOrder[]): Promise<(draft: NewOrder) => string> {
   const buyerIds = [...new Set(drafts.map((draft) => draft.buyerId))]
   const buyers = new Set((await findBuyers(tx, buyerIds)).map((buyer) => buyer.id))
   const merchantIds = [...new Set(drafts.flatMap((draft) => draft.items.map((item) => item.merchantId)))]
   const merchants = new Map((await findMerchants(tx, merchantIds)).map((merchant) => [merchant.id, merchant]))
   return ({ buyerId, items }) => {
     if (!buyers.has(buyerId)) throw buyerMissing(buyerId)
+    const books = new Set<string>()
     for (const { merchantId: id } of items) {
       const merchant = merchants.get(id)
       if (merchant === undefined) throw merchantMissing(id)
       if (merchant.state === 'suspended') throw merchantSuspended(id, merchant.stateReason ?? '')
-      if (merchant.book !== mainBook) throw bookUnserved(id, merchant.book)
+      books.add(merchant.book)
     }
+    const [book] = books
+    return book === undefined || books.size > 1 ? mainBook : book
   }
 }
 
@@ -164,7 +168,12 @@ function planParts(tx: Tx, draft: NewOrder): Part[] {
   return parts
 }
 
-function plan(tx: Tx, draft: NewOrder, currency: Currency, terms: readonly CommissionTerms[]): Life {
+function plan(
+  tx: Tx,
+  draft: NewOrder,
+  { currency, book }: Readonly<{ currency: Currency; book: string }>,
+  terms: readonly CommissionTerms[]
+): Life {
   const parts = planParts(tx, draft)
   const totalMinor = parts.reduce((sum, part) => sum + part.totalMinor, 0n)
   if (totalMinor === 0n || totalMinor > orderTotalMax) throw totalOutOfRange(orderTotalMax)
@@ -195,6 +204,7 @@ function plan(tx: Tx, draft: NewOrder, currency: Currency, terms: readonly Commi
     id: tx.newId('ord'),
     reference: draft.reference,
     buyerId: draft.buyerId,
+    book,
     currency,
     totalMinor,
     paidMinor: 0n,
@@ -225,6 +235,7 @@ async function openMoney(tx: Tx, lives: readonly Life[]) {
     tx,
     lives.map(({ order, parts }) => ({
       orderId: order.id,
+      book: order.book,
       parts: parts.map(({ id, merchantId, totalMinor }) => ({
         id,
         merchantId,

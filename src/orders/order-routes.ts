@@ -173,8 +173,7 @@ const changeRoutes = [
       'orders.total_differs',
       'orders.total_out_of_range',
       'orders.currencies_mixed',
-      'merchants.suspended',
-      'merchants.book_unserved'
+      'merchants.suspended'
     ],
     handleMany: async (tx, asked) => {
       const made = await createEach(

@@ -7,7 +7,7 @@ import type { Order, OrderId } from './order.ts'
 import { LifeRow, OrderRow, recordset } from './row.ts'
 
 const orderColumns = sql`
-  id, reference, buyer_id as "buyerId", currency, total_minor as "totalMinor", paid_minor as "paidMinor",
+  id, reference, buyer_id as "buyerId", book, currency, total_minor as "totalMinor", paid_minor as "paidMinor",
   authorized_minor as "authorizedMinor", charged_back_minor as "chargedBackMinor", state, closing, policies, digest,
   created_at as "createdAt", expires_at as "expiresAt", paid_at as "paidAt", deliver_by as "deliverBy",
   ended_at as "endedAt"`

@@ -57,6 +57,8 @@ export type Order = Readonly<{
   id: OrderId
   reference: string
   buyerId: BuyerId
+  /** The book that its money is in. */
+  book: string
   currency: Currency
   totalMinor: bigint
   paidMinor: bigint

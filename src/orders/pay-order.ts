@@ -122,6 +122,7 @@ function draftOf(input: OrderPayment & ByWhom, order: Order, amount: Money): New
     provider,
     method,
     amount,
+    book: order.book,
     capture,
     by,
     ...(token !== undefined && { token }),

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { cny, orderWorld, signed, teaSet } from '../../test/orders.ts'
-import { createBook } from '../books/index.ts'
 import type { Tx } from '../db/index.ts'
 import { Failure, money } from '../kernel/index.ts'
-import { changeMerchantState, moveMerchant } from '../merchants/index.ts'
+import { changeMerchantState } from '../merchants/index.ts'
 import {
   addTracking,
   answerDispute,
@@ -270,14 +269,6 @@ describe('refused, and nothing is changed:', () => {
       'merchants.suspended',
       async (tx) => {
         await changeMerchantState(tx, waiting.merchantId, 'suspended', 'Fake goods.')
-        return createOrder(tx, draft())
-      }
-    ],
-    [
-      'merchants.book_unserved',
-      async (tx) => {
-        await createBook(tx, 'north')
-        await moveMerchant(tx, waiting.merchantId, 'north', {})
         return createOrder(tx, draft())
       }
     ]

@@ -15,6 +15,7 @@ export const OrderRow = z.strictObject({
   id: idSchema('ord'),
   reference: z.string(),
   buyerId: idSchema('buy'),
+  book: z.string(),
   currency: Currency,
   totalMinor: z.bigint(),
   paidMinor: z.bigint(),

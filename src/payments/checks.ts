@@ -1,6 +1,7 @@
 import type { Check, CheckResult } from '../api/index.ts'
 import type { Tx } from '../db/index.ts'
-import { accountId, balances } from '../ledger/index.ts'
+import { balancesOfAll } from '../books/index.ts'
+import { accountId } from '../ledger/index.ts'
 import { differingPayments, openWork, pageOfPending, providerSums } from './check-store.ts'
 import { providerAccount } from './payment.ts'
 
@@ -25,7 +26,7 @@ async function compareRows(tx: Tx): Promise<CheckResult> {
  */
 async function compareProviders(tx: Tx): Promise<CheckResult> {
   const sums = await providerSums(tx)
-  const found = await balances(
+  const found = await balancesOfAll(
     tx,
     sums.map(({ provider, currency }) => providerAccount(provider, currency))
   )
@@ -51,7 +52,7 @@ async function compareRefunds(tx: Tx): Promise<CheckResult> {
   for (let after = ''; ;) {
     const page = await pageOfPending(tx, after, pageSize)
     if (page.length === 0) return { count, differences: differences.slice(0, differencesMax) }
-    const found = await balances(
+    const found = await balancesOfAll(
       tx,
       page.map(({ id, currency }) => accountId('refund', id, currency))
     )

@@ -1,6 +1,7 @@
 import { emit } from '../audit/index.ts'
 import type { Attribution, Tx } from '../db/index.ts'
 import { day, type Id, later, type Money } from '../kernel/index.ts'
+import { mainBook } from '../ledger/index.ts'
 import { callKey } from './call.ts'
 import { planCalls } from './call-store.ts'
 import { instalmentsInvalid, paymentDiffers } from './failures.ts'
@@ -16,6 +17,8 @@ export type NewPayment = Readonly<{
   provider: string
   method: PaymentMethod
   amount: Money
+  /** The book that its money is in; `main`, where left out. */
+  book?: string
   capture: 'automatic' | 'manual'
   /** What stands for the buyer's card, wallet or voucher at the provider; forgotten once the provider has answered. */
   token?: string
@@ -117,6 +120,7 @@ function toPayment(tx: Tx, draft: NewPayment): Payment {
     amount: draft.amount,
     capture: draft.capture,
     instalments,
+    book: draft.book ?? mainBook,
     reference: null,
     authorizedMinor: 0n,
     capturedMinor: 0n,

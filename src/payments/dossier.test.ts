@@ -15,6 +15,7 @@ const payment: Payment = {
   buyerId: null,
   provider: 'sandbox',
   method: 'card',
+  book: 'main',
   state: 'pending',
   amount: cny(1000n),
   capture: 'manual',

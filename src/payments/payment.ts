@@ -32,6 +32,8 @@ export type Payment = Readonly<{
   amount: Money
   capture: 'automatic' | 'manual'
   instalments: number
+  /** The book that its money is in: that of what is paid for. */
+  book: string
   /** The provider's own name for it, null until the provider has answered. */
   reference: string | null
   authorizedMinor: bigint
@@ -65,6 +67,7 @@ export const PaymentView = z
     state: PaymentState,
     capture: z.enum(['automatic', 'manual']),
     instalments: z.number().int(),
+    book: z.string().meta({ description: 'The book that its money is in.' }),
     reference: z.string().nullable().meta({ description: "The provider's own name for the payment." }),
     amount: Money.meta({ description: 'What was asked for.' }),
     authorized: Money,

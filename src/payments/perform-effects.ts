@@ -52,7 +52,7 @@ async function takeCaptures(
     const { payment, capture } = effect
     const answer = answers[i] ?? 'unwanted'
     const { unwanted, transaction } = captureOf(payment, capture, answer === 'unwanted' ? [] : answer)
-    postings.add(transaction)
+    postings.add(payment, transaction)
     if (unwanted === 0n) return []
     return [{ ...effect, capture: { ...capture, amount: money(unwanted, capture.amount.currency) } }]
   })
@@ -66,11 +66,11 @@ async function perform(tx: Tx, hooks: PaymentHooks, postings: Postings, effect: 
     case 'failed':
       return hooks.failed(tx, payment, effect.reason)
     case 'refunded':
-      postings.add(refundOf(payment, effect.refund, false))
+      postings.add(payment, refundOf(payment, effect.refund, false))
       if (effect.refund.origin === 'asked') await hooks.refunded(tx, payment, effect.refund)
       return
     case 'refundFailed':
-      if (effect.returned) postings.add(refundOf(payment, effect.refund, true))
+      if (effect.returned) postings.add(payment, refundOf(payment, effect.refund, true))
       if (effect.refund.origin === 'asked')
         await hooks.refundFailed(tx, payment, effect.refund, effect.reason)
       return
@@ -80,7 +80,7 @@ async function perform(tx: Tx, hooks: PaymentHooks, postings: Postings, effect: 
       await postings.flush()
       const { chargeback } = effect
       const told = effect.type === 'chargedBack' ? hooks.chargedBack : hooks.chargebackReversed
-      postings.add(chargebackOf(payment, chargeback, await told(tx, payment, chargeback)))
+      postings.add(payment, chargebackOf(payment, chargeback, await told(tx, payment, chargeback)))
       return postings.flush()
     }
     case 'captureFailed':

@@ -76,24 +76,31 @@ export function chargebackOf(
 
 /** Gathers transactions, to post many in one go. */
 export type Postings = Readonly<{
-  add(transaction: Transaction): void
+  add(payment: Payment, transaction: Transaction): void
   /** Posts what was gathered, or fails as a whole. */
   flush(): Promise<void>
 }>
 
 /** Postings of these payments; their accounts are opened before the first transaction. */
 export function postingsFor(tx: Tx, payments: readonly Payment[]): Postings {
-  let waiting: Transaction[] = []
+  let waiting: Readonly<{ book: string; transaction: Transaction }>[] = []
   let opened = false
   return {
-    add: (transaction) => {
-      waiting.push(transaction)
+    add: ({ book }, transaction) => {
+      waiting.push({ book, transaction })
     },
     flush: async () => {
       if (waiting.length === 0) return
-      if (!opened) await openAccounts(tx, accountsOf(payments))
+      if (!opened)
+        for (const [book, those] of Map.groupBy(payments, (payment) => payment.book))
+          await openAccounts(tx, accountsOf(those), { book })
       opened = true
-      await postAll(tx, waiting)
+      for (const [book, those] of Map.groupBy(waiting, (one) => one.book))
+        await postAll(
+          tx,
+          those.map(({ transaction }) => transaction),
+          { book }
+        )
       waiting = []
     }
   }

@@ -45,7 +45,7 @@ export async function requestRefund(tx: Tx, draft: NewRefund): Promise<PaymentRe
   const left = refundableMinor(payment)
   if (amount.minor > left) throw refundTooMuch(amount, money(left, amount.currency))
   const account = refundAccount(payment)
-  const waiting = (await balances(tx, [account])).get(account)?.available ?? 0n
+  const waiting = (await balances(tx, [account], { book: payment.book })).get(account)?.available ?? 0n
   if (waiting < payment.refundPendingMinor + amount.minor) throw refundUnfunded(amount)
   const refund: PaymentRefund = {
     id: refundId,

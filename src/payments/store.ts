@@ -9,6 +9,7 @@ const PaymentRow = z.strictObject({
   buyerId: idSchema('buy').nullable(),
   provider: z.string(),
   method: PaymentMethod,
+  book: z.string(),
   currency: Currency,
   minor: z.bigint(),
   capture: z.enum(['automatic', 'manual']),
@@ -28,7 +29,7 @@ const PaymentRow = z.strictObject({
   updatedAt: z.date()
 })
 
-const columns = sql`id, subject, buyer_id as "buyerId", provider, method, currency, amount_minor as minor, capture,
+const columns = sql`id, subject, buyer_id as "buyerId", provider, method, book, currency, amount_minor as minor, capture,
   instalments, state, reference, authorized_minor as "authorizedMinor", captured_minor as "capturedMinor",
   refund_pending_minor as "refundPendingMinor", refunded_minor as "refundedMinor",
   charged_back_minor as "chargedBackMinor", reason, mismatch, closed, expires_at as "expiresAt", created_at as "createdAt",
@@ -48,16 +49,17 @@ export async function insertPayments(tx: Tx, drafts: readonly PaymentRowDraft[])
   const rows = await tx.many(
     z.strictObject({ id: idSchema('pay') }),
     sql`
-    insert into payments_payment (id, subject, buyer_id, provider, method, currency, amount_minor, capture, instalments,
+    insert into payments_payment (id, subject, buyer_id, provider, method, book, currency, amount_minor, capture, instalments,
       token, state, expires_at, created_at, updated_at)
-    select n.id, n.subject, n.buyer_id, n.provider, n.method, n.currency, n.minor, n.capture, n.instalments, n.token,
+    select n.id, n.subject, n.buyer_id, n.provider, n.method, n.book, n.currency, n.minor, n.capture, n.instalments, n.token,
       'pending', n.expires_at, ${tx.now}, ${tx.now}
     from unnest(${all.map((p) => p.id)}::text[], ${all.map((p) => p.subject)}::text[], ${all.map((p) => p.buyerId)}::text[],
-      ${all.map((p) => p.provider)}::text[], ${all.map((p) => p.method)}::text[], ${all.map((p) => p.amount.currency)}::text[],
+      ${all.map((p) => p.provider)}::text[], ${all.map((p) => p.method)}::text[],
+      ${all.map((p) => p.book)}::text[], ${all.map((p) => p.amount.currency)}::text[],
       ${all.map((p) => p.amount.minor)}::bigint[], ${all.map((p) => p.capture)}::text[],
       ${all.map((p) => p.instalments)}::integer[], ${drafts.map((draft) => draft.token)}::text[],
       ${all.map((p) => p.expiresAt)}::timestamptz[])
-      as n (id, subject, buyer_id, provider, method, currency, minor, capture, instalments, token, expires_at)
+      as n (id, subject, buyer_id, provider, method, book, currency, minor, capture, instalments, token, expires_at)
     on conflict (id) do nothing
     returning id`
   )

@@ -1,4 +1,5 @@
 import type { Check, CheckResult } from '../api/index.ts'
+import { balancesOfAll } from '../books/index.ts'
 import type { Tx } from '../db/index.ts'
 import { type AccountId, balances } from '../ledger/index.ts'
 import { reserveAccount } from '../merchants/index.ts'
@@ -29,6 +30,13 @@ async function compare(tx: Tx, expected: readonly Expected[]): Promise<string[]>
     tx,
     expected.map(({ account }) => account)
   )
+  return compared(found, expected)
+}
+
+function compared(
+  found: ReadonlyMap<AccountId, Readonly<{ posted: bigint }>>,
+  expected: readonly Expected[]
+): string[] {
   return expected.flatMap(({ account, minor }) => {
     const held = found.get(account)?.posted ?? 0n
     return held === minor ? [] : [`${account} holds ${held}, but ${minor} was expected`]
@@ -101,7 +109,11 @@ export const checks: readonly Check[] = [
         account: providerAccount(provider, currency),
         minor: came - went - (settled.get(`${provider} ${currency}`) ?? 0n)
       }))
-      return result(tx, sums.length, expected)
+      const found = await balancesOfAll(
+        tx,
+        expected.map(({ account }) => account)
+      )
+      return { count: sums.length, differences: compared(found, expected).slice(0, differencesMax) }
     }
   },
   {
