@@ -20,8 +20,24 @@ export async function nodesOf(url: string): Promise<readonly Node[]> {
   }
 }
 
-/** Creates an empty database on every node of the cluster of `url`, and makes a cluster of them. */
+const lockKey = 7_201_005
+
+/**
+ * Creates an empty database on every node of the cluster of `url`, and makes a cluster of them. One at a time: the nodes
+ * tell each other of their roles meanwhile, which all databases share.
+ */
 export async function createClusterDatabase(url: string, database: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [lockKey])
+    await createOnNodes(url, database)
+  } finally {
+    await client.end()
+  }
+}
+
+async function createOnNodes(url: string, database: string): Promise<void> {
   const [coordinator, ...workers] = await nodesOf(url)
   if (coordinator === undefined) throw new Error('the database of the URL is no coordinator')
   for (const node of [coordinator, ...workers]) {

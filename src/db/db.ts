@@ -80,6 +80,13 @@ const attemptsMax = 5
 const repeatable = new Set(['40P01', '40001'])
 const system: Attribution = { actor: 'system', request: null }
 
+/**
+ * Work that can be repeated runs the same statements over and over: each is planned once for each connection. A cluster
+ * needs the values to choose the node.
+ */
+const planOnce = `select set_config('plan_cache_mode', 'force_generic_plan', false)
+  where not exists (select from pg_extension where extname = 'citus')`
+
 export function openDb(options: DbOptions): Db {
   const {
     url,
@@ -95,8 +102,9 @@ export function openDb(options: DbOptions): Db {
     `statement_timeout=${statementTimeoutMs}`,
     `idle_in_transaction_session_timeout=${statementTimeoutMs * 2}`,
     ...(role ? [`role=${role}`] : []),
-    // Such work runs the same statements over and over: each is planned once for each connection.
-    ...(durable ? [] : ['synchronous_commit=off', 'plan_cache_mode=force_generic_plan'])
+    // On a cluster, `set local` is said to the node of the book, too. Elsewhere this is a name without a meaning.
+    'citus.propagate_set_commands=local',
+    ...(durable ? [] : ['synchronous_commit=off'])
   ]
   const pool = new pg.Pool({
     ...reach(url),
@@ -114,6 +122,7 @@ export function openDb(options: DbOptions): Db {
   pool.on('connect', (client) => {
     client.on('error', () => {})
     hearCommits(client)
+    if (!durable) client.query(planOnce).catch(() => undefined) // then it is only slower
   })
   return {
     clock,

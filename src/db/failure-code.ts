@@ -6,6 +6,6 @@ export function isUniqueViolation(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false
   return (
     error.code === '23505' ||
-    (error.code === 'XX000' && /^duplicate key value violates unique constraint/.test(error.message))
+    (error.code === 'XX000' && error.message.startsWith('duplicate key value violates unique constraint'))
   )
 }

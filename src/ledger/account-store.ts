@@ -123,13 +123,16 @@ export async function closeGate(tx: Tx, book: string): Promise<void> {
     limit 1`)
 }
 
-/** Closes the gate unless that would take longer than so many milliseconds; answers whether it is closed. */
-export async function closeGateWithin(tx: Tx, book: string, waitMs: number): Promise<boolean> {
+/**
+ * Closes the gate unless that would take longer than fifty milliseconds; answers whether it is closed. `set local`, and not
+ * `set_config`, for only that reaches the node of the book where the database is a cluster.
+ */
+export async function closeGateSoon(tx: Tx, book: string): Promise<boolean> {
   await tx.run(sql`savepoint ledger_gate`)
   try {
-    await tx.run(sql`select set_config('lock_timeout', ${`${waitMs}ms`}, true)`)
+    await tx.run(sql`set local lock_timeout = '50ms'`)
     await closeGate(tx, book)
-    await tx.run(sql`select set_config('lock_timeout', '0', true)`)
+    await tx.run(sql`set local lock_timeout = 0`)
     return true
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === lockNotAvailable)) throw error
