@@ -13,7 +13,7 @@ export { balanceAt, type Entry, statement } from './history.ts'
 export { ledgerJobs } from './jobs.ts'
 export { openAccounts } from './open.ts'
 export type { Outcome } from './outcome.ts'
-export { openPoster, type PosterOptions } from './poster.ts'
+export { openPoster } from './poster.ts'
 export { post, postAll, postBatch } from './post.ts'
 export type { Leg, PostedTransaction, Transaction, TransactionId, TransferId } from './transaction.ts'
 

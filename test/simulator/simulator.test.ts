@@ -36,7 +36,7 @@ describe('the simulator', () => {
             orderOf(model, wish.order).items[0] = { ...item, commission: item.commission + 1 }
         }
       },
-      /commission/
+      /commission|neither as if it had been done nor as if not/
     ],
     [
       'keys of requests that are forgotten, so that a repeat acts again',
