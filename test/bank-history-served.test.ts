@@ -91,11 +91,15 @@ test('a served ledger, cut off, paused and killed meanwhile: one order explains 
   let running = true
   const bank = bankOver(`http://127.0.0.1:${toKontor.port}`, secret)
   const faults = { 'backends killed': 0, 'clients cut': 0, 'database cut': 0, pauses: 0, 'kontor killed': 0 }
-  const disturbing = disturb(chanceFrom(seed), faults, () => running)
-  const enough = (count: number) => count > opsMin && faults['kontor killed'] > 1
+  let failed: unknown
+  const disturbing = disturb(chanceFrom(seed), faults, () => running).catch((error: unknown) => {
+    failed = error
+  })
+  const enough = (count: number) => failed !== undefined || (count > opsMin && faults['kontor killed'] > 1)
   const ops = await play(bank, ground, seed, { clients: 12, readers: 4, enough })
   running = false
   await disturbing
+  expect(failed).toBe(undefined)
   const verdict = check(await storyOf(bank, ground, ops))
   console.log(
     `bank history over HTTP (KONTOR_SEED=${seed}): ${JSON.stringify({ ...verdict.figures, ...faults })}`

@@ -93,12 +93,15 @@ export async function serving(env: NodeJS.ProcessEnv, ...options: string[]): Pro
     port,
     async start() {
       const began = performance.now()
-      const started = launch()
+      let started = launch()
       await until(
         'readiness',
         async () => {
-          if (started.exitCode !== null) throw new Error(`it ended: ${errors.at(-1)}`)
-          return isReady()
+          if (started.exitCode === null) return isReady()
+          const why = `it ended: ${errors.at(-1)}`
+          await pause(500) // its port may be lent to somebody's outgoing connection for a moment
+          started = launch()
+          throw new Error(why)
         },
         50_000
       )
