@@ -43,8 +43,11 @@ export async function cuttingProxy(target: Target): Promise<Proxy> {
         const pair = [...pairs][below(pairs.size)]
         if (pair === undefined) break
         pairs.delete(pair)
-        // Reset, not closed: the other end learns nothing of what was on its way.
-        for (const socket of pair) socket.resetAndDestroy()
+        // Reset, not closed: the other end learns nothing of what was on its way. A Unix socket knows no reset.
+        for (const socket of pair) {
+          if (socket.remoteAddress === undefined) socket.destroy()
+          else socket.resetAndDestroy()
+        }
       }
       return cut
     },
