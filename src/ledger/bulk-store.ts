@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict'
 import { CopyRows, isUniqueViolation, type Sql, sql, type Tx } from '../db/index.ts'
 import type { Deciding } from './decide.ts'
+import { digestOf } from './digest.ts'
 import type { Decision, NewTransaction, NewTransfer } from './state.ts'
 import type { Transaction } from './transaction.ts'
 import { anyUsed } from './load-store.ts'
 import { changing, insertTransactions } from './write-store.ts'
 
-/** Some transactions of a batch, with their digests. */
-export type Part = Readonly<{ transactions: readonly Transaction[]; digests: readonly string[] }>
+/** Some transactions of a batch, and their digests once these are made. */
+export type Part = { readonly transactions: readonly Transaction[]; digests: readonly string[] | null }
+
+/** The digests of a part, made now unless they were before. */
+export function digestsOf(part: Part): readonly string[] {
+  return (part.digests ??= part.transactions.map(digestOf))
+}
 
 /**
  * Decides a large batch part by part without looking whether its ids were used before, while the database already writes
@@ -65,8 +71,8 @@ function makeRows(book: string, deciding: Deciding, parts: readonly Part[]) {
   function* transfers(): Generator<Uint8Array> {
     const rows = new CopyRows()
     let written = 0
-    for (const { transactions, digests } of parts) {
-      deciding.next(transactions, digests)
+    for (const part of parts) {
+      deciding.next(part.transactions, digestsOf(part))
       for (; written < deciding.transfers.length; written++) {
         const transfer = deciding.transfers[written]
         if (transfer !== undefined) transferRow(rows, book, transfer)

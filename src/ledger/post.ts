@@ -1,13 +1,13 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Tx } from '../db/index.ts'
 import { type BookOption, mainBook } from './book.ts'
 import { beginDeciding, decide, isUndoing } from './decide.ts'
-import { digestOf } from './digest.ts'
 import { refused } from './failures.ts'
 import { complete, completeUnseen, lock } from './load.ts'
 import type { Outcome } from './outcome.ts'
 import type { Decision } from './state.ts'
 import type { PostedTransaction, Transaction } from './transaction.ts'
-import { type Part, writeWhileDeciding } from './bulk-store.ts'
+import { digestsOf, type Part, writeWhileDeciding } from './bulk-store.ts'
 import { writeDecision } from './write-store.ts'
 
 /** `apiOnly`: may not touch the accounts of Kontor's own rooms. */
@@ -66,16 +66,17 @@ async function decideAndWrite(
   if (transactions.length === 0) return
   const terms = { now: tx.now, managedToo: !apiOnly }
   const locking = lock(tx, book, transactions)
-  const digests = digestsWhile(locking, transactions)
+  const parts = inParts(transactions)
+  await digestWhile(locking, parts)
   const locked = await locking
   if (transactions.length >= trustMin && locked.originals.size === 0) {
     const state = await completeUnseen(tx, book, transactions, locked)
     const deciding = beginDeciding(state, terms, isUndoing(transactions))
-    const hopeful = await writeWhileDeciding(tx, book, deciding, inParts(transactions, digests))
+    const hopeful = await writeWhileDeciding(tx, book, deciding, parts)
     if (hopeful !== null) return accept(hopeful)
   }
   const state = await complete(tx, book, transactions, locked)
-  const decision = decide(state, transactions, terms, digests)
+  const decision = decide(state, transactions, terms, parts.flatMap(digestsOf))
   accept(decision)
   await writeDecision(tx, book, decision)
 }
@@ -83,17 +84,24 @@ async function decideAndWrite(
 /** So many transactions at a time are decided and handed to the database, which writes them while the next are decided. */
 const partSize = 400
 
-function inParts(transactions: readonly Transaction[], digests: readonly string[]): Part[] {
+function inParts(transactions: readonly Transaction[]): Part[] {
   const parts: Part[] = []
   for (let i = 0; i < transactions.length; i += partSize) {
-    const end = i + partSize
-    parts.push({ transactions: transactions.slice(i, end), digests: digests.slice(i, end) })
+    parts.push({ transactions: transactions.slice(i, i + partSize), digests: null })
   }
   return parts
 }
 
-/** The digests take about as long as the database needs to lock the accounts, so they are made meanwhile. */
-function digestsWhile(locking: Promise<unknown>, transactions: readonly Transaction[]): string[] {
-  locking.catch(() => undefined) // it is awaited, and heard, by the caller
-  return transactions.map(digestOf)
+/** Makes the digests while the database locks the accounts; those that are left then are made part by part. */
+async function digestWhile(locking: Promise<unknown>, parts: readonly Part[]): Promise<void> {
+  let locked = false
+  const stop = () => {
+    locked = true
+  }
+  locking.then(stop, stop) // it is awaited, and heard, by the caller
+  for (const part of parts) {
+    digestsOf(part)
+    await setImmediate()
+    if (locked) return
+  }
 }
