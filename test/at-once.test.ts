@@ -1,38 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type ActorKind, runJobs } from '../src/api/index.ts'
-import { createApp } from '../src/app.ts'
-import { authenticator, createKey } from '../src/identity/index.ts'
-import { sandboxSettings } from '../src/payouts/index.ts'
-import { createSandbox, inProcess, sandboxJobs, sandboxProvider } from '../src/sandbox/index.ts'
-import { createLog, createServer } from '../src/server/index.ts'
+import { runJobs } from '../src/api/index.ts'
 import { testDatabase } from './database.ts'
+import { createMarketplace } from './marketplace.ts'
 
 const db = await testDatabase()
-const secret = 'for this file and nothing else'
-const sandbox = createSandbox({ db, secret, deliver: null })
-const provider = sandboxProvider({ secret, transport: inProcess(sandbox, secret) })
-const app = createApp({
-  testKeys: true,
-  providers: new Map([['sandbox', provider]]),
-  payouts: sandboxSettings
-})
-const jobs = [...app.jobs, ...sandboxJobs(sandbox)]
-const server = createServer({
-  db,
-  routes: app.routes,
-  authenticate: authenticator(db, app.permissionsOf),
-  log: createLog('silent', { write: () => {} }),
-  version: 'test'
-})
+const { app, server, jobs, makeKey } = createMarketplace(db)
 const listening = await server.listen({ host: '127.0.0.1', port: 0 })
 afterAll(async () => {
   await listening.close()
   await db.drop()
 })
 
-const keyOf = async (kind: ActorKind) =>
-  (await db.transaction((tx) => createKey(tx, app.permissionsOf, { kind, label: 'test', test: true }))).secret
-const [operator, service] = [await keyOf('operator'), await keyOf('service')]
+const [operator, service] = [(await makeKey('operator')).secret, (await makeKey('service')).secret]
 
 let count = 0
 

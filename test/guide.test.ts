@@ -1,38 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type ActorKind, passTime, runJobs } from '../src/api/index.ts'
-import { createApp } from '../src/app.ts'
-import { authenticator, createKey } from '../src/identity/index.ts'
+import { passTime, runJobs } from '../src/api/index.ts'
 import { day, derivedId, later } from '../src/kernel/index.ts'
-import { sandboxBankJob, sandboxSettings } from '../src/payouts/index.ts'
-import { createSandbox, inProcess, sandboxJobs, sandboxProvider } from '../src/sandbox/index.ts'
-import { createLog, createServer } from '../src/server/index.ts'
 import { testDatabase } from './database.ts'
+import { createMarketplace } from './marketplace.ts'
 
 const db = await testDatabase()
 afterAll(() => db.drop())
-const secret = 'of the guide, and of nothing else'
-const sandbox = createSandbox({ db, secret, deliver: null })
-const provider = sandboxProvider({ secret, transport: inProcess(sandbox, secret) })
-const app = createApp({
-  testKeys: true,
-  providers: new Map([['sandbox', provider]]),
-  payouts: sandboxSettings
-})
-const jobs = [...app.jobs, ...sandboxJobs(sandbox), sandboxBankJob(sandboxSettings)]
-const server = createServer({
-  db,
-  routes: app.routes,
-  authenticate: authenticator(db, app.permissionsOf),
-  log: createLog('silent', { write: () => {} }),
-  version: 'test'
-})
-const keyOf = async (kind: ActorKind) =>
-  (await db.transaction((tx) => createKey(tx, app.permissionsOf, { kind, label: 'guide', test: true })))
-    .secret
+const marketplace = createMarketplace(db)
+const { server } = marketplace
+const jobs = [...marketplace.jobs, marketplace.bankJob]
 const keys = new Map([
-  ['operator', await keyOf('operator')],
-  ['service', await keyOf('service')]
+  ['operator', (await marketplace.makeKey('operator')).secret],
+  ['service', (await marketplace.makeKey('service')).secret]
 ])
 
 /** Ids differ from run to run; on the page each stands as the same one, made from its prefix and its turn. */
@@ -116,7 +96,7 @@ describe('the guide is its own snapshot: each request is sent, and what stands u
 })
 
 test('and its money is all there', async () => {
-  for (const check of app.checks) {
+  for (const check of marketplace.app.checks) {
     const { differences } = await db.snapshot((tx) => check.run(tx))
     expect({ [check.name]: differences }).toEqual({ [check.name]: [] })
   }

@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { passTime } from '../src/api/index.ts'
-import { createApp } from '../src/app.ts'
-import { authenticator, createKey } from '../src/identity/index.ts'
 import { hour, later } from '../src/kernel/index.ts'
-import { sandboxBankJob, sandboxSettings } from '../src/payouts/index.ts'
-import { createSandbox, inProcess, sandboxJobs, sandboxProvider } from '../src/sandbox/index.ts'
-import { createLog, createServer, type Listening, serverJobs } from '../src/server/index.ts'
+import { type Listening, serverJobs } from '../src/server/index.ts'
 import { heapMiB, openClient } from './client.ts'
 import { testDatabase } from './database.ts'
+import { createMarketplace } from './marketplace.ts'
 import { nightly } from './nightly.ts'
 
 const loadMs = 4 * hour
@@ -15,38 +12,21 @@ const steps = nightly ? 48 : 8
 const livesOfStep = nightly ? 150 : 12
 
 const db = await testDatabase(undefined, { connectionsMax: 8 })
-const secret = 'of four hours in a few minutes'
 const client = openClient(64)
 let count = 0
 let listening: Listening
-const sandbox = createSandbox({
-  db,
-  secret,
+const marketplace = createMarketplace(db, {
   deliver: async (body, headers) => {
     const address = `${listening.url}/v1/providers/sandbox/webhooks`
     const answer = await fetch(address, { method: 'POST', body, headers })
     await answer.body?.cancel()
     return answer.ok
-  }
-})
-const provider = sandboxProvider({ secret, transport: inProcess(sandbox, secret) })
-const app = createApp({
-  testKeys: true,
-  providers: new Map([['sandbox', provider]]),
-  payouts: sandboxSettings
-})
-const jobs = [...app.jobs, ...sandboxJobs(sandbox), sandboxBankJob(sandboxSettings)]
-const server = createServer({
-  db,
-  routes: app.routes,
-  authenticate: authenticator(db, app.permissionsOf),
-  log: createLog('silent', { write: () => {} }),
-  version: 'test',
+  },
   limits: { keyRatePerSecond: 1e6, keyBurst: 1e6 }
 })
-const keyOf = async (kind: 'operator' | 'service') =>
-  (await db.transaction((tx) => createKey(tx, app.permissionsOf, { kind, label: 'soak', test: true }))).secret
-const [operator, service] = [await keyOf('operator'), await keyOf('service')]
+const { server, makeKey } = marketplace
+const jobs = [...marketplace.jobs, marketplace.bankJob]
+const [operator, service] = [(await makeKey('operator')).secret, (await makeKey('service')).secret]
 
 async function post(path: string, body: unknown, by = service): Promise<string> {
   const asked = { text: JSON.stringify(body), key: `soak-${count++}` }

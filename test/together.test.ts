@@ -1,35 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type ActorKind, runJobs } from '../src/api/index.ts'
-import { createApp } from '../src/app.ts'
+import { runJobs } from '../src/api/index.ts'
 import { sql } from '../src/db/index.ts'
-import { authenticator, createKey, type KeyRequest, revokeKey } from '../src/identity/index.ts'
-import { sandboxSettings } from '../src/payouts/index.ts'
-import { createSandbox, inProcess, sandboxJobs, sandboxProvider } from '../src/sandbox/index.ts'
-import { createLog, createServer } from '../src/server/index.ts'
+import { revokeKey } from '../src/identity/index.ts'
 import { testDatabase } from './database.ts'
+import { createMarketplace } from './marketplace.ts'
 import { pause } from './served.ts'
 
 const db = await testDatabase()
 afterAll(() => db.drop())
-const secret = 'for acts that come together'
-const sandbox = createSandbox({ db, secret, deliver: null })
-const provider = sandboxProvider({ secret, transport: inProcess(sandbox, secret) })
-const app = createApp({
-  testKeys: true,
-  providers: new Map([['sandbox', provider]]),
-  payouts: sandboxSettings
-})
-const jobs = [...app.jobs, ...sandboxJobs(sandbox)]
-const server = createServer({
-  db,
-  routes: app.routes,
-  authenticate: authenticator(db, app.permissionsOf, 0),
-  log: createLog('silent', { write: () => {} }),
-  version: 'test'
-})
-
-const keyOf = (kind: ActorKind, more: Partial<KeyRequest> = {}) =>
-  db.transaction((tx) => createKey(tx, app.permissionsOf, { kind, label: 'test', test: true, ...more }))
+const { server, jobs, makeKey: keyOf } = createMarketplace(db, { keyMemoryMs: 0 })
 const service = await keyOf('service')
 
 let count = 0

@@ -35,24 +35,33 @@ export const singleWorkload: Workload = {
     await bare.transaction((tx) => createRival(tx, effort.accounts))
     const poster = together(db, book)
     const post = (transaction: Transaction) => poster.post(transaction)
-    const results: Measurement[] = []
     try {
-      for (const count of effort.inFlight) {
-        stage.step(`ledger.single.${count}`)
-        const sending: Sending = {
-          prefix: 'ledger.single',
-          count,
-          inFlight: (transactions) => inFlight(transactions, count, post),
-          atRate: (transactions, perSecond) => atRate(transactions, perSecond, post),
-          rivals: rivalsOf(stage, market, count)
-        }
-        results.push(await measureSingles(stage, market, sending))
-      }
+      return await measureEach(stage, market, (count) => ({
+        prefix: 'ledger.single',
+        count,
+        inFlight: (transactions) => inFlight(transactions, count, post),
+        atRate: (transactions, perSecond) => atRate(transactions, perSecond, post),
+        rivals: rivalsOf(stage, market, count)
+      }))
     } finally {
       await poster.close()
     }
-    return results
   }
+}
+
+/** One measurement for each number of requests under way at once. */
+async function measureEach(
+  stage: Stage,
+  market: Market,
+  sendingOf: (count: number) => Sending
+): Promise<Measurement[]> {
+  const results: Measurement[] = []
+  for (const count of stage.effort.inFlight) {
+    const sending = sendingOf(count)
+    stage.step(`${sending.prefix}.${count}`)
+    results.push(await measureSingles(stage, market, sending))
+  }
+  return results
 }
 
 /** The same over HTTP, on a Kontor that is served. */
@@ -64,24 +73,18 @@ export const httpWorkload: Workload = {
     const market = await openMarket(db, effort.accounts)
     const served = await stage.serve(url)
     const load = openLoad({ apiUrl: served.apiUrl, key: served.serviceKey })
-    const results: Measurement[] = []
     try {
-      for (const count of effort.inFlight) {
-        stage.step(`http.single.${count}`)
-        const sending: Sending = {
-          prefix: 'http.single',
-          count,
-          inFlight: (transactions) => load.inFlight(transactions.map(requestOf), count),
-          atRate: (transactions, perSecond) => load.atRate(transactions.map(requestOf), perSecond),
-          rivals: {}
-        }
-        results.push(await measureSingles(stage, market, sending))
-      }
+      return await measureEach(stage, market, (count) => ({
+        prefix: 'http.single',
+        count,
+        inFlight: (transactions) => load.inFlight(transactions.map(requestOf), count),
+        atRate: (transactions, perSecond) => load.atRate(transactions.map(requestOf), perSecond),
+        rivals: {}
+      }))
     } finally {
       await load.close()
       await served.stop()
     }
-    return results
   }
 }
 

@@ -146,14 +146,14 @@ describe('what is measured', () => {
 describe('the machine', () => {
   const mounts = [
     '/dev/vda1 / ext4 rw 0 0',
-    'tmpfs /tmp tmpfs rw 0 0',
+    'tmpfs /mnt tmpfs rw 0 0',
     '/dev/vdb /srv/my\\040disk xfs rw 0 0',
     '/dev/vdc /srv/my ext4 rw 0 0'
   ].join('\n')
   test.each([
     ['/var/lib/postgresql', 'ext4', '/'],
-    ['/tmp/pg/data', 'tmpfs', '/tmp'],
-    ['/tmpfiles', 'ext4', '/'],
+    ['/mnt/pg/data', 'tmpfs', '/mnt'],
+    ['/mntfiles', 'ext4', '/'],
     ['/srv/my disk/pg', 'xfs', '/srv/my disk'],
     ['/srv/my', 'ext4', '/srv/my']
   ])('%s is on the %s that is mounted at %s', (folder, kind, mount) => {

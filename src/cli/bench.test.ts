@@ -4,28 +4,13 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, expect, inject, test } from 'vitest'
 import { z } from 'zod'
-import { systemClock } from '../kernel/index.ts'
-import { runCommand } from './index.ts'
+import { commandIn } from '../../test/command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kontor bench '))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-async function bench(args: string, stopped: () => Promise<void> = () => new Promise(() => {})) {
-  const heard = { out: '', err: '' }
-  const code = await runCommand(['bench', ...args.split(' ')], {
-    env: { KONTOR_HOME: folder, DATABASE_URL: inject('server') },
-    folder,
-    clock: systemClock,
-    version: 'test',
-    program: 'kontor',
-    out: (text) => (heard.out += text),
-    err: (text) => (heard.err += text),
-    columns: null,
-    ask: null,
-    stopped
-  })
-  return { code, ...heard }
-}
+const bench = (args: string, stopped?: () => Promise<void>) =>
+  commandIn(folder, ['bench', ...args.split(' ')], { DATABASE_URL: inject('server') }, stopped)
 
 test('bench measures what it is asked for, prints it as JSON and writes it as a page', async () => {
   const asked = 'ledger.batch --size quick --rounds 1 --accounts 100 --json --report bench.md'

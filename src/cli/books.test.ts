@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, inject, test } from 'vitest'
+import { commandIn } from '../../test/command.ts'
 import { testDatabase } from '../../test/database.ts'
-import { systemClock } from '../kernel/index.ts'
 import { createMerchant } from '../merchants/index.ts'
-import { runCommand } from './index.ts'
 
 const db = await testDatabase(new Date())
 const home = mkdtempSync(join(tmpdir(), 'kontor books '))
@@ -14,22 +13,7 @@ afterAll(async () => {
   await db.drop()
 })
 
-async function kontor(args: string) {
-  const heard = { out: '', err: '' }
-  const code = await runCommand(args.split(' '), {
-    env: { KONTOR_HOME: home, DATABASE_URL: db.url },
-    folder: home,
-    clock: systemClock,
-    version: 'test',
-    program: 'kontor',
-    out: (text) => (heard.out += text),
-    err: (text) => (heard.err += text),
-    columns: null,
-    ask: null,
-    stopped: () => new Promise(() => {})
-  })
-  return { code, ...heard }
-}
+const kontor = (args: string) => commandIn(home, args.split(' '), { DATABASE_URL: db.url })
 
 test('books are created once, under a proper name, and listed', async () => {
   expect(await kontor('books create north')).toMatchObject({ code: 0, out: 'The book north is there.\n' })

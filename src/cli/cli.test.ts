@@ -3,14 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, inject, test } from 'vitest'
+import { commandIn, type Ended } from '../../test/command.ts'
 import { testDatabase } from '../../test/database.ts'
 import { createApp } from '../app.ts'
 import { createDatabase, occupy } from '../db/index.ts'
-import { systemClock } from '../kernel/index.ts'
 import { openAccounts, post } from '../ledger/index.ts'
 import { loadRates, sandboxSettings } from '../payouts/index.ts'
 import { openApi } from '../server/index.ts'
-import { runCommand } from './index.ts'
 
 const db = await testDatabase(new Date())
 const home = mkdtempSync(join(tmpdir(), 'kontor cli '))
@@ -19,7 +18,6 @@ afterAll(async () => {
   await db.drop()
 })
 
-type Ended = Readonly<{ code: number | null; out: string; err: string }>
 type Env = Readonly<Record<string, string>>
 
 function start(args: readonly string[], env: Env = {}) {
@@ -37,22 +35,8 @@ function start(args: readonly string[], env: Env = {}) {
 const spawned = (args: string, env: Env = {}) => start(args.split(' ').filter(Boolean), env).ended
 
 /** The same command in this process, which is quicker. */
-async function kontor(args: string, env: Env = {}): Promise<Ended> {
-  const heard = { out: '', err: '' }
-  const code = await runCommand(args.split(' ').filter(Boolean), {
-    env: { KONTOR_HOME: home, DATABASE_URL: db.url, ...env },
-    folder: home,
-    clock: systemClock,
-    version: 'test',
-    program: 'kontor',
-    out: (text) => (heard.out += text),
-    err: (text) => (heard.err += text),
-    columns: null,
-    ask: null,
-    stopped: () => new Promise(() => {})
-  })
-  return { code, ...heard }
-}
+const kontor = (args: string, env: Env = {}) =>
+  commandIn(home, args.split(' ').filter(Boolean), { DATABASE_URL: db.url, ...env })
 const bank = {
   KONTOR_BANK_NAME: 'Market',
   KONTOR_BANK_IBAN: 'DE89370400440532013000',

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import pg from 'pg'
 import { Failure } from '../kernel/index.ts'
 import type { Attribution, Db, Tx } from './db.ts'
+import { isLost } from './lost.ts'
 
 export type GathererOptions<Item, Result> = Readonly<{
   db: Pick<Db, 'transaction'>
@@ -128,12 +130,11 @@ async function perform<Item, Result>(
   }
 }
 
-/** Lost connections, lacking resources, a server going down: trying each half would fail just the same. */
+/** Lost connections, lacking resources, a lock waited for too long: trying each half would fail just the same. */
 function isAboutDatabase(error: unknown): boolean {
   if (error instanceof Failure) return error.kind === 'busy'
-  if (!(error instanceof Error)) return false
-  if ('code' in error) return typeof error.code === 'string' && /^(08|25006|53|57|58|XX|E)/.test(error.code)
-  return /connection|not queryable/i.test(error.message) // the driver gives these no code
+  if (isLost(error)) return true
+  return error instanceof pg.DatabaseError && /^(53|57|58|XX)/.test(error.code ?? '')
 }
 
 function full(waitingMax: number): Failure {

@@ -1,12 +1,11 @@
 import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import type { Db } from '../db/index.ts'
+import { type Db, gatherer } from '../db/index.ts'
 import { Currency, PositiveMoney, Timestamp } from '../kernel/index.ts'
 import { ReportJson } from '../payments/index.ts'
 import { act, actOnTime, type Answer } from './act.ts'
 import { deliver, type Deliver } from './deliver.ts'
 import { type Dice, diceFor, Faults, type TransportFault } from './faults.ts'
-import { gather } from './gather.ts'
 import { reportOf } from './machine.ts'
 import { settle, settlementsSince } from './settle.ts'
 import { Begin, type Payment, type Request } from './state.ts'
@@ -49,15 +48,20 @@ export type SandboxOptions = Readonly<{
 }>
 
 const groupMax = 256
+const waitingMax = 10_000
 const duesMax = 200
 
 /** The sandbox without a server around it. */
 export function createSandbox({ db, secret, faults = {}, deliver: send }: SandboxOptions): Sandbox {
   const dice = diceFor(faults)
   const webhooks = send !== null
-  const perform = gather<Request, Answer>(groupMax, (requests) =>
-    db.transaction((tx) => act(tx, dice, webhooks, requests))
-  )
+  const performing = gatherer({
+    db,
+    sizeMax: groupMax,
+    lanes: 1,
+    waitingMax,
+    work: (tx, requests: readonly Request[]) => act(tx, dice, webhooks, requests)
+  })
   return {
     delivers: typeof send === 'function',
     setFaults: (to) => dice.set(to),
@@ -72,7 +76,7 @@ export function createSandbox({ db, secret, faults = {}, deliver: send }: Sandbo
       if (ask.path === '/faults') return control(dice, ask.body)
       const request = readRequest(ask)
       if (typeof request === 'string') return problem(400, request)
-      return withFaults(await faultFor(db, dice, request), () => perform(request).then(answer))
+      return withFaults(await faultFor(db, dice, request), () => performing.add(request).then(answer))
     }
   }
 }
