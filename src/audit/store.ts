@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Attribution, sql, type Tx } from '../db/index.ts'
+import { type Attribution, given, sql, type Tx } from '../db/index.ts'
 import { type Id, idSchema } from '../kernel/index.ts'
 import type { Event, NewEvent } from './event.ts'
 
@@ -90,9 +90,9 @@ export async function listEvents(
     select e.id, p.place, e.at, e.actor, e.request, e.type, e.subject, e.data
     from audit_place p join audit_event e on e.id = p.event_id
     where p.place > ${after}
-      and (${filter.subject ?? null}::text is null or e.subject = ${filter.subject ?? null})
-      and (${filter.type ?? null}::text is null or e.type = ${filter.type ?? null})
-      and (${filter.owner ?? null}::text is null or e.owner = ${filter.owner ?? null})
+      ${given(filter.subject, (subject) => sql`and e.subject = ${subject}`)}
+      ${given(filter.type, (type) => sql`and e.type = ${type}`)}
+      ${given(filter.owner, (owner) => sql`and e.owner = ${owner}`)}
     order by p.place limit ${limit}`
   )
   return rows.map(toEvent)

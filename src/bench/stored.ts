@@ -5,7 +5,7 @@ import { inFlight } from './drive.ts'
 import { type Filled, fillOrders, fillTransfers } from './fill.ts'
 import { openLoad } from './load.ts'
 import { type Market, openMarket } from './market.ts'
-import { grouped, type Measurement, measurement, percent } from './measure.ts'
+import { type About, grouped, type Measurement, measurement, percent } from './measure.ts'
 import { together } from './poster.ts'
 import { checkpoint, settle } from './probe-store.ts'
 import { measureReads } from './reads.ts'
@@ -84,8 +84,19 @@ async function rest({ bare, step }: Stage): Promise<void> {
   await bare.transaction(checkpoint).catch(() => undefined) // only some users may
 }
 
-const growthBatches = 4
 const growthInFlight = 64
+
+/**
+ * A round adds a fiftieth of what is stored, within these limits: more would change how much that is, and fewer would
+ * measure only the first moments after a checkpoint, in which every page that is touched is written to the log whole.
+ */
+const growthRound = { share: 50, batchesMin: 4, batchesMax: 100, singlesMax: 20_000 } as const
+
+function growthCounts({ growthBatch, growthSingles }: Stage['effort'], at: number) {
+  const { share, batchesMin, batchesMax, singlesMax } = growthRound
+  const batches = Math.min(batchesMax, Math.max(batchesMin, Math.floor(at / share / growthBatch)))
+  return { batches, singles: Math.min(singlesMax, Math.max(growthSingles, Math.floor(at / share))) }
+}
 
 async function measureGrowth(
   stage: Stage,
@@ -93,56 +104,75 @@ async function measureGrowth(
   filled: Filled,
   at: number
 ): Promise<Measurement[]> {
-  const { db, bare, effort } = stage
+  const counts = growthCounts(stage.effort, at)
   const make = (count: number): Transaction[] =>
     Array.from({ length: count }, () => market.plain(market.zipf))
-  const settings = { transfers: at, accounts: effort.accounts }
-  const read = ({ ratio }: Readonly<{ ratio: number }>) =>
-    `${percent(ratio)} of bare inserts with ${grouped(at)} transfers stored.`
-  stage.step(`growth.batch.${at}`)
-  const batches = await rounds(stage, async () => {
-    const round = await batchRound(
+  const about = {
+    unit: 'transfers',
+    settings: { transfers: at, accounts: stage.effort.accounts },
+    read: ({ ratio }: Readonly<{ ratio: number }>) =>
+      `${percent(ratio)} of bare inserts with ${grouped(at)} transfers stored.`
+  }
+  return [
+    await growthOfBatches(stage, { ...about, at, filled, make, count: counts.batches }),
+    await growthOfSingles(stage, { ...about, at, filled, make, count: counts.singles })
+  ]
+}
+
+type Growth = Pick<About, 'unit' | 'settings' | 'read'> &
+  Readonly<{
+    at: number
+    filled: Filled
+    make: (count: number) => Transaction[]
+    /** Batches of a round, or single requests. */
+    count: number
+  }>
+
+async function growthOfBatches(
+  stage: Stage,
+  { at, filled, make, count, ...about }: Growth
+): Promise<Measurement> {
+  const { growthBatch: batchSize } = stage.effort
+  const workload = `growth.batch.${at}`
+  stage.step(workload)
+  const round = async (batches: number) => {
+    const measured = await batchRound(
       stage,
-      Array.from({ length: growthBatches }, () => make(effort.growthBatch)),
+      Array.from({ length: batches }, () => make(batchSize)),
       1
     )
-    filled.transfers += round.count
-    return round
+    filled.transfers += measured.count
+    return measured
+  }
+  const first = await round(growthRound.batchesMin)
+  const what = `the first ${grouped(first.count)} after a checkpoint`
+  const measured = await rounds(stage, async () => {
+    const one = await round(count)
+    return { ...one, besides: { ...one.besides, [what]: first } }
   })
-  stage.step(`growth.single.${at}`)
+  const settings = { ...about.settings, batchSize }
+  return measurement({ ...about, workload, latencyOf: 'batch', limit: batchLimit, settings }, measured)
+}
+
+async function growthOfSingles(
+  stage: Stage,
+  { at, filled, make, count, ...about }: Growth
+): Promise<Measurement> {
+  const { db, bare } = stage
+  const workload = `growth.single.${at}`
+  stage.step(workload)
   const poster = together(db, book)
-  const singles = await rounds(stage, async () => {
-    const transactions = make(effort.growthSingles)
+  const measured = await rounds(stage, async () => {
+    const transactions = make(count)
     const { times, ms, failed } = await inFlight(transactions, growthInFlight, (one) => poster.post(one))
     filled.transfers += times.length
     const limit = await insertBarely(bare, await rowsOf(bare, book, transactions), growthInFlight)
     return { count: times.length, ms, times, failed, limit }
   })
   await poster.close()
-  return [
-    measurement(
-      {
-        workload: `growth.batch.${at}`,
-        unit: 'transfers',
-        latencyOf: 'batch',
-        limit: batchLimit,
-        settings: { ...settings, batchSize: effort.growthBatch },
-        read
-      },
-      batches
-    ),
-    measurement(
-      {
-        workload: `growth.single.${at}`,
-        unit: 'transfers',
-        latencyOf: 'request',
-        limit: `${batchLimit}, ${growthInFlight} a transaction`,
-        settings: { ...settings, inFlight: growthInFlight },
-        read
-      },
-      singles
-    )
-  ]
+  const limit = `${batchLimit}, ${growthInFlight} a transaction`
+  const settings = { ...about.settings, inFlight: growthInFlight }
+  return measurement({ ...about, workload, latencyOf: 'request', limit, settings }, measured)
 }
 
 /** Beside what the same load reached at 10⁵ (or where measuring began above that): flat is 100 %. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sql, type Tx } from '../db/index.ts'
+import { given, sql, type Tx } from '../db/index.ts'
 import { type Currency, Currency as CurrencyCode, idSchema } from '../kernel/index.ts'
 import { AccountId } from '../ledger/index.ts'
 import type { Book } from './book.ts'
@@ -130,7 +130,7 @@ export function listTransfers(
     TransferRow,
     sql`
     select ${columns} from books_transfer
-    where id > ${after} and (${state ?? null}::text is null or state = ${state ?? null})
+    where id > ${after} ${given(state, (state) => sql`and state = ${state}`)}
     order by id limit ${limit}`
   )
 }

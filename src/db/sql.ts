@@ -23,3 +23,11 @@ export class Sql {
 export function sql(parts: TemplateStringsArray, ...args: unknown[]): Sql {
   return new Sql(parts, args)
 }
+
+/**
+ * A condition where there is a value for it, and nothing where there is none. A filter that nobody asked for must not
+ * stand in the statement: a plan that is right for any value of it would read a whole table to fill one page.
+ */
+export function given<T>(value: T | null | undefined, condition: (value: T) => Sql): Sql {
+  return value === null || value === undefined ? sql`` : condition(value)
+}

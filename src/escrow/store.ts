@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sql, type Tx } from '../db/index.ts'
+import { given, sql, type Tx } from '../db/index.ts'
 import { Currency, type Id, idSchema } from '../kernel/index.ts'
 import { type Movement, movementKinds, type RecordedMovement } from './movement.ts'
 import type { NewPart, OrderId, PartId, PartSums } from './part.ts'
@@ -201,7 +201,7 @@ export function sumParts(tx: Tx, merchantId: Id<'mer'> | null) {
     sql`
     select currency, sum(paid)::bigint as paid, sum(held)::bigint as held, sum(released)::bigint as released,
       sum(commission)::bigint as commission, sum(refunded)::bigint as refunded, sum(frozen)::bigint as frozen
-    from escrow_part where ${merchantId}::text is null or merchant_id = ${merchantId}
+    from escrow_part ${given(merchantId, (id) => sql`where merchant_id = ${id}`)}
     group by currency order by currency`
   )
 }

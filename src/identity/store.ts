@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actorKinds } from '../api/index.ts'
-import { sql, type Tx } from '../db/index.ts'
+import { given, sql, type Tx } from '../db/index.ts'
 import { hour, idSchema, later } from '../kernel/index.ts'
 import type { ApiKey } from './key.ts'
 
@@ -82,9 +82,9 @@ export function listKeys(tx: Tx, filter: KeyFilter, after: string, limit: number
     KeyRow,
     sql`select ${columns} from identity_key
     where id > ${after}
-      and (${filter.kind ?? null}::text is null or kind = ${filter.kind ?? null})
-      and (${filter.merchantId ?? null}::text is null or merchant_id = ${filter.merchantId ?? null})
-      and (${filter.buyerId ?? null}::text is null or buyer_id = ${filter.buyerId ?? null})
+      ${given(filter.kind, (kind) => sql`and kind = ${kind}`)}
+      ${given(filter.merchantId, (merchantId) => sql`and merchant_id = ${merchantId}`)}
+      ${given(filter.buyerId, (buyerId) => sql`and buyer_id = ${buyerId}`)}
     order by id limit ${limit}`
   )
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Sql, sql, type Tx } from '../db/index.ts'
+import { given, type Sql, sql, type Tx } from '../db/index.ts'
 import {
   type AccountBalance,
   type AccountId,
@@ -88,6 +88,9 @@ export type AccountFilter = Readonly<{
   prefix?: string | undefined
 }>
 
+/** Comes after all that may follow in a name. */
+const last = '\u{10ffff}'
+
 /** Accounts in the order of their ids, after `after`. */
 export function listBalances(
   tx: Tx,
@@ -101,9 +104,9 @@ export function listBalances(
     book,
     sql`
     where a.book = ${book} and a.id > ${after}
-      and (${kind ?? null}::text is null or a.kind = ${kind ?? null})
-      and (${owner ?? null}::text is null or a.owner = ${owner ?? null})
-      and starts_with(a.id, ${prefix ?? ''})
+      ${given(kind, (kind) => sql`and a.kind = ${kind}`)}
+      ${given(owner, (owner) => sql`and a.owner = ${owner}`)}
+      ${given(prefix, (start) => sql`and a.id >= ${start} and a.id < ${start + last}`)}
     order by a.id limit ${limit}`
   )
 }

@@ -72,9 +72,11 @@ export async function statement(
   { from, to, after, limit }: StatementRange,
   { book = mainBook }: BookOption = {}
 ): Promise<Readonly<{ account: AccountBalance; entries: readonly Entry[] }>> {
-  const account = await existing(tx, book, id)
   const start = after ?? (from === undefined ? beforeAll : { at: new Date(from.getTime() - 1), seq: seqLast })
-  const rows = await listEntries(tx, book, id, { after: start, to: to ?? null }, limit)
+  const [account, rows] = await Promise.all([
+    existing(tx, book, id),
+    listEntries(tx, book, id, { after: start, to: to ?? null }, limit)
+  ])
   if (rows.length === 0) return { account, entries: [] }
   const opening =
     account.floor === null ? await sumBalances(tx, book, account, start) : { posted: 0n, held: 0n }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sql, type Sql, type Tx } from '../db/index.ts'
+import { given, sql, type Sql, type Tx } from '../db/index.ts'
 import { idOf, uuidOf } from '../kernel/index.ts'
 import { type AccountBalance, type AccountId, isAccountId } from './account.ts'
 import { readRefusal } from './load-store.ts'
@@ -58,7 +58,7 @@ export async function listEntries(
     from ledger_transfer t
     where t.book = ${book} and ${own} = ${no}
       and (t.at, t.seq) > (${range.after.at}::timestamptz, ${range.after.seq}::bigint)
-      and (${range.to}::timestamptz is null or t.at < ${range.to}::timestamptz)
+      ${given(range.to, (to) => sql`and t.at < ${to}::timestamptz`)}
     order by t.at, t.seq limit ${limit})`
   const rows = await tx.many(
     EntryRow,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sql, type Tx } from '../db/index.ts'
+import { given, sql, type Tx } from '../db/index.ts'
 import { Currency, idSchema, type Money } from '../kernel/index.ts'
 import { mainBook } from '../ledger/index.ts'
 import type { CommissionSchedule, CommissionTerms } from './commission.ts'
@@ -69,9 +69,9 @@ export function listMerchants(
     sql`
     select ${columns} from merchants_merchant
     where id > ${after}
-      and (${filter.id ?? null}::text is null or id = ${filter.id ?? null})
-      and (${filter.state ?? null}::text is null or state = ${filter.state ?? null})
-      and (${filter.reference ?? null}::text is null or reference = ${filter.reference ?? null})
+      ${given(filter.id, (id) => sql`and id = ${id}`)}
+      ${given(filter.state, (state) => sql`and state = ${state}`)}
+      ${given(filter.reference, (reference) => sql`and reference = ${reference}`)}
     order by id limit ${limit}`
   )
 }
@@ -230,7 +230,7 @@ export function listSchedules(
     sql`
     select ${scheduleColumns} from merchants_commission
     where id > ${after}
-      and (${merchantId ?? null}::text is null or merchant_id is null or merchant_id = ${merchantId ?? null})
+      ${given(merchantId, (id) => sql`and (merchant_id is null or merchant_id = ${id})`)}
     order by id limit ${limit}`
   )
 }

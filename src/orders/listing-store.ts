@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sql, type Tx } from '../db/index.ts'
+import { given, sql, type Tx } from '../db/index.ts'
 import { idSchema } from '../kernel/index.ts'
 import type { BuyerId, MerchantId, Order, OrderId, OrderState } from './order.ts'
 import { findOrders } from './order-store.ts'
@@ -27,15 +27,15 @@ export async function listOrders(
     merchantId === null
       ? sql`
     select id from orders_order
-    where id > ${after} and (${state}::text is null or state = ${state})
-      and (${buyerId}::text is null or buyer_id = ${buyerId})
-      and (${reference}::text is null or reference = ${reference})
+    where id > ${after} ${given(state, (state) => sql`and state = ${state}`)}
+      ${given(buyerId, (buyerId) => sql`and buyer_id = ${buyerId}`)}
+      ${given(reference, (reference) => sql`and reference = ${reference}`)}
     order by id limit ${limit}`
       : sql`
     select o.id from orders_part p join orders_order o on o.id = p.order_id
-    where p.merchant_id = ${merchantId} and p.order_id > ${after} and (${state}::text is null or o.state = ${state})
-      and (${buyerId}::text is null or o.buyer_id = ${buyerId})
-      and (${reference}::text is null or o.reference = ${reference})
+    where p.merchant_id = ${merchantId} and p.order_id > ${after} ${given(state, (state) => sql`and o.state = ${state}`)}
+      ${given(buyerId, (buyerId) => sql`and o.buyer_id = ${buyerId}`)}
+      ${given(reference, (reference) => sql`and o.reference = ${reference}`)}
     order by p.order_id limit ${limit}`
   )
   return findOrders(tx, { by: 'order', ids: rows.map((row) => row.id) })
@@ -70,10 +70,10 @@ export function listCases(
     sql`
     select c.id, c.order_id as "orderId"
     from ${tables[what]} c join orders_part p on p.id = c.part_id join orders_order o on o.id = c.order_id
-    where c.id > ${after} and (${state}::text is null or c.state = ${state})
-      and (${orderId}::text is null or c.order_id = ${orderId})
-      and (${merchantId}::text is null or p.merchant_id = ${merchantId})
-      and (${buyerId}::text is null or o.buyer_id = ${buyerId})
+    where c.id > ${after} ${given(state, (state) => sql`and c.state = ${state}`)}
+      ${given(orderId, (orderId) => sql`and c.order_id = ${orderId}`)}
+      ${given(merchantId, (merchantId) => sql`and p.merchant_id = ${merchantId}`)}
+      ${given(buyerId, (buyerId) => sql`and o.buyer_id = ${buyerId}`)}
     order by c.id limit ${limit}`
   )
 }

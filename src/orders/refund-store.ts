@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sql, type Tx } from '../db/index.ts'
+import { given, sql, type Tx } from '../db/index.ts'
 import { idSchema } from '../kernel/index.ts'
 import type { OrderId } from './order.ts'
 import { type Refund, RefundCause, type RefundId } from './refund.ts'
@@ -78,9 +78,9 @@ export function listRefunds(tx: Tx, filter: RefundFilter, after: string, limit: 
     select ${columns}
     from orders_refund r join orders_part p on p.id = r.part_id join orders_order o on o.id = r.order_id
     where r.id > ${after}
-      and (${filter.orderId ?? null}::text is null or r.order_id = ${filter.orderId ?? null})
-      and (${filter.merchantId ?? null}::text is null or p.merchant_id = ${filter.merchantId ?? null})
-      and (${filter.buyerId ?? null}::text is null or o.buyer_id = ${filter.buyerId ?? null})
+      ${given(filter.orderId, (orderId) => sql`and r.order_id = ${orderId}`)}
+      ${given(filter.merchantId, (merchantId) => sql`and p.merchant_id = ${merchantId}`)}
+      ${given(filter.buyerId, (buyerId) => sql`and o.buyer_id = ${buyerId}`)}
     order by r.id limit ${limit}`
   )
 }

@@ -130,13 +130,20 @@ async function pictureEach(
 ): Promise<OrderPicture[]> {
   const ids = [...new Set(allowed.map(({ life }) => life.order.id))]
   const shipmentIds = [...new Set(allowed.flatMap(({ life }) => life.shipments.map(({ id }) => id)))]
-  const money = Map.groupBy(await sums(tx, ids), (part) => part.orderId)
-  const moved = Map.groupBy(await movements(tx, ids), (movement) => movement.orderId)
-  const payments = Map.groupBy(await findPayments(tx, ids), (payment) => payment.subject)
-  const refunds = Map.groupBy(await refundsOf(tx, ids, refundsMax), (refund) => refund.orderId)
-  const tracking = shipmentIds.length === 0 ? [] : await findTracking(tx, shipmentIds)
   const about = allowed.map(({ life, party }) => ({ subject: life.order.id, owner: party.merchantId }))
-  const timelines = await eventsAbout(tx, about, timelineMax)
+  // None waits for another's answer: they go out together.
+  const [parts, moves, paid, given, tracking, timelines] = await Promise.all([
+    sums(tx, ids),
+    movements(tx, ids),
+    findPayments(tx, ids),
+    refundsOf(tx, ids, refundsMax),
+    shipmentIds.length === 0 ? [] : findTracking(tx, shipmentIds),
+    eventsAbout(tx, about, timelineMax)
+  ])
+  const money = Map.groupBy(parts, (part) => part.orderId)
+  const moved = Map.groupBy(moves, (movement) => movement.orderId)
+  const payments = Map.groupBy(paid, (payment) => payment.subject)
+  const refunds = Map.groupBy(given, (refund) => refund.orderId)
   return allowed.map(({ life, party: { merchantId } }, i) => ({
     life,
     merchantId,
@@ -157,20 +164,15 @@ export async function showOrders(
   page: Readonly<{ after: string; limit: number; withMerchants: boolean }>
 ): Promise<OrderSummary[]> {
   const orders = await listOrders(tx, filter, page.after, page.limit)
-  const lives = await loadLives(tx, orders)
-  const parts = Map.groupBy(
-    await sums(
-      tx,
-      orders.map((order) => order.id)
-    ),
-    (part) => part.orderId
-  )
+  const ids = orders.map((order) => order.id)
+  const [lives, parts] = await Promise.all([loadLives(tx, orders), sums(tx, ids)])
+  const money = Map.groupBy(parts, (part) => part.orderId)
   const summaries = lives.map((life) =>
-    summarize(life, party.merchantId, parts.get(life.order.id) ?? [], tx.now)
+    summarize(life, party.merchantId, money.get(life.order.id) ?? [], tx.now)
   )
   if (!page.withMerchants) return summaries
-  const ids = [...new Set(summaries.flatMap((summary) => summary.merchantIds))]
-  const merchants = await findMerchants(tx, ids)
+  const merchantIds = [...new Set(summaries.flatMap((summary) => summary.merchantIds))]
+  const merchants = await findMerchants(tx, merchantIds)
   return summaries.map((summary) => ({
     ...summary,
     merchants: merchants.filter((merchant) => summary.merchantIds.includes(merchant.id))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sql, type Tx } from '../db/index.ts'
+import { given, sql, type Tx } from '../db/index.ts'
 import { Currency, type Id, idSchema } from '../kernel/index.ts'
 import type { BankFile } from './bank-file.ts'
 import type { BankLine, BankStatement } from './statement.ts'
@@ -89,7 +89,7 @@ export function listFiles(
     FileRow,
     sql`
     select ${fileColumns} from payouts_file
-    where (${before}::text is null or id < ${before}) and (${state ?? null}::text is null or state = ${state ?? null})
+    where true ${given(before, (before) => sql`and id < ${before}`)} ${given(state, (state) => sql`and state = ${state}`)}
     order by id desc limit ${limit}`
   )
 }
@@ -198,7 +198,7 @@ export function listStatements(tx: Tx, before: string | null, limit: number): Pr
     StatementRow,
     sql`
     select ${statementColumns} from payouts_statement
-    where (${before}::text is null or id < ${before}) order by id desc limit ${limit}`
+    where true ${given(before, (before) => sql`and id < ${before}`)} order by id desc limit ${limit}`
   )
 }
 

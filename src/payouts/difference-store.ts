@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sql, type Tx } from '../db/index.ts'
+import { given, sql, type Tx } from '../db/index.ts'
 import { Currency, type Id, idSchema } from '../kernel/index.ts'
 import { type Difference, DifferenceKind } from './difference.ts'
 
@@ -114,9 +114,9 @@ export function listDifferences(
     sql`
     select ${columns} from payouts_difference
     where id > ${after}
-      and (${filter.state ?? null}::text is null or state = ${filter.state ?? null})
-      and (${filter.kind ?? null}::text is null or kind = ${filter.kind ?? null})
-      and (${filter.subject ?? null}::text is null or subject = ${filter.subject ?? null})
+      ${given(filter.state, (state) => sql`and state = ${state}`)}
+      ${given(filter.kind, (kind) => sql`and kind = ${kind}`)}
+      ${given(filter.subject, (subject) => sql`and subject = ${subject}`)}
     order by id limit ${limit}`
   )
 }

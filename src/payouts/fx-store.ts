@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sql, type Tx } from '../db/index.ts'
+import { given, sql, type Tx } from '../db/index.ts'
 import { Currency, idSchema } from '../kernel/index.ts'
 import type { FxRate, Quote, QuoteId } from './quote.ts'
 
@@ -51,7 +51,7 @@ export function listRates(tx: Tx, before: string | null, limit: number): Promise
     RateRow,
     sql`
     select id, base, quote, rate, source, at, loaded_at from payouts_rate
-    where (${before}::text is null or id < ${before}) order by id desc limit ${limit}`
+    where true ${given(before, (before) => sql`and id < ${before}`)} order by id desc limit ${limit}`
   )
 }
 

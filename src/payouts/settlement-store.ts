@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sql, type Tx } from '../db/index.ts'
+import { given, sql, type Tx } from '../db/index.ts'
 import { Currency, idSchema } from '../kernel/index.ts'
 import type { SettlementLine } from '../payments/index.ts'
 import type { Settlement, SettlementId } from './settlement.ts'
@@ -116,8 +116,8 @@ export function listSettlements(
     SettlementRow,
     sql`
     select ${columns} from payouts_settlement
-    where (${before}::text is null or id < ${before})
-      and (${provider ?? null}::text is null or provider = ${provider ?? null})
+    where true ${given(before, (before) => sql`and id < ${before}`)}
+      ${given(provider, (provider) => sql`and provider = ${provider}`)}
     order by id desc limit ${limit}`
   )
 }

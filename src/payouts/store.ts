@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sql, type Tx } from '../db/index.ts'
+import { given, sql, type Tx } from '../db/index.ts'
 import { Currency, type Id, idSchema, type Money } from '../kernel/index.ts'
 import type { MerchantId } from '../merchants/index.ts'
 import { type Payout, type PayoutId, PayoutState } from './payout.ts'
@@ -110,7 +110,7 @@ export function lockPlanned(tx: Tx, before: Date | null, limit: number): Promise
     PayoutRow,
     sql`
     select ${payoutColumns} from payouts_payout
-    where state = 'planned' and (${before}::timestamptz is null or file_at <= ${before})
+    where state = 'planned' ${given(before, (before) => sql`and file_at <= ${before}`)}
     order by id limit ${limit} for no key update skip locked`
   )
 }
@@ -168,10 +168,10 @@ export function listPayouts(
     PayoutRow,
     sql`
     select ${payoutColumns} from payouts_payout
-    where (${before}::text is null or id < ${before})
-      and (${filter.merchantId ?? null}::text is null or merchant_id = ${filter.merchantId ?? null})
-      and (${filter.state ?? null}::text is null or state = ${filter.state ?? null})
-      and (${filter.bankFileId ?? null}::text is null or file_id = ${filter.bankFileId ?? null})
+    where true ${given(before, (before) => sql`and id < ${before}`)}
+      ${given(filter.merchantId, (merchantId) => sql`and merchant_id = ${merchantId}`)}
+      ${given(filter.state, (state) => sql`and state = ${state}`)}
+      ${given(filter.bankFileId, (bankFileId) => sql`and file_id = ${bankFileId}`)}
     order by id desc limit ${limit}`
   )
 }
