@@ -20,6 +20,8 @@ export type TestDatabase = Db &
     url: string
     /** Runs statements as the superuser: to look behind the scenes, and to tamper. */
     superuser(text: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>
+    /** Resolves once a statement of this database waits for a lock: the moment that a race is about. */
+    somebodyWaits(): Promise<void>
     drop(): Promise<void>
   }>
 
@@ -44,11 +46,29 @@ export async function testDatabase(
     clock,
     url,
     superuser: (text, values = []) => statement(url, text, values),
+    somebodyWaits: () => somebodyWaits(url),
     async drop() {
       await db.close()
       if (template === '') await dropClusterDatabase(server, name)
       else await statement(server, `drop database ${name} with (force)`)
     }
+  }
+}
+
+async function somebodyWaits(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    for (let tries = 0; tries < 2000; tries++) {
+      const { rowCount } = await client.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      )
+      if (rowCount !== 0) return
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    throw new Error('nobody waited for a lock within 20 seconds')
+  } finally {
+    await client.end()
   }
 }
 

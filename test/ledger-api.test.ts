@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '../src/api/index.ts'
-import { newId } from '../src/kernel/index.ts'
+import { derivedId, newId } from '../src/kernel/index.ts'
 import { type AccountId, checks, openAccounts, routes } from '../src/ledger/index.ts'
 import { createLog, createServer, type Server } from '../src/server/index.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
@@ -49,7 +49,37 @@ const leg = (debit: AccountId, credit: AccountId, amount: unknown = cny(100), mo
 }
 const transaction = (...legs: Json[]) => ({ id: id('txn'), legs })
 
+describe('ids that a caller chooses', () => {
+  test('may not be of the kind that Kontor derives for acts of its own', async () => {
+    const till = await open('debit', null)
+    const wallet = await open()
+    const derived = (prefix: 'txn' | 'trf') => derivedId(prefix, 'escrow.release', wallet)
+    for (const body of [
+      { id: derived('txn'), legs: [] },
+      transaction({ ...leg(till, wallet), id: derived('trf') })
+    ]) {
+      const answer = await call('POST', '/transactions', body)
+      expect(answer).toMatchObject({ status: 400, body: { code: 'http.body_invalid' } })
+      expect((await call('GET', `/transactions/${body.id}`)).status).toBe(404)
+    }
+  })
+})
+
 describe('accounts', () => {
+  test('may be overdrawn by 2^52 at most, so that what is available is always an amount', async () => {
+    const till = await open('debit', null)
+    const deep: AccountId = `wallet:api${count++}:CNY`
+    const below = await call('POST', '/accounts', { id: deep, side: 'credit', floor: cny(-(2 ** 52) - 1) })
+    expect(below).toMatchObject({ status: 422, body: { code: 'ledger.floor_malformed' } })
+    expect(
+      (await call('POST', '/accounts', { id: deep, side: 'credit', floor: cny(-(2 ** 52)) })).status
+    ).toBe(201)
+    expect((await call('POST', '/transactions', transaction(leg(till, deep, cny(1))))).status).toBe(201)
+    const shown = await call('GET', `/accounts/${encodeURIComponent(deep)}`)
+    expect(shown).toMatchObject({ status: 200, body: { available: cny(2 ** 52 + 1) } })
+    expect((await call('POST', `/accounts/${encodeURIComponent(deep)}/freeze`)).status).toBe(200)
+  })
+
   test('are opened, shown and listed with their balances', async () => {
     const till = await open('debit', null)
     const wallet = await open()

@@ -140,7 +140,12 @@ function movementOf(model: Model, leg: Leg, transaction: string, now: Date): Mov
       if (side !== id || type === 'capture') return sum // a capture turns held into posted and keeps their sum
       return type === 'plain' || type === 'hold' ? sum + by : sum - by
     }, 0n)
-  if (all('debit', debit) + minor > most || all('credit', credit) + minor > most) return 'sum_overflow'
+  const largest = (of: 'debit' | 'credit', id: AccountId) => {
+    const { floor, side } = model.accounts.get(id) ?? { floor: null, side: of }
+    return floor === null ? most - 2n ** 50n : side === of ? most + floor : most
+  }
+  if (all('debit', debit) + minor > largest('debit', debit)) return 'sum_overflow'
+  if (all('credit', credit) + minor > largest('credit', credit)) return 'sum_overflow'
   const expiry = move.type === 'hold' ? { expiresAt: move.expiresAt } : {}
   return { transaction, id: leg.id, type: leg.type, debit, credit, minor, ...expiry }
 }

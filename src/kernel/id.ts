@@ -9,6 +9,8 @@ const values = Uint8Array.from({ length: 128 }, (_, code) =>
   Math.max(0, alphabet.indexOf(String.fromCharCode(code)))
 )
 const suffixPattern = '[0-7][0-9a-hjkmnp-tv-z]{25}'
+/** The version stands in the upper four bits of the eleventh letter: g and h are 8. */
+const chosenPattern = '[0-7][0-9a-hjkmnp-tv-z]{9}[0-9a-fjkmnp-tv-z][0-9a-hjkmnp-tv-z]{15}'
 
 const letters = Buffer.from(alphabet, 'latin1')
 const suffix = Buffer.alloc(26)
@@ -92,14 +94,26 @@ export function derivedId<P extends string>(
 
 /** The schema of ids with this prefix. */
 export function idSchema<P extends string>(prefix: P) {
-  const pattern = new RegExp(`^${prefix}_${suffixPattern}$`)
+  return schemaOf(prefix, suffixPattern, 'TypeID')
+}
+
+/**
+ * The schema of ids that callers choose: any UUID but one of version 8. Those are derived from business acts, and whoever
+ * used one first would keep the act from ever being done.
+ */
+export function chosenIdSchema<P extends string>(prefix: P) {
+  return schemaOf(prefix, chosenPattern, 'TypeID; its UUID is not of version 8, which are for Kontor itself')
+}
+
+function schemaOf<P extends string>(prefix: P, suffix: string, what: string) {
+  const pattern = new RegExp(`^${prefix}_${suffix}$`)
   return z
     .custom<Id<P>>((value) => typeof value === 'string' && pattern.test(value), {
-      error: `must be an id of the form ${prefix}_ and 26 letters (TypeID)`
+      error: `must be an id of the form ${prefix}_ and 26 letters (${what})`
     })
     .meta({
       type: 'string',
-      pattern: `^${prefix}_${suffixPattern}$`,
+      pattern: `^${prefix}_${suffix}$`,
       example: `${prefix}_01h455vb4pex5vsknk084sn02q`
     })
 }

@@ -3,7 +3,7 @@ import { pageOf, pageQuery, readCursor, route, toPage } from '../api/index.ts'
 import { emit } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
 import { Timestamp } from '../kernel/index.ts'
-import { type AccountBalance, AccountId, partsOf } from './account.ts'
+import { type AccountBalance, AccountId, floorMin, partsOf } from './account.ts'
 import { listBalances } from './account-store.ts'
 import { balances } from './balances.ts'
 import { mainBook } from './book.ts'
@@ -61,7 +61,8 @@ const openRoute = route({
   handle: async ({ tx, body: { id, side, floor } }) => {
     const { kind, currency } = partsOf(id)
     if (managedKinds.has(kind)) throw kindReserved(id, kind)
-    if (floor !== null && (floor.currency !== currency || floor.minor > 0n)) throw floorMalformed(id)
+    if (floor !== null && (floor.currency !== currency || floor.minor > 0n || floor.minor < floorMin))
+      throw floorMalformed(id)
     const before = await balances(tx, [id])
     await openAccounts(tx, [{ id, side, floor: floor === null ? null : floor.minor, managed: false }])
     if (!before.has(id)) await emit(tx, { type: 'ledger.account_opened', subject: id })

@@ -35,6 +35,9 @@ export function partsOf(id: AccountId): Readonly<{ kind: string; owner: string; 
   return { kind, owner, currency }
 }
 
+/** The lowest floor: what an account holds and its overdraft together must be an amount. */
+export const floorMin = -(2n ** 52n)
+
 export type Side = 'debit' | 'credit'
 export type AccountState = 'open' | 'frozen' | 'closed'
 

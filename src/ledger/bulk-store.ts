@@ -19,12 +19,14 @@ export function digestsOf(part: Part): readonly string[] {
  * Decides a large batch part by part without looking whether its ids were used before, while the database already writes
  * the parts before. Answers null, with nothing written and all locks kept, if an id was used. What is refused changes
  * nothing, so only the ids of such transactions are looked up: one used before would have another answer.
+ * `accept` sees the decision that counts; what it throws is thrown, and nothing is written then either.
  */
 export async function writeWhileDeciding(
   tx: Tx,
   book: string,
   deciding: Deciding,
-  parts: readonly Part[]
+  parts: readonly Part[],
+  accept: (decision: Decision) => void
 ): Promise<Decision | null> {
   await tx.run(sql`savepoint ledger_write`)
   try {
@@ -32,6 +34,7 @@ export async function writeWhileDeciding(
     await tx.copy(copyTransfers, making.transfers())
     const { decision, transactions, changes } = making.rest()
     if (!(await wereUsed(tx, book, decision, parts))) {
+      await orUndo(tx, () => accept(decision))
       if (transactions === null) await tx.run(insertTransactions(book, decision.transactions))
       else await tx.copy(copyTransactions, [transactions])
       if (changes !== null) await tx.run(changes)
@@ -42,6 +45,16 @@ export async function writeWhileDeciding(
   }
   await tx.run(sql`rollback to savepoint ledger_write`)
   return null
+}
+
+/** Takes back what was written when the work throws: whoever catches that may go on in the same transaction. */
+async function orUndo(tx: Tx, work: () => void): Promise<void> {
+  try {
+    work()
+  } catch (error) {
+    await tx.run(sql`rollback to savepoint ledger_write`)
+    throw error
+  }
 }
 
 /** Whether an id of a transaction that was refused, or of one of its legs, was used before. */

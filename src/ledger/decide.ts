@@ -12,7 +12,7 @@ import type {
   NewTransfer
 } from './state.ts'
 import { type Leg, legsMax, type PostedLeg, type Transaction, type TransactionId } from './transaction.ts'
-import { beginTransaction, beginWork, undoTransaction, type Working } from './working.ts'
+import { beginTransaction, beginWork, holdOf, undoTransaction, type Working } from './working.ts'
 
 /** A decision being made: batch after batch of transactions, each on what the ones before it left. */
 export type Deciding = Readonly<{
@@ -92,11 +92,39 @@ function decideOne(work: Working, transaction: Transaction, terms: Terms): Outco
   beginTransaction(work, id)
   const legs = legsOf(work, transaction)
   const refusal = 'code' in legs ? legs : decideLegs(work, legs, terms)
-  if (refusal !== null) {
+  const at = timeOf(work, terms.now)
+  const no = refusal ?? ('code' in legs || at <= terms.now ? null : overBy(work, legs, at))
+  if (no !== null) {
     undoTransaction(work)
-    return { result: 'refused', id, at: terms.now, refusal }
+    return { result: 'refused', id, at: terms.now, refusal: no }
   }
-  return accept(work, id, terms.now)
+  return accept(work, id, at)
+}
+
+/**
+ * The time of a transaction is never before that of an earlier one on the same limited account: histories only grow.
+ * Those of unlimited accounts grow behind their checkpoints.
+ */
+function timeOf(work: Working, now: Date): Date {
+  let at = now
+  for (const { form, lastAt } of work.touched) {
+    const last = form.floor === null ? form.lastAt : lastAt
+    if (last !== null && last > at) at = last
+  }
+  return at
+}
+
+/** Where the accounts are ahead of the clock, an expiry that is still to come may be over by the transaction's own time. */
+function overBy(work: Working, legs: readonly Leg[], at: Date): Refusal | null {
+  for (const [leg, one] of legs.entries()) {
+    if (one.type === 'hold' && one.expiresAt !== null && one.expiresAt <= at) {
+      return { code: 'expiry_past', leg }
+    }
+    if (one.type !== 'capture') continue
+    const expiresAt = holdOf(work, one.hold)?.form.expiresAt ?? null
+    if (expiresAt !== null && expiresAt <= at) return { code: 'hold_expired', leg, transfer: one.hold }
+  }
+  return null
 }
 
 function legsOf(work: Working, { id, legs, reverses }: Transaction): readonly Leg[] | Refusal {
@@ -118,14 +146,7 @@ function decideLegs(work: Working, legs: readonly Leg[], terms: Terms): Refusal 
   return null
 }
 
-/** The time of a transaction is never before that of an earlier one on the same limited account: histories only grow.
- * Those of unlimited accounts grow behind their checkpoints. */
-function accept(work: Working, id: TransactionId, now: Date): Outcome {
-  let at = now
-  for (const { form, lastAt } of work.touched) {
-    const last = form.floor === null ? form.lastAt : lastAt
-    if (last !== null && last > at) at = last
-  }
+function accept(work: Working, id: TransactionId, at: Date): Outcome {
   for (const account of work.touched) account.lastAt = at
   const legs: PostedLeg[] = []
   for (let i = work.begin; i < work.transfers.length; i++) {

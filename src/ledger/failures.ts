@@ -178,6 +178,7 @@ export const transactionUnknown = (id: TransactionId) =>
 
 export const floorMalformed = (id: AccountId) =>
   new Failure('refused', 'ledger.floor_malformed', `The floor of ${id} is not one. Nothing was changed.`, {
-    advice: "Give zero or a negative amount in the account's own currency, or null for an unlimited account.",
+    advice:
+      "Give zero or a negative amount down to -4503599627370496 in the account's own currency, or null for an unlimited account.",
     account: id
   })

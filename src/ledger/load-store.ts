@@ -72,13 +72,36 @@ type Asked = Readonly<{
   transfers: readonly TransferId[]
   transactions: readonly TransactionId[]
   reverses: readonly TransactionId[]
-  /** The largest amount asked for. */
+  /** All that is asked for, added up. */
   minor: bigint
 }>
 
-/** Only where a sum could pass 2^53 with what waits in a few hundred deltas, these are added up before it is decided. */
-const amountBig = 2n ** 43n
+/**
+ * Only where so much is posted at once, or so much was, that a sum of an unlimited account could pass its limit with what
+ * waits in its deltas, these are added up before it is decided. Thousands of smaller postings would have to wait for that:
+ * a change that is larger waits in no delta, but is added to the sums at once.
+ */
+export const amountBig = 2n ** 40n
 const sumBig = 2n ** 52n
+
+/** Whether it matters to the last unit what others post to unlimited accounts at the same moment. */
+export function isBig(minor: bigint, unlimited: readonly LoadedAccount[]): boolean {
+  return (
+    minor > amountBig ||
+    unlimited.some(
+      ({ debitsPosted, debitsHeld, creditsPosted, creditsHeld }) =>
+        debitsPosted + debitsHeld > sumBig || creditsPosted + creditsHeld > sumBig
+    )
+  )
+}
+
+/** Big postings of a book wait for each other: whoever comes next finds the deltas of the one before. */
+export async function lockBig(tx: Tx, book: string): Promise<void> {
+  await tx.run(sql`
+    select from ledger_account
+    where (select pg_advisory_xact_lock(hashtextextended(${`ledger big ${book}`}, 0))) is not null and book = ${book}
+    limit 1`)
+}
 
 /**
  * Looks all up in one statement. Unlimited accounts are locked by nobody, and their sums lack what still waits in the

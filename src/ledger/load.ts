@@ -1,8 +1,16 @@
-import type { Tx } from '../db/index.ts'
-import { minorMax } from '../kernel/index.ts'
+import { BeginAgain, type Tx } from '../db/index.ts'
 import type { AccountId } from './account.ts'
 import { mirrorLegs } from './decide-reversal.ts'
-import { findRest, type Found, loadLegs, loadOriginals, lockHolds, lockLimited } from './load-store.ts'
+import {
+  findRest,
+  type Found,
+  isBig,
+  loadLegs,
+  loadOriginals,
+  lockBig,
+  lockHolds,
+  lockLimited
+} from './load-store.ts'
 import type { Known, LedgerState, LoadedAccount, LoadedHold, Original } from './state.ts'
 import { type Leg, postedLeg, type Transaction, type TransactionId } from './transaction.ts'
 
@@ -41,9 +49,9 @@ export async function completeUnseen(
     transfers: [],
     transactions: [],
     reverses: [],
-    minor: largest(legs)
+    minor: total(legs)
   }
-  const found = locked.others.length > 0 ? await findRest(tx, book, asked) : nothing
+  const found = locked.others.length > 0 ? await findExactly(tx, book, asked) : nothing
   return stateOf(locked, found, new Map())
 }
 
@@ -62,14 +70,46 @@ export async function complete(
     return undone === undefined ? [] : mirrorLegs(id, undone)
   })
   const legs = [...transactions.flatMap((transaction) => transaction.legs), ...mirrored]
-  const found = await findRest(tx, book, {
+  const found = await findExactly(tx, book, {
     accounts: others,
     transfers: legs.map(({ id }) => id),
     transactions: transactions.map(({ id }) => id),
     reverses: [...originals.keys()],
-    minor: largest(legs)
+    minor: total(legs)
   })
+  if (cameMeanwhile(transactions, locked, found)) {
+    throw new BeginAgain('what a transaction refers to was posted while its accounts were waited for')
+  }
   return stateOf(locked, found, await knownOf(tx, book, found))
+}
+
+/** Where the last unit matters, sums of unlimited accounts are read by one posting of the book at a time. */
+async function findExactly(tx: Tx, book: string, asked: Parameters<typeof findRest>[2]): Promise<Found> {
+  const { accounts, minor } = asked
+  if (accounts.length === 0) return findRest(tx, book, asked)
+  if (!isBig(minor, [])) {
+    const found = await findRest(tx, book, asked)
+    if (!isBig(minor, found.unlimited)) return found
+  }
+  await lockBig(tx, book)
+  return findRest(tx, book, asked)
+}
+
+/**
+ * Holds and originals are read before the accounts are waited for. One that is posted in these transactions themselves,
+ * and was found to be posted already, came in between: then it was looked for too early.
+ */
+function cameMeanwhile(transactions: readonly Transaction[], locked: Locked, found: Found): boolean {
+  if (found.transactions.length === 0) return false
+  const held = new Set(locked.holds.map(({ id }) => id))
+  const taken = new Set(found.taken)
+  const posted = new Set(found.transactions.flatMap(({ id, refusal }) => (refusal === null ? id : [])))
+  return (
+    holdsOf(transactions).some((id) => taken.has(id) && !held.has(id)) ||
+    transactions.some(
+      ({ reverses }) => reverses !== undefined && posted.has(reverses) && !locked.originals.has(reverses)
+    )
+  )
 }
 
 function stateOf(
@@ -126,10 +166,12 @@ async function knownOf(tx: Tx, book: string, { transactions }: Found): Promise<M
   )
 }
 
-function largest(legs: readonly Leg[]): bigint {
-  let most = 0n
-  for (const leg of legs) {
-    if (leg.type !== 'void' && typeof leg.minor === 'bigint' && leg.minor > most) most = leg.minor
-  }
-  return most <= minorMax ? most : 0n
+/** What the legs ask for, added up; what is no amount is left to the decision. */
+function total(legs: readonly Leg[]): bigint {
+  let sum = 0n
+  for (const leg of legs) if (leg.type !== 'void' && typeof leg.minor === 'bigint') sum += leg.minor
+  return sum < textMax ? sum : textMax
 }
+
+/** What fits the parameter of a statement; far above all that is refused. */
+const textMax = 2n ** 62n

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Tx } from '../db/index.ts'
-import { minorMax } from '../kernel/index.ts'
-import { type AccountId, isAccountId, type NewAccount, partsOf } from './account.ts'
+import { type AccountId, floorMin, isAccountId, type NewAccount, partsOf } from './account.ts'
 import { insertAccounts } from './account-store.ts'
 import { type BookOption, mainBook } from './book.ts'
 import { managedKinds } from './chart.ts'
@@ -19,8 +18,8 @@ export async function openAccounts(
     const { id, floor, side } = account
     assert(isAccountId(id), `${id} is not the name of an account`)
     assert(
-      floor === null || (floor <= 0n && floor >= -minorMax),
-      'a new account has nothing, so its floor is 0 or below'
+      floor === null || (floor <= 0n && floor >= floorMin),
+      'a new account has nothing, so its floor is 0 or below, and an overdraft at most 2^52'
     )
     const { kind } = partsOf(id)
     assert(

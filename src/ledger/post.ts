@@ -72,8 +72,7 @@ async function decideAndWrite(
   if (transactions.length >= trustMin && locked.originals.size === 0) {
     const state = await completeUnseen(tx, book, transactions, locked)
     const deciding = beginDeciding(state, terms, isUndoing(transactions))
-    const hopeful = await writeWhileDeciding(tx, book, deciding, parts)
-    if (hopeful !== null) return accept(hopeful)
+    if ((await writeWhileDeciding(tx, book, deciding, parts, accept)) !== null) return
   }
   const state = await complete(tx, book, transactions, locked)
   const decision = decide(state, transactions, terms, parts.flatMap(digestsOf))

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { Currency, idSchema, Money, PositiveMoney, Timestamp, UnsignedMoney } from '../kernel/index.ts'
+import {
+  chosenIdSchema,
+  Currency,
+  idSchema,
+  Money,
+  PositiveMoney,
+  Timestamp,
+  UnsignedMoney
+} from '../kernel/index.ts'
 import { type AccountBalance, AccountId, partsOf } from './account.ts'
 import { explain } from './failures.ts'
 import type { Entry } from './history.ts'
@@ -107,7 +115,7 @@ const Asked = z
   )
   .meta({ id: 'LedgerAmount', description: 'At least one minor unit, in the currency of both accounts.' })
 
-const about = { id: idSchema('trf'), code: Code, subject: Subject.optional() }
+const about = { id: chosenIdSchema('trf'), code: Code, subject: Subject.optional() }
 const upTo = z
   .boolean()
   .optional()
@@ -133,7 +141,9 @@ const LedgerLeg = z
 /** A transaction as it is sent: an id that the caller chose, and legs that succeed or fail together. */
 export const NewLedgerTransaction = z
   .strictObject({
-    id: idSchema('txn').meta({ description: 'Chosen by you. A repeat is answered with the first outcome.' }),
+    id: chosenIdSchema('txn').meta({
+      description: 'Chosen by you. A repeat is answered with the first outcome.'
+    }),
     legs: z.array(LedgerLeg).max(legsMax),
     reverses: idSchema('txn')
       .optional()

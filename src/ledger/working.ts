@@ -110,8 +110,8 @@ export function move(
   credit: WorkingAccount,
   { posted, held }: Change
 ): WorkingAccount | null {
-  if (debit.debitsPosted + debit.debitsHeld + posted + held > minorMax) return debit
-  if (credit.creditsPosted + credit.creditsHeld + posted + held > minorMax) return credit
+  if (debit.debitsPosted + debit.debitsHeld + posted + held > sumMax(debit, 'debit')) return debit
+  if (credit.creditsPosted + credit.creditsHeld + posted + held > sumMax(credit, 'credit')) return credit
   touchAccount(work, debit)
   touchAccount(work, credit)
   if (posted !== 0n) {
@@ -124,6 +124,18 @@ export function move(
   }
   return null
 }
+
+/**
+ * What can be taken of an account, its overdraft included, must be an amount: so its own side ends earlier by that. The
+ * sums of an unlimited account end earlier by what many may add in the same moment without seeing each other.
+ */
+function sumMax({ form: { side, floor } }: WorkingAccount, of: LoadedAccount['side']): bigint {
+  if (floor === null) return unlimitedMax
+  return side === of ? minorMax + floor : minorMax
+}
+
+/** Room for a thousand postings at once, each of the most that is not looked at closely: see isBig. */
+export const unlimitedMax = minorMax - 2n ** 50n
 
 /** Takes an amount from what a hold has left. */
 export function takeFrom(work: Working, hold: WorkingHold, minor: bigint): void {

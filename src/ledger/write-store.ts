@@ -1,6 +1,7 @@
 import { BeginAgain, isUniqueViolation, type Sql, sql, type Tx } from '../db/index.ts'
 import { uuidOf } from '../kernel/index.ts'
 import { plainColumn, textColumn, timeColumn } from './array-text.ts'
+import { amountBig } from './load-store.ts'
 import type { AccountChange, Decision, HoldChange, NewTransaction, NewTransfer } from './state.ts'
 
 /**
@@ -32,12 +33,14 @@ function writing(book: string, decision: Decision): Sql {
 /** What changes beside what is recorded. */
 function changes(book: string, { accounts, holds }: Decision): Sql[] {
   const limited = accounts.filter((change) => change.limited)
-  const deltas = accounts.filter((change) => !change.limited)
+  const deltas = accounts.filter((change) => !change.limited && !isLarge(change))
+  const large = accounts.filter((change) => !change.limited && isLarge(change))
   const created = holds.filter(({ isNew }) => isNew)
   const changed = holds.filter(({ isNew }) => !isNew)
   return [
     ...(limited.length > 0 ? [sql`accounts as (${updateAccounts(book, limited)})`] : []),
     ...(deltas.length > 0 ? [sql`deltas as (${insertDeltas(book, deltas)})`] : []),
+    ...(large.length > 0 ? [sql`large as (${addAtOnce(book, large)})`] : []),
     ...(created.length > 0 ? [sql`created as (${insertHolds(book, created)})`] : []),
     ...(changed.length > 0 ? [sql`changed as (${updateHolds(book, changed)})`] : [])
   ]
@@ -137,6 +140,23 @@ function insertDeltas(book: string, rows: readonly AccountChange[]): Sql {
     select ${book}, no, debits_posted, credits_posted, coalesce(debits_held, 0), coalesce(credits_held, 0), transfers
     from unnest(${sumColumns(rows)}, ${plainColumn(rows, ({ transfers }) => transfers)}::bigint[])
       as new (no, debits_posted, credits_posted, debits_held, credits_held, transfers)`
+}
+
+/** What is too large to wait in a delta. */
+const isLarge = ({ debitsPosted, creditsPosted, debitsHeld, creditsHeld }: AccountChange) =>
+  [debitsPosted, creditsPosted, debitsHeld, creditsHeld].some((sum) => sum > amountBig || -sum > amountBig)
+
+/** Adds changes to the sums of unlimited accounts: only big postings do so, and these wait for each other already. */
+function addAtOnce(book: string, rows: readonly AccountChange[]): Sql {
+  return sql`
+    update ledger_account a set debits_posted = a.debits_posted + new.debits_posted,
+      credits_posted = a.credits_posted + new.credits_posted,
+      debits_held = a.debits_held + coalesce(new.debits_held, 0),
+      credits_held = a.credits_held + coalesce(new.credits_held, 0),
+      since_checkpoint = a.since_checkpoint + new.transfers
+    from unnest(${sumColumns(rows)}, ${plainColumn(rows, ({ transfers }) => transfers)}::bigint[])
+      as new (no, debits_posted, credits_posted, debits_held, credits_held, transfers)
+    where a.book = ${book} and a.no = new.no`
 }
 
 function insertHolds(book: string, rows: readonly HoldChange[]): Sql {

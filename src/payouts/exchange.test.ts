@@ -86,6 +86,28 @@ test('fifty executions at once exchange once, and the rate is kept in the ledger
   }
 })
 
+test('an execution that finds another one under way waits for it, and is refused', async () => {
+  const merchantId = await merchant(20_000n, 'USD')
+  const quote = await ask({ merchantId, sell: usd(10_000n), buyCurrency: 'CNY' })
+  let commit = () => {}
+  const open = new Promise<void>((resolve) => (commit = resolve))
+  let executed = () => {}
+  const begun = new Promise<void>((resolve) => (executed = resolve))
+  const first = db.transaction(async (tx) => {
+    await executeQuote(tx, quote.id, merchantId)
+    executed()
+    await open
+  })
+  await begun
+  const second = expect(execute(quote.id, merchantId)).rejects.toMatchObject({
+    code: 'payouts.quote_executed'
+  })
+  await db.somebodyWaits()
+  commit()
+  await Promise.all([first, second])
+  expect(await held(`merchant:${merchantId}:USD`)).toBe(10_000n)
+})
+
 type Refusal = readonly [string, () => Promise<unknown>]
 const refusals: readonly Refusal[] = [
   ['payouts.quote_of_itself', () => ask({ sell: usd(1n), buyCurrency: 'USD' })],

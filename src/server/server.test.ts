@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
-import { type Sending, thing, thingServer } from '../../test/things.ts'
+import { hold, type Sending, thing, thingServer } from '../../test/things.ts'
 
 const db = await testDatabase()
 afterAll(() => db.drop())
@@ -39,6 +39,18 @@ describe('an Idempotency-Key', () => {
     expect(new Set(others.map(({ body }) => body['code']))).toEqual(
       new Set(others.length > 0 ? ['http.key_in_flight'] : [])
     )
+  })
+
+  test('of a request that is still in work is refused, and used once', async () => {
+    const before = await made()
+    const finish = hold()
+    const both = [1, 2].map(() => send('/v1/things', { body: thing, key: 'in-work' }))
+    // One of them is told at once, while the other is held; if none were, waiting would show nothing more.
+    await Promise.race([...both, new Promise((resolve) => setTimeout(resolve, 5000))])
+    finish()
+    const answers = await Promise.all(both)
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409])
+    expect(await made()).toBe(before + 1)
   })
 
   test('of a refused request stays free', async () => {
