@@ -79,6 +79,7 @@ const Measurement = z.strictObject({
   ratio: rate,
   halfLoad: z.strictObject({ perSecond: rate, p50Ms: rate, p99Ms: rate, failed: whole }).nullable(),
   besides: z.array(z.strictObject({ what: z.string(), perSecond: rate, ratio: rate })),
+  bytesEach: whole.nullable(),
   settings: z.record(z.string(), z.number().nonnegative()),
   reading: z.string().regex(/^[^{}]+[.]$/)
 })
@@ -116,6 +117,7 @@ const reads = ['balance', 'past_balance', 'statement', 'transaction', 'order', '
 const parts = [
   ['ledger.batch', ['ledger.batch', 'ledger.batch.2']],
   ['ledger.single', ['ledger.single.1', 'ledger.single.8']],
+  ['ledger.books', ['ledger.books.1', 'ledger.books.2', 'ledger.books.4']],
   ['http.single', ['http.single.1', 'http.single.8']],
   ['ledger.holds', ['ledger.hold', 'ledger.capture', 'ledger.void']],
   ['ledger.holds.single', ['ledger.holds.single.8']],
@@ -132,14 +134,18 @@ const parts = [
 describe('the harness', () => {
   const measured: z.output<typeof Measurement>[] = []
 
-  test.each(parts)('measures %s, each of its cases beside a limit', async (name, cases) => {
-    const workload = onceFilled(workloads).find((one) => one.name === name)
-    const found = await stage(async (on) => workload?.run(on))
-    const parsed = z.array(Measurement).parse(JSON.parse(JSON.stringify(found)))
-    expect(parsed.map((one) => one.workload)).toEqual(cases)
-    expect(parsed.filter(({ failed, rounds }) => failed > 0 || rounds !== effort.rounds)).toEqual([])
-    measured.push(...parsed)
-  })
+  test.each(parts)(
+    'measures %s, each of its cases beside a limit',
+    async (name, cases) => {
+      const workload = onceFilled(workloads).find((one) => one.name === name)
+      const found = await stage(async (on) => workload?.run(on))
+      const parsed = z.array(Measurement).parse(JSON.parse(JSON.stringify(found)))
+      expect(parsed.map((one) => one.workload)).toEqual(cases)
+      expect(parsed.filter(({ failed, rounds }) => failed > 0 || rounds !== effort.rounds)).toEqual([])
+      measured.push(...parsed)
+    },
+    180_000
+  )
 
   test('leaves out none of the workloads, and fills once for growth and reads', () => {
     expect(onceFilled(workloads).map(({ name }) => name)).toEqual(parts.map(([name]) => name))
@@ -156,6 +162,16 @@ describe('the harness', () => {
     expect(measured.filter(({ halfLoad }) => halfLoad !== null).map(({ workload }) => workload)).toEqual(
       parts.flatMap(([, cases]) => cases).filter((name) => /^(ledger|http)\.single|^reads/.test(name))
     )
+  })
+
+  test('says what a stored transfer takes of the disk, and what several books gain over one', () => {
+    const growth = measured.filter(({ workload }) => workload.startsWith('growth.'))
+    expect(growth).toHaveLength(4)
+    for (const { bytesEach } of growth) expect(bytesEach).toBeGreaterThan(200)
+    const gains = measured.flatMap(({ workload, besides }) =>
+      workload.startsWith('ledger.books.') ? [besides.map(({ what }) => what)] : []
+    )
+    expect(gains).toEqual([[], ['the same requests in one book'], ['the same requests in one book']])
   })
 
   test('reports in the shape that is promised, as JSON, as a table and as a page', async () => {

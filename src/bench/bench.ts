@@ -1,5 +1,6 @@
 import { openDb } from '../db/index.ts'
 import { batchWorkload, holdsWorkload, hotWorkload } from './batches.ts'
+import { booksWorkload } from './books.ts'
 import { folderBeside, timeSyncs } from './disk.ts'
 import { diskTooSmall } from './failures.ts'
 import { fileSystemOf, type FileSystem, lookAtMachine, type Machine } from './machine.ts'
@@ -16,6 +17,7 @@ import type { Clock } from '../kernel/index.ts'
 export const workloads: readonly Workload[] = [
   batchWorkload,
   singleWorkload,
+  booksWorkload,
   httpWorkload,
   holdsWorkload,
   holdSinglesWorkload,

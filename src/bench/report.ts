@@ -39,7 +39,7 @@ export function tableOf(report: Report): string {
 }
 
 /** What stands beside the figures of a workload, in lines. */
-function moreOf({ besides, halfLoad }: Measurement): string[] {
+function moreOf({ besides, halfLoad, bytesEach }: Measurement): string[] {
   return [
     ...besides.map(
       ({ what, perSecond, ratio }) => `${what}: ${grouped(perSecond)} a second; factor ${ratio}`
@@ -49,7 +49,8 @@ function moreOf({ besides, halfLoad }: Measurement): string[] {
       : [
           `at ${grouped(halfLoad.perSecond)} a second: p50 ${halfLoad.p50Ms} ms, p99 ${halfLoad.p99Ms} ms` +
             (halfLoad.failed > 0 ? `, ${halfLoad.failed} failed` : '')
-        ])
+        ]),
+    ...(bytesEach === null ? [] : [`${grouped(bytesEach)} bytes of disk a stored transfer, indexes included`])
   ]
 }
 
