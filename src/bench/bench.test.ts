@@ -103,6 +103,7 @@ const Report = z.strictObject({
   database: z.strictObject({
     version: z.string().startsWith('PostgreSQL'),
     where: z.enum(['embedded', 'DATABASE_URL']),
+    nodes: whole.min(1),
     fileSystem: z
       .strictObject({ kind: z.string(), device: z.string(), mount: z.string(), freeMiB: whole })
       .nullable(),
@@ -172,6 +173,12 @@ describe('the harness', () => {
       workload.startsWith('ledger.books.') ? [besides.map(({ what }) => what)] : []
     )
     expect(gains).toEqual([[], ['the same requests in one book'], ['the same requests in one book']])
+  })
+
+  test('counts the transfers of order lives: the capture and the release, as there is no commission', () => {
+    const lives = measured.find(({ workload }) => workload === 'orders.http')
+    expect(lives?.besides.map(({ what }) => what)).toEqual(['transfers that the lives posted'])
+    expect(lives?.besides[0]?.ratio).toBe(0.5)
   })
 
   test('reports in the shape that is promised, as JSON, as a table and as a page', async () => {
