@@ -43,7 +43,7 @@ export function createApp({ testKeys, providers, payouts: settings, presence }: 
     ...payments.paymentRoutes(providers),
     ...merchants.merchantRoutes({ held: escrow.heldByMerchant, onItsWay: payouts.sumMoving }),
     ...payouts.payoutRoutes(settings),
-    ...ledger.routes,
+    ...ledger.ledgerRoutes(books.bookRefusal),
     ...books.bookRoutes,
     ...audit.routes,
     ...identityRoutes({ permissionsOf, testKeys, merchantExists })

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '../src/api/index.ts'
+import { bookRefusal } from '../src/books/index.ts'
 import { derivedId, newId } from '../src/kernel/index.ts'
-import { type AccountId, checks, openAccounts, routes } from '../src/ledger/index.ts'
+import { type AccountId, checks, ledgerRoutes, openAccounts } from '../src/ledger/index.ts'
 import { createLog, createServer, type Server } from '../src/server/index.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 
@@ -13,7 +14,14 @@ beforeAll(async () => {
   const actor: Actor = { id: 'key_test', kind: 'operator', permissions, merchantId: null, buyerId: null }
   const log = createLog('silent', { write: () => {} })
   const limits = { keyRatePerSecond: 1e6, keyBurst: 1e6, addressRatePerSecond: 1e6, addressBurst: 1e6 }
-  server = createServer({ db, routes, authenticate: async () => actor, log, version: 'test', limits })
+  server = createServer({
+    db,
+    routes: ledgerRoutes(bookRefusal),
+    authenticate: async () => actor,
+    log,
+    version: 'test',
+    limits
+  })
 })
 afterAll(() => db.drop())
 
@@ -89,6 +97,7 @@ describe('accounts', () => {
       status: 200,
       body: {
         id: wallet,
+        book: 'main',
         kind: 'wallet',
         owner: wallet.split(':')[1],
         side: 'credit',
@@ -189,7 +198,13 @@ describe('transactions', () => {
     })
     expect(await call('POST', '/transactions', body)).toEqual(first)
     const read = await call('GET', `/transactions/${body.id}`)
-    expect(read.body).toEqual({ outcome: first.body, reverses: null, reversedBy: null, fx: null })
+    expect(read.body).toEqual({
+      book: 'main',
+      outcome: first.body,
+      reverses: null,
+      reversedBy: null,
+      fx: null
+    })
   })
 
   test('that are refused are answered 422, and refused again when they would pass by now', async () => {

@@ -68,6 +68,7 @@ const routes: Route[] = [
     permission: 'things.write',
     body: Thing,
     reply: z.strictObject({ id: z.string(), together: z.number() }),
+    apart: ({ body }) => body.price.currency,
     handleMany: async (tx, asked) => {
       groups.push(asked.map(({ body }) => body.name))
       await held

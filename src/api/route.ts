@@ -67,6 +67,11 @@ export type Route = Readonly<{
    */
   handleMany:
     ((tx: Tx, requests: readonly RouteRequest<never, never, never>[]) => Promise<readonly unknown[]>) | null
+  /**
+   * Requests of which this answers different names are never handled together, since what holds up the one would hold up
+   * the other as well; null where any may be.
+   */
+  apart: ((request: Omit<RouteRequest<never, never, never>, 'tx'>) => string) | null
 }>
 
 type Draft<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType> = Pick<
@@ -90,6 +95,7 @@ type Draft<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R 
           tx: Tx,
           requests: readonly RouteRequest<z.output<P>, z.output<Q>, z.output<B>>[]
         ) => Promise<readonly (z.output<R> | Failure | typeof notYet)[]>
+        apart?: (request: Omit<RouteRequest<z.output<P>, z.output<Q>, z.output<B>>, 'tx'>) => string
       }
   )
 
@@ -111,6 +117,7 @@ export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.
     ownIdempotency: false,
     failures: [],
     handleMany: many,
+    apart: null,
     ...(many && { handle: (request: RouteRequest<never, never, never>) => handleOne(many, request) }),
     ...draft
   } as unknown as Route

@@ -79,6 +79,7 @@ const Measurement = z.strictObject({
   ratio: rate,
   halfLoad: z.strictObject({ perSecond: rate, p50Ms: rate, p99Ms: rate, failed: whole }).nullable(),
   besides: z.array(z.strictObject({ what: z.string(), perSecond: rate, ratio: rate })),
+  bytesEach: whole.nullable(),
   settings: z.record(z.string(), z.number().nonnegative()),
   reading: z.string().regex(/^[^{}]+[.]$/)
 })
@@ -102,6 +103,7 @@ const Report = z.strictObject({
   database: z.strictObject({
     version: z.string().startsWith('PostgreSQL'),
     where: z.enum(['embedded', 'DATABASE_URL']),
+    nodes: whole.min(1),
     fileSystem: z
       .strictObject({ kind: z.string(), device: z.string(), mount: z.string(), freeMiB: whole })
       .nullable(),
@@ -116,6 +118,7 @@ const reads = ['balance', 'past_balance', 'statement', 'transaction', 'order', '
 const parts = [
   ['ledger.batch', ['ledger.batch', 'ledger.batch.2']],
   ['ledger.single', ['ledger.single.1', 'ledger.single.8']],
+  ['ledger.books', ['ledger.books.1', 'ledger.books.2', 'ledger.books.4']],
   ['http.single', ['http.single.1', 'http.single.8']],
   ['ledger.holds', ['ledger.hold', 'ledger.capture', 'ledger.void']],
   ['ledger.holds.single', ['ledger.holds.single.8']],
@@ -132,14 +135,18 @@ const parts = [
 describe('the harness', () => {
   const measured: z.output<typeof Measurement>[] = []
 
-  test.each(parts)('measures %s, each of its cases beside a limit', async (name, cases) => {
-    const workload = onceFilled(workloads).find((one) => one.name === name)
-    const found = await stage(async (on) => workload?.run(on))
-    const parsed = z.array(Measurement).parse(JSON.parse(JSON.stringify(found)))
-    expect(parsed.map((one) => one.workload)).toEqual(cases)
-    expect(parsed.filter(({ failed, rounds }) => failed > 0 || rounds !== effort.rounds)).toEqual([])
-    measured.push(...parsed)
-  })
+  test.each(parts)(
+    'measures %s, each of its cases beside a limit',
+    async (name, cases) => {
+      const workload = onceFilled(workloads).find((one) => one.name === name)
+      const found = await stage(async (on) => workload?.run(on))
+      const parsed = z.array(Measurement).parse(JSON.parse(JSON.stringify(found)))
+      expect(parsed.map((one) => one.workload)).toEqual(cases)
+      expect(parsed.filter(({ failed, rounds }) => failed > 0 || rounds !== effort.rounds)).toEqual([])
+      measured.push(...parsed)
+    },
+    180_000
+  )
 
   test('leaves out none of the workloads, and fills once for growth and reads', () => {
     expect(onceFilled(workloads).map(({ name }) => name)).toEqual(parts.map(([name]) => name))
@@ -156,6 +163,22 @@ describe('the harness', () => {
     expect(measured.filter(({ halfLoad }) => halfLoad !== null).map(({ workload }) => workload)).toEqual(
       parts.flatMap(([, cases]) => cases).filter((name) => /^(ledger|http)\.single|^reads/.test(name))
     )
+  })
+
+  test('says what a stored transfer takes of the disk, and what several books gain over one', () => {
+    const growth = measured.filter(({ workload }) => workload.startsWith('growth.'))
+    expect(growth).toHaveLength(4)
+    for (const { bytesEach } of growth) expect(bytesEach).toBeGreaterThan(200)
+    const gains = measured.flatMap(({ workload, besides }) =>
+      workload.startsWith('ledger.books.') ? [besides.map(({ what }) => what)] : []
+    )
+    expect(gains).toEqual([[], ['the same requests in one book'], ['the same requests in one book']])
+  })
+
+  test('counts the transfers of order lives: the capture and the release, as there is no commission', () => {
+    const lives = measured.find(({ workload }) => workload === 'orders.http')
+    expect(lives?.besides.map(({ what }) => what)).toEqual(['transfers that the lives posted'])
+    expect(lives?.besides[0]?.ratio).toBe(0.5)
   })
 
   test('reports in the shape that is promised, as JSON, as a table and as a page', async () => {

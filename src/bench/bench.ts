@@ -1,5 +1,6 @@
-import { openDb } from '../db/index.ts'
+import { nodesOf, openDb } from '../db/index.ts'
 import { batchWorkload, holdsWorkload, hotWorkload } from './batches.ts'
+import { booksWorkload } from './books.ts'
 import { folderBeside, timeSyncs } from './disk.ts'
 import { diskTooSmall } from './failures.ts'
 import { fileSystemOf, type FileSystem, lookAtMachine, type Machine } from './machine.ts'
@@ -16,6 +17,7 @@ import type { Clock } from '../kernel/index.ts'
 export const workloads: readonly Workload[] = [
   batchWorkload,
   singleWorkload,
+  booksWorkload,
   httpWorkload,
   holdsWorkload,
   holdSinglesWorkload,
@@ -50,6 +52,8 @@ export type Report = Readonly<{
   database: Readonly<{
     version: string
     where: 'embedded' | 'DATABASE_URL'
+    /** How many nodes the cluster has whose coordinator it is; 1 where it is none. */
+    nodes: number
     fileSystem: FileSystem | null
     settings: Readonly<Record<string, string>>
   }>
@@ -102,8 +106,8 @@ export async function runBench(options: BenchOptions): Promise<Report> {
     ...(folder === null ? [] : [limitOf(`fdatasync of 8 KiB, one after another, in ${folder}`, syncs)]),
     limitOf('commits of one row, one after another, on one connection', commits)
   ]
-  const { version: server, settings, fileSystem } = place
-  const database = { version: server, where, fileSystem, settings }
+  const { version: server, nodes, settings, fileSystem } = place
+  const database = { version: server, where, nodes, fileSystem, settings }
   const warnings = warningsOf(machine, settings, folder === null && where === 'DATABASE_URL')
   return { format: 1, kontor: version, at, size, effort, machine, database, warnings, limits, measurements }
 }
@@ -136,12 +140,14 @@ export function onceFilled(asked: readonly Workload[]): Workload[] {
 }
 
 async function lookAtServer({ serverUrl, clock }: BenchOptions) {
+  const nodes = Math.max(1, (await nodesOf(serverUrl)).length)
   const db = openDb({ url: serverUrl, clock, role: null, connectionsMax: 1 })
   try {
     return await db.snapshot(async (tx) => {
       const { version, folder } = await readPlace(tx)
       const settings = await readSettings(tx)
-      return { version, folder, settings, fileSystem: folder === null ? null : await fileSystemOf(folder) }
+      const fileSystem = folder === null ? null : await fileSystemOf(folder)
+      return { version, nodes, folder, settings, fileSystem }
     })
   } finally {
     await db.close()

@@ -1,11 +1,16 @@
-/** What driving a load gave: how long it took, the latency of each request that succeeded, and how many failed. */
-export type Driven = Readonly<{
-  ms: number
-  times: readonly number[]
-  failed: number
-  /** What the first of the failures said. */
-  failure: string | null
-}>
+import { z } from 'zod'
+
+/**
+ * What driving a load gave: how long it took, the latency of each request that succeeded, how many failed, and what the
+ * first of the failures said.
+ */
+export const Driven = z.strictObject({
+  ms: z.number(),
+  times: z.array(z.number()).readonly(),
+  failed: z.number(),
+  failure: z.string().nullable()
+})
+export type Driven = Readonly<z.output<typeof Driven>>
 
 type Work<T> = (thing: T) => Promise<unknown>
 

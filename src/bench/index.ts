@@ -2,4 +2,4 @@
 export { type BenchOptions, type Report, runBench, workloads, workloadsNamed } from './bench.ts'
 export { efforts, type Size, storing } from './efforts.ts'
 export { markdownOf, tableOf } from './report.ts'
-export type { Served } from './stage.ts'
+export { dropStage, type Served } from './stage.ts'

@@ -3,6 +3,7 @@ import { Agent, request } from 'node:http'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import { newId, systemClock } from '../kernel/index.ts'
+import { askThread } from './thread.ts'
 
 /** Where the orders are made, and with whose keys. */
 export type Shop = Readonly<{ apiUrl: string; operatorKey: string; serviceKey: string }>
@@ -27,15 +28,7 @@ const shopThread = 'kontor bench shop'
 export function openShop(shop: Shop): LivesThread {
   const thread = new Worker(new URL(import.meta.url), { workerData: { [shopThread]: shop } })
   return {
-    live: (count, atOnce) =>
-      new Promise((resolve, reject) => {
-        thread.once('error', reject)
-        thread.once('message', (answer) => {
-          thread.off('error', reject)
-          resolve(Lived.parse(answer))
-        })
-        thread.postMessage({ count, atOnce })
-      }),
+    live: async (count, atOnce) => Lived.parse(await askThread(thread, { count, atOnce })),
     close: async () => {
       await thread.terminate()
     }

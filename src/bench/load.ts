@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import { z } from 'zod'
-import { atRate, type Driven, inFlight } from './drive.ts'
+import { atRate, Driven, inFlight } from './drive.ts'
+import { askThread } from './thread.ts'
 
 /** A request to be sent. */
 export type Request = Readonly<{ method: 'GET' | 'POST'; path: string; body?: string }>
@@ -19,25 +19,11 @@ type Order = Readonly<{ requests: readonly Request[]; count?: number; perSecond?
 type Target = Readonly<{ apiUrl: string; key: string }>
 
 const loadThread = 'kontor bench load'
-const Driven = z.strictObject({
-  ms: z.number(),
-  times: z.array(z.number()),
-  failed: z.number(),
-  failure: z.string().nullable()
-})
 
 /** Starts the client's thread. This same file is what runs in it. */
 export function openLoad(target: Target): Load {
   const thread = new Worker(new URL(import.meta.url), { workerData: { [loadThread]: target } })
-  const ask = (order: Order) =>
-    new Promise<Driven>((resolve, reject) => {
-      thread.once('error', reject)
-      thread.once('message', (answer) => {
-        thread.off('error', reject)
-        resolve(Driven.parse(answer))
-      })
-      thread.postMessage(order)
-    })
+  const ask = async (order: Order) => Driven.parse(await askThread(thread, order))
   return {
     inFlight: (requests, count) => ask({ requests, count }),
     atRate: (requests, perSecond) => ask({ requests, perSecond }),

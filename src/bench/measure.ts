@@ -36,6 +36,8 @@ export type Measurement = Readonly<{
   /** At half of the reached load; null where that was not measured. */
   halfLoad: FixedLoad | null
   besides: readonly Beside[]
+  /** Bytes of disk for each stored transfer, all tables of the ledger and their indexes together; null where not looked at. */
+  bytesEach: number | null
   /** What it was measured with: accounts, batch size, requests in flight, transfers stored. */
   settings: Readonly<Record<string, number>>
   /** What the figures say, in a sentence. */
@@ -57,7 +59,10 @@ export type Timing = Readonly<{ count: number; ms: number }>
 
 /** What a workload says of itself beside its figures. */
 export type About = Pick<Measurement, 'workload' | 'unit' | 'latencyOf' | 'limit' | 'settings'> &
-  Readonly<{ halfLoad?: FixedLoad | null; read: (figures: Omit<Measurement, 'reading'>) => string }>
+  Readonly<{
+    halfLoad?: FixedLoad | null
+    read: (figures: Omit<Measurement, 'reading'>) => string
+  }>
 
 /** How long a piece of work took, in milliseconds. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -101,7 +106,8 @@ export function measurement(about: About, rounds: readonly Round[]): Measurement
     limitSpread: roundedSpread(limits),
     ratio: shareOf(rates, limits),
     halfLoad,
-    besides: besidesOf(rounds, rates)
+    besides: besidesOf(rounds, rates),
+    bytesEach: null
   }
   return { ...figures, reading: read(figures) }
 }

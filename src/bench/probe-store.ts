@@ -71,6 +71,14 @@ export async function checkpoint(tx: Tx): Promise<void> {
   await tx.run(sql`checkpoint`)
 }
 
+/** The bytes of disk that tables take, their indexes included. */
+export async function bytesOf(tx: Tx, tables: readonly string[]): Promise<number> {
+  const [row] = await tx.rows(
+    sql`select sum(pg_total_relation_size(name::regclass))::bigint from unnest(${tables}::text[]) name`
+  )
+  return globalThis.Number(row?.[0])
+}
+
 /** The accounts of the rival: numbers with a balance. */
 export async function createRival(tx: Tx, accounts: number): Promise<void> {
   await tx.run(sql`create table bench_account (no integer primary key, balance bigint not null)`)

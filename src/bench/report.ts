@@ -30,7 +30,7 @@ export function tableOf(report: Report): string {
   const { machine, database } = report
   const head = [
     `Kontor ${report.kontor} on ${machine.cpu}, ${machine.cores} cores, ${grouped(machine.memoryMiB)} MiB, ${machine.system}`,
-    `Node ${machine.node}; ${shortVersion(database.version)} (${database.where}) on ${placeOf(report)}`,
+    `Node ${machine.node}; ${serverOf(report)} on ${placeOf(report)}`,
     `Settings: ${settingsText(database.settings)}`,
     ...report.warnings.map((warning) => `WARNING: ${warning}`),
     ...report.limits.map(limitText)
@@ -39,7 +39,7 @@ export function tableOf(report: Report): string {
 }
 
 /** What stands beside the figures of a workload, in lines. */
-function moreOf({ besides, halfLoad }: Measurement): string[] {
+function moreOf({ besides, halfLoad, bytesEach }: Measurement): string[] {
   return [
     ...besides.map(
       ({ what, perSecond, ratio }) => `${what}: ${grouped(perSecond)} a second; factor ${ratio}`
@@ -49,7 +49,8 @@ function moreOf({ besides, halfLoad }: Measurement): string[] {
       : [
           `at ${grouped(halfLoad.perSecond)} a second: p50 ${halfLoad.p50Ms} ms, p99 ${halfLoad.p99Ms} ms` +
             (halfLoad.failed > 0 ? `, ${halfLoad.failed} failed` : '')
-        ])
+        ]),
+    ...(bytesEach === null ? [] : [`${grouped(bytesEach)} bytes of disk a stored transfer, indexes included`])
   ]
 }
 
@@ -58,6 +59,11 @@ const limitText = ({ what, perSecond, spread, p50Ms, p99Ms }: Limit) =>
   `p50 ${p50Ms} ms, p99 ${p99Ms} ms`
 
 const shortVersion = (version: string) => version.split(' on ')[0] ?? version
+
+function serverOf({ database: { version, where, nodes } }: Report): string {
+  const cluster = nodes > 1 ? `, the ledger on a cluster of ${nodes} nodes` : ''
+  return `${shortVersion(version)} (${where}${cluster})`
+}
 
 function placeOf({ database: { fileSystem } }: Report): string {
   if (fileSystem === null) return 'a file system that cannot be seen from here'
@@ -87,7 +93,7 @@ export function markdownOf(report: Report): string {
       ['system', machine.system],
       ['load when it began', `average ${machine.loadAverage}, ${percent(machine.busy)} of the cores in use`],
       ['Node', machine.node],
-      ['PostgreSQL', `${shortVersion(database.version)} (${database.where})`],
+      ['PostgreSQL', serverOf(report)],
       ['its files', placeOf(report)],
       ...settingsShown.flatMap((name) =>
         database.settings[name] ? [[`\`${name}\``, `\`${database.settings[name]}\``]] : []

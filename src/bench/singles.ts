@@ -153,7 +153,9 @@ function rivalsOf({ db, bare }: Stage, market: Market, count: number): Sending['
   }
 }
 
-const plains = (market: Market, many: number) => Array.from({ length: many }, () => market.plain(market.zipf))
+/** So many transfers between accounts that Zipf's law picks. */
+export const plains = (market: Market, many: number) =>
+  Array.from({ length: many }, () => market.plain(market.zipf))
 
 function pairs({ zipf, names }: Market, many: number): (readonly [number, number])[] {
   return Array.from({ length: many }, () => {
@@ -234,7 +236,8 @@ export function counterOf({ effort }: Pick<Stage, 'effort'>, inFlight: number) {
   }
 }
 
-function mustSucceed(name: string, { failed, failure, times }: Driven): void {
+/** A round without any success has no rate. */
+export function mustSucceed(name: string, { failed, failure, times }: Driven): void {
   if (failed > 0 && times.length === 0) throw new Error(`${name}: no request succeeded. ${failure ?? ''}`)
 }
 

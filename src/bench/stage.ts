@@ -1,4 +1,15 @@
-import { createDatabase, type Db, dropDatabase, migrate, openDb } from '../db/index.ts'
+import { placement } from '../books/index.ts'
+import {
+  createClusterDatabase,
+  createDatabase,
+  type Db,
+  distribute,
+  dropClusterDatabase,
+  dropDatabase,
+  migrate,
+  nodesOf,
+  openDb
+} from '../db/index.ts'
 import { type Clock, newId } from '../kernel/index.ts'
 import { createBareTables } from '../ledger/index.ts'
 import type { Measurement } from './measure.ts'
@@ -81,11 +92,18 @@ type Setting = Pick<Stage, 'clock' | 'effort' | 'serve' | 'step' | 'update'> &
     template: string | null
   }>
 
-/** Makes a migrated database for as long as `work` takes, and gives it its name: what the stages are copied from. */
+/** Whether the server is the coordinator of a cluster. Its stages are made on all nodes, and the ledger is placed on them. */
+const isCluster = async (serverUrl: string) => (await nodesOf(serverUrl)).length > 1
+
+/**
+ * Makes a migrated database for as long as `work` takes, and gives it its name: what the stages are copied from. None on a
+ * cluster, whose databases cannot be copied.
+ */
 export async function withTemplate<T>(
   setting: Omit<Setting, 'template'>,
-  work: (template: string) => Promise<T>
+  work: (template: string | null) => Promise<T>
 ): Promise<T> {
+  if (await isCluster(setting.serverUrl)) return work(null)
   return inDatabase({ ...setting, template: null }, async (url, template) => {
     await migrate(url)
     return work(template)
@@ -99,13 +117,20 @@ async function inDatabase<T>(
 ): Promise<T> {
   const name = newId('kontor_bench', clock.now())
   databases.add(name)
-  await createDatabase(serverUrl, name, template ?? undefined)
+  if (await isCluster(serverUrl)) await createClusterDatabase(serverUrl, name)
+  else await createDatabase(serverUrl, name, template ?? undefined)
   try {
     return await work(urlOf(serverUrl, name), name)
   } finally {
-    await dropDatabase(serverUrl, name)
+    await dropStage(serverUrl, name)
     databases.delete(name)
   }
+}
+
+/** Drops a database of the run, on every node where there are several, with whoever is connected to it. */
+export async function dropStage(serverUrl: string, name: string): Promise<void> {
+  if (await isCluster(serverUrl)) await dropClusterDatabase(serverUrl, name)
+  else await dropDatabase(serverUrl, name)
 }
 
 /** Does something on a stage of its own. */
@@ -113,6 +138,7 @@ export async function onStage<T>(setting: Setting, work: (stage: Stage) => Promi
   const { clock, effort, serve, step, update, template } = setting
   return inDatabase(setting, async (url) => {
     if (template === null) await migrate(url)
+    if (await isCluster(setting.serverUrl)) await distribute(url, placement, [])
     const db = openDb({ url, clock, connectionsMax, statementTimeoutMs })
     const bare = openDb({ url, clock, connectionsMax, statementTimeoutMs, role: null })
     try {

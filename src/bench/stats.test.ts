@@ -103,6 +103,7 @@ describe('a measurement', () => {
       limitSpread: { min: 1000, q1: 1500, median: 2000, q3: 2000, max: 2000 },
       ratio: 0.5,
       halfLoad: null,
+      bytesEach: null,
       besides: [{ what: 'other', perSecond: 500, ratio: 2 }],
       reading: '50 %'
     })

@@ -1,3 +1,4 @@
+import { placement } from '../books/index.ts'
 import type { Transaction } from '../ledger/index.ts'
 import { insertBarely, rowsOf } from './bare.ts'
 import { batchLimit, batchRound } from './batches.ts'
@@ -7,7 +8,7 @@ import { openLoad } from './load.ts'
 import { type Market, openMarket } from './market.ts'
 import { type About, grouped, type Measurement, measurement, percent } from './measure.ts'
 import { together } from './poster.ts'
-import { checkpoint, settle } from './probe-store.ts'
+import { bytesOf, checkpoint, settle } from './probe-store.ts'
 import { measureReads } from './reads.ts'
 import { book, rounds, type Stage, type Workload } from './stage.ts'
 import { rounded } from './stats.ts'
@@ -49,7 +50,11 @@ async function measureStored(
     stage.step(`filling up to ${grouped(at)} transfers`)
     await fillTransfers(stage, market, filled, at)
     await rest(stage)
-    if (growthAt.includes(at)) growth.push(...(await measureGrowth(stage, market, filled, at)))
+    if (growthAt.includes(at)) {
+      const bytesEach = await bytesATransfer(stage, filled)
+      const measured = await measureGrowth(stage, market, filled, at)
+      growth.push(...measured.map((one) => ({ ...one, bytesEach })))
+    }
     if (readsAt.includes(at) && orders !== null) {
       const { names: accounts, random, zipf } = market
       const span = { from, to: clock.now(), accounts, transactions: filled.samples, random, zipf }
@@ -59,6 +64,11 @@ async function measureStored(
     }
   }
   return [...compared(growth), ...reads]
+}
+
+/** What a stored transfer takes of the disk: all tables of the ledger, with their indexes. */
+async function bytesATransfer({ bare }: Stage, { transfers }: Filled): Promise<number> {
+  return Math.round((await bare.snapshot((tx) => bytesOf(tx, placement.tables))) / transfers)
 }
 
 async function makeOrders(stage: Stage, market: Market) {

@@ -1,14 +1,6 @@
 import { z } from 'zod'
 import { type Currency, Timestamp } from '../kernel/index.ts'
-import { type AccountId, accountId, type NewAccount } from '../ledger/index.ts'
-
-/** The name of a book: an independent ledger of this installation. */
-export const BookName = z
-  .string()
-  .regex(/^[a-z][a-z0-9_-]{0,39}$/, {
-    error: 'must be 1 to 40 small letters, digits, - and _, beginning with a letter'
-  })
-  .meta({ id: 'BookName', example: 'north' })
+import { type AccountId, accountId, BookName, type NewAccount } from '../ledger/index.ts'
 
 /** A book: accounts, transfers and atomicity live inside it. `node` is told where books lie on different nodes. */
 export const Book = z.strictObject({ name: BookName, createdAt: Timestamp }).meta({ id: 'Book' })

@@ -1,5 +1,6 @@
 import { emit } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
+import type { Failure } from '../kernel/index.ts'
 import type { Book } from './book.ts'
 import { bookTaken, bookUnknown } from './failures.ts'
 import { existing, insertBook } from './store.ts'
@@ -10,6 +11,11 @@ export async function createBook(tx: Tx, name: string): Promise<Book> {
   if (book === undefined) throw bookTaken(name)
   await emit(tx, { type: 'book.created', subject: name })
   return book
+}
+
+/** Why nothing can be done in a book of this name; null where there is one. */
+export async function bookRefusal(tx: Tx, name: string): Promise<Failure | null> {
+  return (await existing(tx, [name])).has(name) ? null : bookUnknown(name)
 }
 
 /** Refuses names that are no books. */

@@ -1,8 +1,8 @@
 /** Books: the independent ledgers of an installation, and the money that goes between them. */
 export { balancesOfAll } from './balances-of-all.ts'
-export { type Book, BookName } from './book.ts'
+export type { Book } from './book.ts'
 export { checks } from './checks.ts'
-export { createBook, mustBeBooks } from './create-book.ts'
+export { bookRefusal, createBook, mustBeBooks } from './create-book.ts'
 export { jobs } from './jobs.ts'
 export { placement } from './placement.ts'
 export { bookRoutes } from './routes.ts'

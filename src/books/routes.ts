@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { pageOf, pageQuery, readCursor, type Route, route, toPage } from '../api/index.ts'
-import { Book, BookName } from './book.ts'
+import { BookName } from '../ledger/index.ts'
+import { Book } from './book.ts'
 import { createBook } from './create-book.ts'
 import { listBooks, listTransfers } from './store.ts'
 import { BookTransfer, transferStates } from './transfer.ts'

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { type Id, idSchema, PositiveMoney, Timestamp } from '../kernel/index.ts'
-import { AccountId } from '../ledger/index.ts'
-import { BookName } from './book.ts'
+import { AccountId, BookName } from '../ledger/index.ts'
 
 export type BookTransferId = Id<'btr'>
 

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import {
   type BenchOptions,
+  dropStage,
   efforts,
   markdownOf,
   type Report,
@@ -14,7 +15,6 @@ import {
   workloads,
   workloadsNamed
 } from '../bench/index.ts'
-import { dropDatabase } from '../db/index.ts'
 import { systemClock } from '../kernel/index.ts'
 import { serveForBench } from './bench-serve.ts'
 import { readConfig } from './config.ts'
@@ -147,7 +147,7 @@ async function runUntil(stop: Promise<void>, progress: Progress, options: Runnin
   const ended = running.catch(() => undefined)
   await Promise.race([ended, wait(patienceMs)])
   // The round under way may still take long. Without its databases it fails at once.
-  for (const name of databases) await dropDatabase(options.serverUrl, name)
+  for (const name of databases) await dropStage(options.serverUrl, name)
   await ended
   return null
 }

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
-import { allBooks, type Book, BookName, createBook } from '../books/index.ts'
+import { allBooks, type Book, createBook } from '../books/index.ts'
 import * as escrow from '../escrow/index.ts'
 import { formatDecimal, idSchema } from '../kernel/index.ts'
+import { BookName } from '../ledger/index.ts'
 import { MovePlan, moveMerchant, planMove } from '../merchants/index.ts'
 import * as payouts from '../payouts/index.ts'
 import { readConfig } from './config.ts'
@@ -29,7 +30,7 @@ export function booksCommand(program: Command, run: Run<Options>): void {
   addCommand(books, {
     name: 'create',
     summary: 'Create a book: an independent ledger, which waits for no other.',
-    more: 'A book is never removed. On a cluster, run `kontor distribute` afterwards to spread the books evenly.',
+    more: 'Over the API name it as `book`, in the query of a GET and in the body of a POST under /v1/ledger.\nA book is never removed. On a cluster, run `kontor distribute` afterwards to spread the books evenly.',
     examples: ['kontor books create north']
   })
     .argument('<name>', 'small letters, digits, - and _')

@@ -29,12 +29,12 @@ async function change(
   { book = mainBook }: BookOption
 ): Promise<AccountBalance> {
   const [form] = await findBalances(tx, book, [id])
-  if (form === undefined) throw accountUnknown(id)
+  if (form === undefined) throw accountUnknown(id, book)
   // Nobody locks an unlimited account: the gate waits for all that is being posted, and keeps the rest back meanwhile.
   if (form.floor === null) await closeGate(tx, book)
   await lockAccount(tx, book, id)
   const [account] = await findBalances(tx, book, [id])
-  if (account === undefined) throw accountUnknown(id)
+  if (account === undefined) throw accountUnknown(id, book)
   if (account.state === to) return account
   if (account.state === 'closed') throw accountClosed(id)
   const { posted, debitsHeld, creditsHeld } = account

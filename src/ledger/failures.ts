@@ -63,7 +63,10 @@ const words: Readonly<Record<RefusalCode, Words>> = {
   ],
   same_account: [({ account }) => `Both sides of the leg are ${account}`, 'Name two different accounts.'],
   hold_unknown: [({ transfer }) => `There is no hold ${transfer}`, 'Name a hold of this book.'],
-  account_unknown: [({ account }) => `There is no account ${account}`, 'Open the account first.'],
+  account_unknown: [
+    ({ account }) => `There is no account ${account}`,
+    'Open the account in this book first.'
+  ],
   account_managed: [
     ({ account }) => `The account ${account} belongs to Kontor's own business`,
     'Only accounts opened over the API can be moved over it. Use the order, refund or payout instead.'
@@ -137,10 +140,11 @@ export const accountDiffers = (id: AccountId) =>
     }
   )
 
-export const accountUnknown = (id: AccountId) =>
-  new Failure('not_found', 'ledger.account_unknown', `There is no account ${id}.`, {
-    advice: 'Open it first, or look at the list of accounts.',
-    account: id
+export const accountUnknown = (id: AccountId, book: string) =>
+  new Failure('not_found', 'ledger.account_unknown', `There is no account ${id} in the book ${book}.`, {
+    advice: 'Open it first, or look at the list of accounts: each book has its own.',
+    account: id,
+    book
   })
 
 export const accountClosed = (id: AccountId) =>
@@ -170,11 +174,18 @@ export const kindReserved = (id: AccountId, kind: string) =>
     { advice: 'Choose another kind for your own accounts, such as wallet.', account: id }
   )
 
-export const transactionUnknown = (id: TransactionId) =>
-  new Failure('not_found', 'ledger.transaction_unknown', `There is no transaction ${id}.`, {
-    advice: 'A transaction that failed inside another operation was never recorded.',
-    transaction: id
-  })
+export const transactionUnknown = (id: TransactionId, book: string) =>
+  new Failure(
+    'not_found',
+    'ledger.transaction_unknown',
+    `There is no transaction ${id} in the book ${book}.`,
+    {
+      advice:
+        'Name the book that it was posted in. A transaction that failed inside another operation was never recorded.',
+      transaction: id,
+      book
+    }
+  )
 
 export const floorMalformed = (id: AccountId) =>
   new Failure('refused', 'ledger.floor_malformed', `The floor of ${id} is not one. Nothing was changed.`, {

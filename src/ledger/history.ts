@@ -33,7 +33,7 @@ const seqLast = 2n ** 63n - 1n
 
 async function existing(tx: Tx, book: string, id: AccountId): Promise<AccountBalance> {
   const [account] = await findBalances(tx, book, [id])
-  if (account === undefined) throw accountUnknown(id)
+  if (account === undefined) throw accountUnknown(id, book)
   return account
 }
 
@@ -109,7 +109,7 @@ export async function readTransaction(
   { book = mainBook }: BookOption = {}
 ): Promise<StoredTransaction & Readonly<{ legs: readonly PostedLeg[] }>> {
   const found = await findTransaction(tx, book, id)
-  if (found === undefined) throw transactionUnknown(id)
+  if (found === undefined) throw transactionUnknown(id, book)
   const legs = await loadLegs(tx, book, [id])
   return { ...found, legs: (legs.get(id) ?? []).map(postedLeg) }
 }

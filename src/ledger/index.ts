@@ -1,11 +1,13 @@
+import type { Route } from '../api/index.ts'
 import { accountRoutes } from './account-routes.ts'
+import { type BookRefusal, mainBook } from './book.ts'
 import { transactionRoutes } from './transaction-routes.ts'
 
 /** The ledger: accounts, and transfers that move money between them without making or losing any. */
 export { type AccountBalance, accountId, AccountId, type NewAccount } from './account.ts'
 export { type Columns, copyBare, createBareTables, insertBare, readTransfers } from './bare-store.ts'
 export { balances } from './balances.ts'
-export { mainBook } from './book.ts'
+export { BookName, mainBook } from './book.ts'
 export { checks } from './checks.ts'
 export { closeAccount, freezeAccount, unfreezeAccount } from './control.ts'
 export { fxTransaction } from './fx.ts'
@@ -17,5 +19,8 @@ export { openPoster } from './poster.ts'
 export { post, postAll, postBatch } from './post.ts'
 export type { Leg, PostedTransaction, Transaction, TransactionId, TransferId } from './transaction.ts'
 
-/** What the ledger answers over the API. */
-export const routes = [...accountRoutes, ...transactionRoutes]
+/** What the ledger answers over the API, in every book but those that `refusalOf` refuses; `main` is always there. */
+export function ledgerRoutes(refusalOf: BookRefusal): readonly Route[] {
+  const refusal: BookRefusal = async (tx, book) => (book === mainBook ? null : refusalOf(tx, book))
+  return [...accountRoutes(refusal), ...transactionRoutes(refusal)]
+}

@@ -9,6 +9,7 @@ import {
   UnsignedMoney
 } from '../kernel/index.ts'
 import { type AccountBalance, AccountId, partsOf } from './account.ts'
+import { BookAsked, BookName } from './book.ts'
 import { explain } from './failures.ts'
 import type { Entry } from './history.ts'
 import type { Outcome } from './outcome.ts'
@@ -22,6 +23,7 @@ const Subject = z.string().min(1).max(200).nullable()
 export const LedgerAccount = z
   .strictObject({
     id: AccountId,
+    book: BookName.meta({ description: 'The book that it is in.' }),
     kind: z.string(),
     owner: z.string(),
     side: Side,
@@ -42,12 +44,17 @@ export const LedgerAccount = z
 type Figures = Readonly<{ at: Date; posted: bigint; held: bigint; available: bigint }>
 
 /** An account on the wire. */
-export function accountView(account: AccountBalance, figures: Figures): z.output<typeof LedgerAccount> {
+export function accountView(
+  book: string,
+  account: AccountBalance,
+  figures: Figures
+): z.output<typeof LedgerAccount> {
   const { id, side, floor, state, managed } = account
   const { kind, owner, currency } = partsOf(id)
   const money = (minor: bigint): Money => ({ minor, currency })
   return {
     id,
+    book,
     kind,
     owner,
     side,
@@ -66,7 +73,8 @@ export const NewLedgerAccount = z
   .strictObject({
     id: AccountId,
     side: Side,
-    floor: Money.nullable().meta({ description: 'Zero or less; null for an unlimited account.' })
+    floor: Money.nullable().meta({ description: 'Zero or less; null for an unlimited account.' }),
+    book: BookAsked
   })
   .meta({ id: 'NewLedgerAccount' })
 
@@ -159,6 +167,9 @@ export const NewLedgerTransaction = z
   })
   .meta({ id: 'NewLedgerTransaction' })
 
+/** A transaction that is posted alone, and the book that it is posted in. */
+export const LedgerPosting = NewLedgerTransaction.extend({ book: BookAsked }).meta({ id: 'LedgerPosting' })
+
 /** The transaction that was sent. */
 export function transactionOf(sent: z.output<typeof NewLedgerTransaction>): Transaction {
   const { id, legs, reverses, fx } = sent
@@ -228,6 +239,7 @@ export function outcomeView(outcome: Outcome): z.output<typeof LedgerOutcome> {
 /** A transaction as it is read back. */
 export const LedgerTransaction = z
   .strictObject({
+    book: BookName.meta({ description: 'The book that it was posted in.' }),
     outcome: LedgerOutcome,
     reverses: idSchema('txn').nullable(),
     reversedBy: idSchema('txn').nullable(),

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { BookName } from '../books/index.ts'
 import { Currency, type Id, idSchema, Timestamp } from '../kernel/index.ts'
-import { type AccountId, accountId, type NewAccount } from '../ledger/index.ts'
+import { type AccountId, accountId, BookName, type NewAccount } from '../ledger/index.ts'
 
 export type MerchantId = Id<'mer'>
 

@@ -1,9 +1,16 @@
 import { z } from 'zod'
 import { emit } from '../audit/index.ts'
-import { BookName, listUnderWay, mustBeBooks, type NewBookTransfer, sendBetween } from '../books/index.ts'
+import { listUnderWay, mustBeBooks, type NewBookTransfer, sendBetween } from '../books/index.ts'
 import type { Tx } from '../db/index.ts'
 import { idSchema, type Money, Money as MoneyCodec } from '../kernel/index.ts'
-import { type AccountBalance, AccountId, balances, mainBook, openAccounts } from '../ledger/index.ts'
+import {
+  type AccountBalance,
+  AccountId,
+  balances,
+  BookName,
+  mainBook,
+  openAccounts
+} from '../ledger/index.ts'
 import type { BalanceSources } from './balance.ts'
 import { bookAlready, merchantUnknown, moveMustWait } from './failures.ts'
 import { type Merchant, merchantAccounts, type MerchantId } from './merchant.ts'

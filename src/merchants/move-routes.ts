@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Route, route } from '../api/index.ts'
-import { BookName } from '../books/index.ts'
 import { idSchema } from '../kernel/index.ts'
+import { BookName } from '../ledger/index.ts'
 import type { BalanceSources } from './balance.ts'
 import { MovePlan, moveMerchant, planMove } from './move-merchant.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
 import { groups, hold, type Sending, thing, thingServer } from '../../test/things.ts'
 
@@ -93,6 +93,23 @@ describe('requests that arrive while others are in work', () => {
     expect(await made()).toBe(before + 7)
     const again = await post('a', { key: 'with-a-bug-a' })
     expect(again.text).toBe(answers[0]?.text)
+  })
+
+  test('and go apart never come together, nor wait for each other', async () => {
+    const open = hold()
+    const priced = (name: string, currency: string) => ({
+      body: { name, price: { amount: 1999, currency } }
+    })
+    const answers = [post('a', priced('a', 'USD')), post('b', priced('b', 'EUR'))]
+    await vi.waitFor(() => expect(groups.map((group) => group.join()).toSorted()).toEqual(['a', 'b']))
+    const names = ['c', 'd', 'e', 'f']
+    for (const [i, name] of names.entries()) answers.push(post(name, priced(name, i % 2 ? 'EUR' : 'USD')))
+    await wait(50)
+    open()
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(answers.map(() => 201))
+    for (const group of groups)
+      expect(new Set(group.map((name) => 'bdf'.includes(name))).size, group.join()).toBe(1)
+    expect(groups.flat().toSorted()).toEqual(['a', 'b', ...names])
   })
 
   test('and must come one after the other are put off to the next group, in their order', async () => {

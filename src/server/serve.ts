@@ -43,6 +43,9 @@ export type Serve = (call: ReadCall) => Promise<Answer>
 
 type Outcome = Answer | Failure | typeof notYet
 
+/** Requests to one route that may go together, and how many have not been answered. */
+type Line = { readonly gatherer: Gatherer<ReadCall, Answer | typeof notYet>; callers: number }
+
 /** The most requests that are done in one transaction. */
 const groupMax = 128
 /** A group that waits for somebody's lock does not hold up all others. */
@@ -50,17 +53,29 @@ const besideSlow = { ms: 200, lanes: 3 }
 
 /**
  * Serves routes. Requests to a route that can handle many are gathered: those that arrive while others are worked on
- * go together into the next transaction. At most `waitingMax` wait for each route; more are told to come back.
+ * go together into the next transaction. At most `waitingMax` wait in each line; more are told to come back.
  */
 export function servant(db: Db, waitingMax: number): Serve {
-  const gatherers = new Map<Route, Gatherer<ReadCall, Answer | typeof notYet>>()
-  const gathererOf = (route: Route) => {
-    const known = gatherers.get(route)
-    if (known !== undefined) return known
+  const lines = new Map<Route, Map<string, Line>>()
+  const openLine = (route: Route): Line => {
     const work = (tx: Tx, calls: readonly ReadCall[]) => serveMany(tx, route, calls)
-    const made = gatherer({ db, work, sizeMax: groupMax, lanes: 1, beside: besideSlow, waitingMax })
-    gatherers.set(route, made)
-    return made
+    const options = { db, work, sizeMax: groupMax, lanes: 1, beside: besideSlow, waitingMax }
+    return { gatherer: gatherer(options), callers: 0 }
+  }
+  const inLine = async (call: ReadCall) => {
+    const { route, told } = call
+    const name = route.apart?.(told as RouteRequest<never, never, never>) ?? ''
+    const ofRoute = lines.get(route) ?? new Map<string, Line>()
+    lines.set(route, ofRoute)
+    const line = ofRoute.get(name) ?? openLine(route)
+    ofRoute.set(name, line)
+    line.callers++
+    try {
+      return await line.gatherer.add(call)
+    } finally {
+      // A line is gone once nobody stands in it: senders choose the names, and could think of any number of them.
+      if (--line.callers === 0) ofRoute.delete(name)
+    }
   }
   return async (call) => {
     const { route, actor, requestId } = call
@@ -72,7 +87,7 @@ export function servant(db: Db, waitingMax: number): Serve {
       return answer
     }
     for (;;) {
-      const answer = await gathererOf(route).add(call)
+      const answer = await inLine(call)
       if (answer !== notYet) return answer
     }
   }
