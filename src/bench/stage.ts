@@ -57,14 +57,16 @@ export type Stage = Readonly<{
   /** What is being done now, and how much of it is done. */
   step(text: string): void
   update(done: number, total: number): void
+  /** Takes what was measured, so that it outlives what fails later. */
+  keep(...found: readonly Measurement[]): void
 }>
 
-/** Measures something, and answers one measurement for each of its cases. */
+/** Measures something, and keeps one measurement for each of its cases. */
 export type Workload = Readonly<{
   name: string
   /** What it measures, for the help. */
   summary: string
-  run(stage: Stage): Promise<Measurement[]>
+  run(stage: Stage): Promise<void>
 }>
 
 /** The book of the workloads: the one that the API works on. */
@@ -72,7 +74,7 @@ export const book = 'main'
 const connectionsMax = 32
 const statementTimeoutMs = 600_000
 
-type Setting = Pick<Stage, 'clock' | 'effort' | 'serve' | 'step' | 'update'> &
+type Setting = Pick<Stage, 'clock' | 'effort' | 'serve' | 'step' | 'update' | 'keep'> &
   Readonly<{
     serverUrl: string
     /** The names of the databases of the run, as long as they are there: what is left of one that was broken off. */
@@ -110,14 +112,14 @@ async function inDatabase<T>(
 
 /** Does something on a stage of its own. */
 export async function onStage<T>(setting: Setting, work: (stage: Stage) => Promise<T>): Promise<T> {
-  const { clock, effort, serve, step, update, template } = setting
+  const { clock, effort, serve, step, update, keep, template } = setting
   return inDatabase(setting, async (url) => {
     if (template === null) await migrate(url)
     const db = openDb({ url, clock, connectionsMax, statementTimeoutMs })
     const bare = openDb({ url, clock, connectionsMax, statementTimeoutMs, role: null })
     try {
       await bare.transaction(createBareTables)
-      return await work({ url, clock, effort, serve, step, update, db, bare })
+      return await work({ url, clock, effort, serve, step, update, keep, db, bare })
     } finally {
       await Promise.all([db.close(), bare.close()])
     }
