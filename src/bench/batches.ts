@@ -2,7 +2,7 @@ import { type Outcome, postBatch, type Transaction } from '../ledger/index.ts'
 import { copyBarely, insertBarely, rowsOf } from './bare.ts'
 import { inFlight } from './drive.ts'
 import { hotAccounts, type Market, openMarket } from './market.ts'
-import { type Measurement, measurement, percent, type Round } from './measure.ts'
+import { measurement, percent, type Round } from './measure.ts'
 import { book, rounds, type Stage, type Workload } from './stage.ts'
 
 export const batchLimit = 'bare multi-row inserts of the same rows'
@@ -15,7 +15,6 @@ export const batchWorkload: Workload = {
   async run(stage) {
     const { db, effort } = stage
     const market = await openMarket(db, effort.accounts)
-    const results: Measurement[] = []
     for (const lanes of [1, 2]) {
       const workload = lanes === 1 ? 'ledger.batch' : `ledger.batch.${lanes}`
       stage.step(workload)
@@ -26,7 +25,7 @@ export const batchWorkload: Workload = {
           lanes
         )
       )
-      results.push(
+      stage.keep(
         measurement(
           {
             workload,
@@ -41,7 +40,6 @@ export const batchWorkload: Workload = {
         )
       )
     }
-    return results
   }
 }
 
@@ -62,7 +60,7 @@ export const hotWorkload: Workload = {
       )
       return { ...hot, besides: { 'uniform accounts': uniform, ...hot.besides } }
     })
-    const hot = measurement(
+    const found = measurement(
       {
         workload: 'ledger.hot',
         unit: 'transfers',
@@ -74,7 +72,7 @@ export const hotWorkload: Workload = {
       },
       measured
     )
-    return [hot]
+    stage.keep(found)
   }
 }
 
@@ -88,7 +86,7 @@ export const holdsWorkload: Workload = {
     stage.step('ledger.holds')
     const measured = await rounds(stage, () => holdRound(stage, market))
     const settings = { batchSize: effort.batchSize, accounts: effort.accounts }
-    return (['hold', 'capture', 'void'] as const).map((type) =>
+    const found = (['hold', 'capture', 'void'] as const).map((type) =>
       measurement(
         {
           workload: `ledger.${type}`,
@@ -101,6 +99,7 @@ export const holdsWorkload: Workload = {
         measured.map((round) => round[type])
       )
     )
+    stage.keep(...found)
   }
 }
 

@@ -15,7 +15,7 @@ import { type Filled, fillOrders, fillTransfers } from './fill.ts'
 import { openMarket } from './market.ts'
 import { markdownOf, tableOf } from './report.ts'
 import { counterOf, requestOf } from './singles.ts'
-import { type Effort, onStage, type Stage } from './stage.ts'
+import { type Effort, onStage, type Stage, type Workload } from './stage.ts'
 
 const home = await mkdtemp(join(tmpdir(), 'kontor-bench-test-'))
 afterAll(() => rm(home, { recursive: true }))
@@ -54,8 +54,15 @@ const options: BenchOptions = {
   step: (text) => steps.push(text),
   update: () => {}
 }
-const stage = <T>(work: (on: Stage) => Promise<T>) =>
-  onStage({ ...options, template: inject('template') }, work)
+const stage = <T>(work: (on: Stage) => Promise<T>, more: Partial<Stage> = {}) =>
+  onStage({ ...options, keep: () => {}, ...more, template: inject('template') }, work)
+
+/** What a workload measures on a stage of its own. */
+async function measuredBy(workload: Workload | undefined, more: Partial<Stage> = {}): Promise<unknown[]> {
+  const found: unknown[] = []
+  await stage(async (on) => workload?.run(on), { keep: (...some) => void found.push(...some), ...more })
+  return found
+}
 
 const whole = z.number().int().nonnegative()
 const rate = z.number().positive()
@@ -139,7 +146,7 @@ describe('the harness', () => {
     'measures %s, each of its cases beside a limit',
     async (name, cases) => {
       const workload = onceFilled(workloads).find((one) => one.name === name)
-      const found = await stage(async (on) => workload?.run(on))
+      const found = await measuredBy(workload)
       const parsed = z.array(Measurement).parse(JSON.parse(JSON.stringify(found)))
       expect(parsed.map((one) => one.workload)).toEqual(cases)
       expect(parsed.filter(({ failed, rounds }) => failed > 0 || rounds !== effort.rounds)).toEqual([])
@@ -182,7 +189,7 @@ describe('the harness', () => {
   })
 
   test('reports in the shape that is promised, as JSON, as a table and as a page', async () => {
-    const one = await runBench({ ...options, workloads: workloads.slice(0, 1) })
+    const { report: one } = await runBench({ ...options, workloads: workloads.slice(0, 1) })
     const report = { ...one, measurements: [...measured] }
     expect(Report.parse(JSON.parse(JSON.stringify(report))).database.settings).toMatchObject({
       full_page_writes: expect.any(String) as string,
@@ -196,6 +203,48 @@ describe('the harness', () => {
       expect(table).toContain(`\n${workload} `)
     }
     expect(page + table).not.toMatch(/undefined|NaN|null/)
+  })
+
+  test('reads what gave the accounts their money, where no more is stored than that', async () => {
+    const few = { ...effort, readsAt: [effort.accounts] }
+    const reading = workloads.find(({ name }) => name === 'reads')
+    const found = await measuredBy(reading, { effort: few })
+    expect(z.array(Measurement).parse(found)).toMatchObject(
+      reads.map((kind) => ({ workload: `reads.40.${kind}`, settings: { transfers: 40 } }))
+    )
+  })
+
+  test('keeps what was measured before something failed, and says what ended it', async () => {
+    const [batch] = workloads
+    const failing: Workload = {
+      name: 'failing',
+      summary: '',
+      run: async () => {
+        throw new Error('the workload failed')
+      }
+    }
+    const { report, failure } = await runBench({
+      ...options,
+      workloads: [...(batch === undefined ? [] : [batch]), failing]
+    })
+    expect(failure).toMatchObject({ workload: 'failing', error: { message: 'the workload failed' } })
+    expect(report.measurements.map(({ workload }) => workload)).toEqual(['ledger.batch', 'ledger.batch.2'])
+    expect(report.warnings[0]).toBe(
+      'The run ended in failing: the workload failed. Only what was measured before that stands here.'
+    )
+  })
+
+  test('keeps growth that was measured before the reads failed on the same database', async () => {
+    const both = onceFilled(workloads).find(({ name }) => name === 'growth+reads')
+    const kept: string[] = []
+    const broken = measuredBy(both, {
+      keep: (...some) => void kept.push(...some.map(({ workload }) => workload)),
+      serve: async () => {
+        throw new Error('no Kontor')
+      }
+    })
+    await expect(broken).rejects.toThrow('no Kontor')
+    expect(kept).toEqual(['growth.batch.300', 'growth.single.300', 'growth.batch.1000', 'growth.single.1000'])
   })
 
   test('drops its databases, also when a workload fails', async () => {

@@ -2,7 +2,7 @@ import { nodesOf, openDb } from '../db/index.ts'
 import { batchWorkload, holdsWorkload, hotWorkload } from './batches.ts'
 import { booksWorkload } from './books.ts'
 import { folderBeside, timeSyncs } from './disk.ts'
-import { diskTooSmall } from './failures.ts'
+import { diskTooSmall, fewerThanAccounts } from './failures.ts'
 import { fileSystemOf, type FileSystem, lookAtMachine, type Machine } from './machine.ts'
 import { type Measurement, roundedSpread } from './measure.ts'
 import { ordersWorkload } from './orders.ts'
@@ -80,37 +80,69 @@ export type BenchOptions = Readonly<{
   update(done: number, total: number): void
 }>
 
-/** Runs workloads one after another, the limits of disk and server before each. */
-export async function runBench(options: BenchOptions): Promise<Report> {
+/** What a run came to. */
+export type Ran = Readonly<{
+  report: Report
+  /** What ended it before all was measured; null where nothing did. */
+  failure: Readonly<{ workload: string; error: unknown }> | null
+}>
+
+/**
+ * Runs workloads one after another, the limits of disk and server before each. The first that fails ends the run: what was
+ * measured until then is answered together with the failure, or the failure is thrown where nothing was.
+ */
+export async function runBench(options: BenchOptions): Promise<Ran> {
   const { version, size, effort, where, clock } = options
+  mustBeStorable(options)
   const at = clock.now().toISOString()
   options.step('Looking at the machine')
   const machine = await lookAtMachine()
   const place = await lookAtServer(options)
   mustFit(options, place.fileSystem)
   const folder = await folderBeside(place.folder, options.folders)
-  const measurements: Measurement[] = []
-  const syncs: number[][] = []
-  const commits: number[][] = []
-  await withTemplate(options, async (template) => {
-    for (const workload of onceFilled(options.workloads)) {
-      options.step(workload.name)
-      await onStage({ ...options, template }, async (stage) => {
-        if (folder !== null) syncs.push(await timeSyncs(folder, effort.probeMs))
-        commits.push(await timeCommits(stage))
-        measurements.push(...(await workload.run(stage)))
-      })
-    }
-  })
+  const { measurements, syncs, commits, failure } = await measureAll(options, folder)
   const limits = [
     ...(folder === null ? [] : [limitOf(`fdatasync of 8 KiB, one after another, in ${folder}`, syncs)]),
     limitOf('commits of one row, one after another, on one connection', commits)
   ]
   const { version: server, nodes, settings, fileSystem } = place
   const database = { version: server, where, nodes, fileSystem, settings }
-  const warnings = warningsOf(machine, settings, folder === null && where === 'DATABASE_URL')
-  return { format: 1, kontor: version, at, size, effort, machine, database, warnings, limits, measurements }
+  const warnings = [
+    ...(failure === null ? [] : [incomplete(failure)]),
+    ...warningsOf(machine, settings, folder === null && where === 'DATABASE_URL')
+  ]
+  const report = { format: 1, kontor: version, at, size, effort, machine, database } as const
+  return { report: { ...report, warnings, limits, measurements }, failure }
 }
+
+async function measureAll(options: BenchOptions, folder: string | null) {
+  const { effort } = options
+  const measurements: Measurement[] = []
+  const keep = (...found: readonly Measurement[]) => void measurements.push(...found)
+  const syncs: number[][] = []
+  const commits: number[][] = []
+  let at = ''
+  try {
+    await withTemplate({ ...options, keep }, async (template) => {
+      for (const workload of onceFilled(options.workloads)) {
+        options.step((at = workload.name))
+        await onStage({ ...options, keep, template }, async (stage) => {
+          if (folder !== null) syncs.push(await timeSyncs(folder, effort.probeMs))
+          commits.push(await timeCommits(stage))
+          await workload.run(stage)
+        })
+      }
+    })
+    return { measurements, syncs, commits, failure: null }
+  } catch (error) {
+    if (measurements.length === 0) throw error
+    return { measurements, syncs, commits, failure: { workload: at, error } }
+  }
+}
+
+const incomplete = ({ workload, error }: NonNullable<Ran['failure']>) =>
+  `The run ended in ${workload}: ${error instanceof Error ? error.message : String(error)}. ` +
+  'Only what was measured before that stands here.'
 
 const busyMax = 0.1
 
@@ -129,6 +161,19 @@ export function mustFit(
   const neededMiB = Math.ceil((transfers * transferKiB) / 1024) + restMiB
   if (fileSystem !== null && transfers > 0 && fileSystem.freeMiB < neededMiB)
     throw diskTooSmall(transfers, neededMiB, fileSystem)
+}
+
+/** Opening the accounts stores a transfer each: less than that cannot be measured, and nothing is begun. */
+export function mustBeStorable({
+  workloads: asked,
+  effort
+}: Pick<BenchOptions, 'workloads' | 'effort'>): void {
+  const { accounts, growthAt, readsAt } = effort
+  const most = (levels: readonly number[]) => Math.max(0, ...levels)
+  const least = asked.includes(readsWorkload) ? Math.min(...readsAt) : accounts
+  if (least < accounts) throw fewerThanAccounts(least, accounts)
+  if (asked.includes(growthWorkload) && most(growthAt) < accounts)
+    throw fewerThanAccounts(most(readsAt), accounts)
 }
 
 /** Growth and reads need the same filled database: together, it is filled once. */

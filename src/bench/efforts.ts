@@ -58,3 +58,8 @@ export function storing(effort: Effort, transfers: readonly number[]): Effort {
   const powers = Array.from({ length: 12 }, (_, i) => 10 ** (i + 4)).filter((power) => power < most)
   return { ...effort, growthAt: [...powers, most], readsAt: transfers }
 }
+
+/** The same effort without the levels of growth that lie below what opening the accounts stores. */
+export function aboveFunding(effort: Effort): Effort {
+  return { ...effort, growthAt: effort.growthAt.filter((at) => at >= effort.accounts) }
+}

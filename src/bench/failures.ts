@@ -12,3 +12,14 @@ export function diskTooSmall(transfers: number, neededMiB: number, { mount, free
     { advice: 'Ask for fewer with --transfers, or leave out growth and reads.' }
   )
 }
+
+/** So few stored transfers cannot be measured: there are more before anything is filled. */
+export function fewerThanAccounts(transfers: number, accounts: number): Failure {
+  return new Failure(
+    'invalid',
+    'bench.fewer_than_accounts',
+    `${grouped(transfers)} stored transfers cannot be measured with ${grouped(accounts)} accounts: each account gets its ` +
+      `money by a transfer of its own, so there are ${grouped(accounts)} from the beginning. Nothing was measured.`,
+    { advice: 'Ask for more with --transfers, or for fewer with --accounts.' }
+  )
+}

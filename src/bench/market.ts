@@ -1,5 +1,12 @@
 import { type Db } from '../db/index.ts'
-import { type AccountId, type Leg, openAccounts, postAll, type Transaction } from '../ledger/index.ts'
+import {
+  type AccountId,
+  type Leg,
+  openAccounts,
+  postAll,
+  type Transaction,
+  type TransactionId
+} from '../ledger/index.ts'
 import { newId } from '../kernel/index.ts'
 import { seeded, zipf } from './zipf.ts'
 
@@ -9,6 +16,8 @@ export type Pick = () => number
 /** Accounts with money in them, and makers of transfers between them. The same seed gives the same trade. */
 export type Market = Readonly<{
   names: readonly AccountId[]
+  /** The transactions that gave the accounts their money, one each. */
+  funded: readonly TransactionId[]
   random: () => number
   /** Picks as trade does: the n-th account about 1/n as often as the first. */
   zipf: Pick
@@ -31,7 +40,7 @@ const fundedAtOnce = 8000
 /** Opens the market in a book. Its accounts are limited, with so much in them that no transfer is refused. */
 export async function openMarket(db: Db, count: number, book = 'main', seed = 1): Promise<Market> {
   const names = Array.from({ length: count }, (_, i): AccountId => `wallet:w${i}:CNY`)
-  await fund(db, book, names)
+  const funded = await fund(db, book, names)
   const random = seeded(seed)
   const nameAt = (no: number) => names[no % count] ?? 'wallet:w0:CNY'
   const id = <P extends 'txn' | 'trf'>(prefix: P) => newId(prefix, db.clock.now())
@@ -50,6 +59,7 @@ export async function openMarket(db: Db, count: number, book = 'main', seed = 1)
     transaction((leg) => ({ id: leg, type: 'plain', code: 'trade', ...between(from, to) }))
   return {
     names,
+    funded,
     random,
     zipf: zipf(count, random),
     uniform,
@@ -78,21 +88,25 @@ export async function openMarket(db: Db, count: number, book = 'main', seed = 1)
   }
 }
 
-async function fund(db: Db, book: string, names: readonly AccountId[]): Promise<void> {
+async function fund(db: Db, book: string, names: readonly AccountId[]): Promise<TransactionId[]> {
+  const funded: TransactionId[] = []
   const source: AccountId = 'source:bench:CNY'
   for (let from = 0; from < names.length; from += fundedAtOnce) {
     const some = names.slice(from, from + fundedAtOnce)
-    await db.transaction(async (tx) => {
+    const ids = await db.transaction(async (tx) => {
       const limited = some.map((id) => ({ id, side: 'credit', floor: 0n, managed: false }) as const)
       await openAccounts(tx, [{ id: source, side: 'debit', floor: null, managed: false }, ...limited], {
         book
       })
       const about = { type: 'plain', code: 'fund', debit: source, minor: funds } as const
-      await postAll(
-        tx,
-        some.map((credit) => ({ id: tx.newId('txn'), legs: [{ ...about, id: tx.newId('trf'), credit }] })),
-        { book }
-      )
+      const transactions = some.map((credit) => ({
+        id: tx.newId('txn'),
+        legs: [{ ...about, id: tx.newId('trf'), credit }] as const
+      }))
+      await postAll(tx, transactions, { book })
+      return transactions.map(({ id }) => id)
     })
+    funded.push(...ids)
   }
+  return funded
 }

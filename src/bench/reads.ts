@@ -2,15 +2,7 @@ import type { AccountId, TransactionId } from '../ledger/index.ts'
 import { inFlight } from './drive.ts'
 import type { FilledOrders } from './fill.ts'
 import type { Load, Request } from './load.ts'
-import {
-  type FixedLoad,
-  fixedLoad,
-  grouped,
-  type Measurement,
-  measurement,
-  rateOf,
-  type Round
-} from './measure.ts'
+import { type FixedLoad, fixedLoad, grouped, measurement, rateOf, type Round } from './measure.ts'
 import { readNothing } from './probe-store.ts'
 import { rounds, type Stage } from './stage.ts'
 import { median } from './stats.ts'
@@ -56,13 +48,7 @@ function kindsOf(stored: Stored): Readonly<Record<string, () => string>> {
  * Reads over HTTP. Their latencies are those of one reader who asks one thing after another; their rate is that of sixteen
  * readers. Half of that rate, from the moment each read was due, is measured as well.
  */
-export async function measureReads(
-  stage: Stage,
-  load: Load,
-  stored: Stored,
-  label: string
-): Promise<Measurement[]> {
-  const results: Measurement[] = []
+export async function measureReads(stage: Stage, load: Load, stored: Stored, label: string): Promise<void> {
   for (const [kind, pathOf] of Object.entries(kindsOf(stored))) {
     const workload = `reads.${label}.${kind}`
     stage.step(workload)
@@ -70,9 +56,8 @@ export async function measureReads(
       Array.from({ length: count }, () => ({ method: 'GET', path: pathOf() }))
     const measured = await rounds(stage, () => readRound(stage, load, workload, many))
     const halfLoad = await readAtHalf(stage, load, median(measured.map(rateOf)) / 2, many)
-    results.push(measurement({ ...about(stored), workload, halfLoad }, measured))
+    stage.keep(measurement({ ...about(stored), workload, halfLoad }, measured))
   }
-  return results
 }
 
 type Many = (count: number) => readonly Request[]

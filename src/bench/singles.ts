@@ -36,7 +36,7 @@ export const singleWorkload: Workload = {
     const poster = together(db, book)
     const post = (transaction: Transaction) => poster.post(transaction)
     try {
-      return await measureEach(stage, market, (count) => ({
+      await measureEach(stage, market, (count) => ({
         prefix: 'ledger.single',
         count,
         inFlight: (transactions) => inFlight(transactions, count, post),
@@ -49,19 +49,17 @@ export const singleWorkload: Workload = {
   }
 }
 
-/** One measurement for each number of requests under way at once. */
+/** Keeps one measurement for each number of requests under way at once. */
 async function measureEach(
   stage: Stage,
   market: Market,
   sendingOf: (count: number) => Sending
-): Promise<Measurement[]> {
-  const results: Measurement[] = []
+): Promise<void> {
   for (const count of stage.effort.inFlight) {
     const sending = sendingOf(count)
     stage.step(`${sending.prefix}.${count}`)
-    results.push(await measureSingles(stage, market, sending))
+    stage.keep(await measureSingles(stage, market, sending))
   }
-  return results
 }
 
 /** The same over HTTP, on a Kontor that is served. */
@@ -74,7 +72,7 @@ export const httpWorkload: Workload = {
     const served = await stage.serve(url)
     const load = openLoad({ apiUrl: served.apiUrl, key: served.serviceKey })
     try {
-      return await measureEach(stage, market, (count) => ({
+      await measureEach(stage, market, (count) => ({
         prefix: 'http.single',
         count,
         inFlight: (transactions) => load.inFlight(transactions.map(requestOf), count),
@@ -115,7 +113,7 @@ export const holdSinglesWorkload: Workload = {
       return { count: lives.length * 2, ms: driven.ms, times: driven.times, limit }
     })
     await poster.close()
-    return [
+    stage.keep(
       measurement(
         {
           workload: name,
@@ -128,7 +126,7 @@ export const holdSinglesWorkload: Workload = {
         },
         measured
       )
-    ]
+    )
   }
 }
 

@@ -68,14 +68,16 @@ export type Stage = Readonly<{
   /** What is being done now, and how much of it is done. */
   step(text: string): void
   update(done: number, total: number): void
+  /** Takes what was measured, so that it outlives what fails later. */
+  keep(...found: readonly Measurement[]): void
 }>
 
-/** Measures something, and answers one measurement for each of its cases. */
+/** Measures something, and keeps one measurement for each of its cases. */
 export type Workload = Readonly<{
   name: string
   /** What it measures, for the help. */
   summary: string
-  run(stage: Stage): Promise<Measurement[]>
+  run(stage: Stage): Promise<void>
 }>
 
 /** The book of the workloads: the one that the API works on. */
@@ -83,7 +85,7 @@ export const book = 'main'
 const connectionsMax = 32
 const statementTimeoutMs = 600_000
 
-type Setting = Pick<Stage, 'clock' | 'effort' | 'serve' | 'step' | 'update'> &
+type Setting = Pick<Stage, 'clock' | 'effort' | 'serve' | 'step' | 'update' | 'keep'> &
   Readonly<{
     serverUrl: string
     /** The names of the databases of the run, as long as they are there: what is left of one that was broken off. */
@@ -135,7 +137,7 @@ export async function dropStage(serverUrl: string, name: string): Promise<void> 
 
 /** Does something on a stage of its own. */
 export async function onStage<T>(setting: Setting, work: (stage: Stage) => Promise<T>): Promise<T> {
-  const { clock, effort, serve, step, update, template } = setting
+  const { clock, effort, serve, step, update, keep, template } = setting
   return inDatabase(setting, async (url) => {
     if (template === null) await migrate(url)
     if (await isCluster(setting.serverUrl)) await distribute(url, placement, [])
@@ -143,7 +145,7 @@ export async function onStage<T>(setting: Setting, work: (stage: Stage) => Promi
     const bare = openDb({ url, clock, connectionsMax, statementTimeoutMs, role: null })
     try {
       await bare.transaction(createBareTables)
-      return await work({ url, clock, effort, serve, step, update, db, bare })
+      return await work({ url, clock, effort, serve, step, update, keep, db, bare })
     } finally {
       await Promise.all([db.close(), bare.close()])
     }

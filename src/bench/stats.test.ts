@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { chunks } from './bare.ts'
-import { mustFit, warningsOf, workloads, workloadsNamed } from './bench.ts'
-import { efforts, storing } from './efforts.ts'
+import { mustBeStorable, mustFit, warningsOf, workloads, workloadsNamed } from './bench.ts'
+import { aboveFunding, efforts, storing } from './efforts.ts'
 import { mountOf } from './machine.ts'
 import { grouped, measurement, percent, type Round } from './measure.ts'
 import { median, percentile, quantile, rounded, spreadOf } from './stats.ts'
@@ -132,6 +132,22 @@ describe('what is measured', () => {
     const { growthAt, readsAt } = storing(efforts.quick, [1_000_000, 5_000_000])
     expect(growthAt).toEqual([10_000, 100_000, 1_000_000, 5_000_000])
     expect(readsAt).toEqual([1_000_000, 5_000_000])
+  })
+
+  test('is no less than what opening the accounts stores: growth begins above it, and reads below are refused', () => {
+    const few = aboveFunding({ ...storing(efforts.quick, [2000, 1_000_000]), accounts: 20_000 })
+    const asked = (...names: readonly string[]) => ({
+      workloads: workloads.filter(({ name }) => names.includes(name)),
+      effort: few
+    })
+    expect(few.growthAt).toEqual([100_000, 1_000_000])
+    expect(() => mustBeStorable(asked('growth', 'ledger.batch'))).not.toThrow()
+    expect(() => mustBeStorable(asked('growth', 'reads'))).toThrow(
+      '2 000 stored transfers cannot be measured with 20 000 accounts'
+    )
+    expect(() => mustBeStorable({ ...asked('growth'), effort: aboveFunding(storing(few, [3000])) })).toThrow(
+      '3 000 stored transfers'
+    )
   })
 
   test('is split into statements of equal size, every row once and in order', () => {

@@ -38,7 +38,7 @@ async function measureStored(
   stage: Stage,
   growthAt: readonly number[],
   readsAt: readonly number[]
-): Promise<Measurement[]> {
+): Promise<void> {
   const { db, effort, clock } = stage
   const from = clock.now()
   const market = await openMarket(db, effort.accounts)
@@ -46,24 +46,35 @@ async function measureStored(
   const growth: Measurement[] = []
   const reads: Measurement[] = []
   const orders = readsAt.length > 0 ? await makeOrders(stage, market) : null
-  for (const at of [...new Set([...growthAt, ...readsAt])].sort((a, b) => a - b)) {
-    stage.step(`filling up to ${grouped(at)} transfers`)
-    await fillTransfers(stage, market, filled, at)
-    await rest(stage)
-    if (growthAt.includes(at)) {
-      const bytesEach = await bytesATransfer(stage, filled)
-      const measured = await measureGrowth(stage, market, filled, at)
-      growth.push(...measured.map((one) => ({ ...one, bytesEach })))
+  try {
+    for (const at of [...new Set([...growthAt, ...readsAt])].sort((a, b) => a - b)) {
+      stage.step(`filling up to ${grouped(at)} transfers`)
+      await fillTransfers(stage, market, filled, at)
+      await rest(stage)
+      if (growthAt.includes(at)) {
+        const bytesEach = await bytesATransfer(stage, filled)
+        await measureGrowth(keeping(stage, growth, { bytesEach }), market, filled, at)
+      }
+      if (readsAt.includes(at) && orders !== null) {
+        const stored = { ...orders, ...storedIn(market, filled), from, to: clock.now() }
+        await serveReads(keeping(stage, reads), stored, String(at))
+      }
     }
-    if (readsAt.includes(at) && orders !== null) {
-      const { names: accounts, random, zipf } = market
-      const span = { from, to: clock.now(), accounts, transactions: filled.samples, random, zipf }
-      reads.push(
-        ...(await serveReads(stage, { ...orders, ...span, transfers: filled.transfers }, String(at)))
-      )
-    }
+  } finally {
+    // Growth is compared with growth that is measured later, so all of it is kept at the end, also when something failed.
+    stage.keep(...compared(growth), ...reads)
   }
-  return [...compared(growth), ...reads]
+}
+
+/** The same stage, which keeps what is measured in a list, with what else is known of it. */
+const keeping = (stage: Stage, list: Measurement[], more: Partial<Measurement> = {}): Stage => ({
+  ...stage,
+  keep: (...found) => void list.push(...found.map((one) => ({ ...one, ...more })))
+})
+
+/** What of the market and its filling can be asked for. Where nothing had to be filled, there is only what gave the money. */
+function storedIn({ names: accounts, funded, random, zipf }: Market, { transfers, samples }: Filled) {
+  return { accounts, random, zipf, transfers, transactions: samples.length > 0 ? samples : funded }
 }
 
 /** What a stored transfer takes of the disk: all tables of the ledger, with their indexes. */
@@ -80,7 +91,7 @@ async function serveReads(stage: Stage, stored: Parameters<typeof measureReads>[
   const served = await stage.serve(stage.url)
   const load = openLoad({ apiUrl: served.apiUrl, key: served.serviceKey })
   try {
-    return await measureReads(stage, load, stored, label)
+    await measureReads(stage, load, stored, label)
   } finally {
     await load.close()
     await served.stop()
@@ -108,12 +119,7 @@ function growthCounts({ growthBatch, growthSingles }: Stage['effort'], at: numbe
   return { batches, singles: Math.min(singlesMax, Math.max(growthSingles, Math.floor(at / share))) }
 }
 
-async function measureGrowth(
-  stage: Stage,
-  market: Market,
-  filled: Filled,
-  at: number
-): Promise<Measurement[]> {
+async function measureGrowth(stage: Stage, market: Market, filled: Filled, at: number): Promise<void> {
   const counts = growthCounts(stage.effort, at)
   const make = (count: number): Transaction[] =>
     Array.from({ length: count }, () => market.plain(market.zipf))
@@ -123,10 +129,8 @@ async function measureGrowth(
     read: ({ ratio }: Readonly<{ ratio: number }>) =>
       `${percent(ratio)} of bare inserts with ${grouped(at)} transfers stored.`
   }
-  return [
-    await growthOfBatches(stage, { ...about, at, filled, make, count: counts.batches }),
-    await growthOfSingles(stage, { ...about, at, filled, make, count: counts.singles })
-  ]
+  stage.keep(await growthOfBatches(stage, { ...about, at, filled, make, count: counts.batches }))
+  stage.keep(await growthOfSingles(stage, { ...about, at, filled, make, count: counts.singles }))
 }
 
 type Growth = Pick<About, 'unit' | 'settings' | 'read'> &

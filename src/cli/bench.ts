@@ -3,11 +3,12 @@ import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import {
+  aboveFunding,
   type BenchOptions,
   dropStage,
   efforts,
   markdownOf,
-  type Report,
+  type Ran,
   runBench,
   type Size,
   storing,
@@ -93,7 +94,7 @@ async function bench(surroundings: Surroundings, options: Options, names: readon
   progress.step('Starting the database')
   const place = await databaseOf(config, progress.step)
   try {
-    const report = await runUntil(surroundings.stopped(), progress, {
+    const ran = await runUntil(surroundings.stopped(), progress, {
       serverUrl: place.url,
       where: place.embedded ? 'embedded' : 'DATABASE_URL',
       clock: systemClock,
@@ -105,11 +106,13 @@ async function bench(surroundings: Surroundings, options: Options, names: readon
       folders: [config.home, surroundings.folder]
     })
     progress.end()
-    if (report === null) return exitCodes.different
+    if (ran === null) return exitCodes.different
+    const { report, failure } = ran
+    surroundings.out(options.json ? `${JSON.stringify(report)}\n` : tableOf(report))
     if (options.report !== undefined) {
       await writeFile(resolve(surroundings.folder, options.report), markdownOf(report))
     }
-    surroundings.out(options.json ? `${JSON.stringify(report)}\n` : tableOf(report))
+    if (failure !== null) throw failure.error
     return exitCodes.ok
   } finally {
     await place.release()
@@ -119,7 +122,7 @@ async function bench(surroundings: Surroundings, options: Options, names: readon
 type Running = Omit<BenchOptions, 'databases' | 'step' | 'update'>
 
 /** Runs to the end, or until it is stopped: then it answers null, and none of its databases is left. */
-async function runUntil(stop: Promise<void>, progress: Progress, options: Running): Promise<Report | null> {
+async function runUntil(stop: Promise<void>, progress: Progress, options: Running): Promise<Ran | null> {
   const databases = new Set<string>()
   let stopping = false
   const stopped = stop.then(() => {
@@ -141,8 +144,8 @@ async function runUntil(stop: Promise<void>, progress: Progress, options: Runnin
       progress.update(done, total)
     }
   })
-  const report = await Promise.race([running, stopped])
-  if (report !== null) return report
+  const ran = await Promise.race([running, stopped])
+  if (ran !== null) return ran
   progress.step('Stopping, and dropping the databases of the run')
   const ended = running.catch(() => undefined)
   await Promise.race([ended, wait(patienceMs)])
@@ -165,9 +168,9 @@ function named(name: string) {
 function effortOf({ size, rounds, transfers, accounts }: Options) {
   const usual = efforts[size]
   const stored = transfers === undefined ? usual : storing(usual, transfers)
-  return {
+  return aboveFunding({
     ...stored,
     ...(rounds === undefined ? {} : { rounds }),
     ...(accounts === undefined ? {} : { accounts })
-  }
+  })
 }
