@@ -2,14 +2,13 @@ import { z } from 'zod'
 import { type Route, route } from '../api/index.ts'
 import { idSchema } from '../kernel/index.ts'
 import { BookName } from '../ledger/index.ts'
-import type { BalanceSources } from './balance.ts'
-import { MovePlan, moveMerchant, planMove } from './move-merchant.ts'
+import { MovePlan, moveMerchant, type MoveSources, planMove } from './move-merchant.ts'
 
 const tag = 'Merchants'
 const params = z.strictObject({ merchantId: idSchema('mer') })
 
 /** Moving merchants between books. */
-export const moveRoutes = (sources: BalanceSources): readonly Route[] => [
+export const moveRoutes = (sources: MoveSources): readonly Route[] => [
   route({
     method: 'GET',
     path: '/v1/merchants/:merchantId/move-plan',
@@ -20,7 +19,7 @@ export const moveRoutes = (sources: BalanceSources): readonly Route[] => [
     params,
     query: z.strictObject({ book: BookName }),
     reply: MovePlan,
-    failures: ['merchants.unknown', 'books.unknown'],
+    failures: ['merchants.unknown', 'books.unknown', 'merchants.book_already'],
     handle: ({ tx, params: { merchantId }, query: { book } }) => planMove(tx, merchantId, book, sources)
   }),
   route({

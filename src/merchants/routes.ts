@@ -8,6 +8,7 @@ import { CommissionSchedule, NewCommissionSchedule } from './commission.ts'
 import { createMerchant } from './create-merchant.ts'
 import { merchantUnknown } from './failures.ts'
 import { Merchant, type MerchantId, NewMerchant } from './merchant.ts'
+import type { MoveSources } from './move-merchant.ts'
 import { moveRoutes } from './move-routes.ts'
 import { addCommissionSchedule } from './set-commission.ts'
 import { findMerchants, listMerchants, listSchedules } from './store.ts'
@@ -33,7 +34,7 @@ async function visible(tx: Tx, actor: Actor, merchantId: MerchantId): Promise<Me
 }
 
 /** The routes of merchants and commission. `sources` add to the balance what later rooms know. */
-export function merchantRoutes(sources: BalanceSources = {}): readonly Route[] {
+export function merchantRoutes(sources: BalanceSources & MoveSources = {}): readonly Route[] {
   return [...readRoutes(sources), ...changeRoutes, ...moveRoutes(sources), ...commissionRoutes]
 }
 
