@@ -214,6 +214,13 @@ function shipmentWish(random: Random, order: Order, shipment: Order['shipments']
   }
 }
 
+/** Of a payout by schedule no reserve is kept: it would come back in the very moment of a later one. */
+function profileWish(random: Random, merchant: string): Wish {
+  const every = random.pick(['demand', 'day', 'wednesday'])
+  const reserve = every === 'demand' ? random.pick([0, 1000, 333]) : 0
+  return { do: 'profile', merchant, reserve, days: random.below(12), every }
+}
+
 function payoutWish(model: Model, random: Random): Wish {
   const file = model.files.find(({ file: name, sent }) => !sent && model.ids.has(name))
   const blocked = [...model.merchants.values()].find((merchant) => merchant.blocked)
@@ -231,13 +238,7 @@ function payoutWish(model: Model, random: Random): Wish {
     return { do: 'suspension', merchant: suspended.name, ends: random.chance(0.9) }
   if (dice > 0.98) return { do: 'suspension', merchant, ends: random.chance(0.1) }
   if ((blocked !== undefined && dice < 0.7) || dice > 0.94)
-    return {
-      do: 'profile',
-      merchant: blocked?.name ?? merchant,
-      reserve: random.pick([0, 1000, 333]),
-      days: random.below(12),
-      every: random.pick(['demand', 'day', 'wednesday'])
-    }
+    return profileWish(random, blocked?.name ?? merchant)
   const available = balance(model, `merchant:${merchant}`)
   return { do: 'payout', merchant, minor: random.chance(0.5) ? null : 1 + random.below(available + 10) }
 }
