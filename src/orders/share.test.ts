@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Item, Part } from './order.ts'
-import { commissionOn, upToStep, worthOf } from './share.ts'
+import { commissionOn, upToStep, valueWithin, worthOf } from './share.ts'
 import type { Shipment } from './shipment.ts'
 
 const part = { shippingMinor: 1000n } as Part
@@ -30,6 +30,12 @@ describe('shares', () => {
   test('free goods share the shipping by their number', () => {
     const items = [item({ id: 'itm_a', quantity: 3 }), item({ id: 'itm_b', quantity: 1 })]
     expect(worthOf(part, items, [{ itemId: 'itm_a', quantity: 2 }])).toMatchObject({ valueMinor: 500n })
+  })
+
+  test('one of two equal units is worth half of their shipment, also where the tax of a unit is a fraction', () => {
+    const items = [item({ id: 'itm_a', quantity: 3, unitMinor: 1000n, taxMinor: 2n })]
+    const shipment = { valueMinor: 2002n, lines: [{ itemId: 'itm_a', quantity: 2 }] } as unknown as Shipment
+    expect(valueWithin(shipment, items, [{ itemId: 'itm_a', quantity: 1 }])).toBe(1001n)
   })
 
   test('however the units are taken out, their worth sums to the part, and commission to its whole', () => {

@@ -45,16 +45,18 @@ export function worthOf(part: Part, items: readonly Item[], lines: readonly Line
   return { valueMinor: value, commissionMinor: commission }
 }
 
-const precision = 1_000_000n
-
-/** The share of a shipment's value that falls on these of its lines, by price with tax; all of it for all of them. */
+/**
+ * The share of a shipment's value that falls on these of its lines, by price with tax; all of it for all of them. The
+ * tax of one unit may be a fraction, so weights are counted in steps that are whole for every item.
+ */
 export function valueWithin(shipment: Shipment, items: readonly Item[], lines: readonly Line[]): bigint {
+  const steps = items.reduce((product, item) => product * BigInt(item.quantity), 1n)
   const weigh = (of: readonly Line[], byPrice: boolean) =>
     of.reduce((sum, line) => {
       const item = items.find((found) => found.id === line.itemId)
       assert(item !== undefined)
       const [units, all] = [BigInt(line.quantity), BigInt(item.quantity)]
-      return sum + (byPrice ? ((item.unitMinor * all + item.taxMinor) * units * precision) / all : units)
+      return sum + (byPrice ? (item.unitMinor * all + item.taxMinor) * units * (steps / all) : units)
     }, 0n)
   const byPrice = weigh(shipment.lines, true) > 0n
   return upToStep(shipment.valueMinor, weigh(lines, byPrice), weigh(shipment.lines, byPrice))

@@ -1,8 +1,8 @@
 import { differences } from './match.ts'
 import { modelBalance } from '../ledger-model.ts'
 import { orderBody, orderDetails } from './model-views.ts'
-import { balance, type Model, type Order, sumOf, sumsOf } from './model.ts'
-import type { Sight } from './model-time.ts'
+import { balance, type Model, type Order, type Payment, sumOf, sumsOf } from './model.ts'
+import type { Sight } from './model-payments.ts'
 import type { Play } from './play.ts'
 import { ledgerAccounts } from './postings.ts'
 
@@ -15,11 +15,14 @@ type Rows = readonly Readonly<{
   refunded: Money
   refundPending: Money
 }>[]
+type Payments = readonly (Rows[number] & Readonly<{ expiresAt: string | null }>)[]
 type OrderShown = Readonly<{
   state: string
   paidAt: string | null
-  payments: Rows
+  timeline: readonly Readonly<{ type: string; at: string; data: Readonly<{ paymentId?: string }> }>[]
+  payments: Payments
   disputes: Rows
+  returns: Rows
   parts: readonly Readonly<{ shipments: Rows }>[]
 }>
 
@@ -33,14 +36,28 @@ async function read(play: Play, path: string): Promise<Record<string, unknown>> 
 const showOrder = async (play: Play, name: string) =>
   (await read(play, `/v1/orders/${play.names.get(name)}`)) as unknown as OrderShown
 
+const timeOf = (text: string | undefined) => (text === undefined ? null : Date.parse(text))
+
 /** What a reader sees now of orders whose payments are on their way. */
 export async function readSights(play: Play, orders: readonly Order[]): Promise<Map<string, Sight>> {
   const sights = new Map<string, Sight>()
   for (const order of orders) {
-    const { state, paidAt, payments } = await showOrder(play, order.name)
+    const { state, paidAt, payments, timeline } = await showOrder(play, order.name)
     const states = order.payments.map(({ name }) => {
       const shown = payments.find(({ id }) => id === play.names.get(name))
-      return [name, shown?.state ?? 'missing'] as const
+      const ends = shown?.expiresAt ?? null
+      const told = (type: string) =>
+        timeline.find((event) => event.type === type && event.data.paymentId === shown?.id)?.at
+      const [lost, won] = [told('order.charged_back'), told('order.chargeback_reversed')]
+      return [
+        name,
+        {
+          state: shown?.state ?? 'missing',
+          endsAt: ends === null ? null : Date.parse(ends),
+          lostAt: timeOf(lost),
+          wonAt: timeOf(won)
+        }
+      ] as const
     })
     sights.set(order.name, {
       state,
@@ -63,6 +80,29 @@ export async function learnFiles(play: Play): Promise<void> {
     const name = unnamed[i]?.file
     if (name !== undefined) names.set(name, id)
   }
+}
+
+/** Payouts that were made by themselves get their names: each merchant's in the order in which they were made. */
+export async function learnPayouts(play: Play): Promise<string[]> {
+  const { model, names } = play
+  const unnamed = model.payouts.filter(({ name }) => !names.has(name))
+  const known = new Set(names.values())
+  const wrong: string[] = []
+  for (const merchant of model.merchants.keys()) {
+    const expected = unnamed.filter((payout) => payout.merchant === merchant)
+    const page = await read(play, `/v1/payouts?limit=100&merchantId=${names.get(merchant)}`)
+    const { items } = page as unknown as { items: (Rows[number] & Readonly<{ endToEndId: string }>)[] }
+    const found = items.filter(({ id }) => !known.has(id)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    const amounts = (minors: readonly number[]) => minors.join(', ')
+    const [wanted, made] = [expected.map(({ amount }) => amount), found.map(({ amount }) => amount.amount)]
+    if (amounts(wanted) !== amounts(made))
+      wrong.push(`${merchant} is paid by itself: expected ${amounts(wanted)}, found ${amounts(made)}`)
+    for (const [i, { id, endToEndId }] of found.entries()) {
+      names.set(expected[i]?.name ?? id, id)
+      names.set(`${expected[i]?.name ?? id}.e2e`, endToEndId)
+    }
+  }
+  return wrong
 }
 
 /** The text of a bank file. */
@@ -92,15 +132,19 @@ function compareParts({ names }: Play, order: Order, shown: OrderShown): string[
   for (const [name, body] of details.shipments) wrong.push(...differences(body, found(shipments, name), name))
   for (const [name, body] of details.disputes)
     wrong.push(...differences(body, found(shown.disputes, name), name))
-  for (const [name, { back, amount, captured }] of details.payments) {
+  for (const [name, body] of details.returns)
+    wrong.push(...differences(body, found(shown.returns, name), name))
+  for (const [name, { back, ...body }] of details.payments) {
     const row = found(shown.payments, name)
-    wrong.push(...differences({ amount, captured }, row, name))
+    wrong.push(...differences(body, row, name))
     const returned = (row?.refunded.amount ?? 0) + (row?.refundPending.amount ?? 0)
     if (returned !== back) wrong.push(`${name}: expected ${back} on its way back or there, found ${returned}`)
   }
-  const counts = [shipments.length, shown.disputes.length, shown.payments.length]
-  const expected = [order.shipments.length, order.disputes.length, order.payments.length]
-  return [...wrong, ...differences(expected, counts, `${order.name}: shipments, disputes, payments`)]
+  const counts = [shipments, shown.disputes, shown.returns, shown.payments].map(({ length }) => length)
+  const expected = [order.shipments, order.disputes, order.returns, order.payments].map(
+    ({ length }) => length
+  )
+  return [...wrong, ...differences(expected, counts, `${order.name}: shipments, disputes, returns, payments`)]
 }
 
 /** Holds everything against the model: the orders that were touched, all balances, the bank's books. */
@@ -120,6 +164,7 @@ function expectedBalances({ model, names, bank }: Play): Map<string, number> {
       expected.set(`${kind}:${names.get(name)}:CNY`, balance(model, `${kind}:${name}`))
   expected.set('commission:platform:CNY', balance(model, 'commission'))
   expected.set('fee:platform:CNY', balance(model, 'fee'))
+  expected.set('loss:platform:CNY', balance(model, 'loss'))
   expected.set('bank:main:CNY', Number(bank.balance()))
   expected.set('unmatched:bank:CNY', balance(model, 'unmatched'))
   for (const { id } of ledgerAccounts) expected.set(id, Number(modelBalance(model.ledger, id).posted))
@@ -146,6 +191,7 @@ const kinds = [
   'owed',
   'commission',
   'fee',
+  'loss',
   'bank',
   'unmatched',
   'till',
@@ -178,7 +224,8 @@ function nameIn({ names }: Play, account: string): string {
 
 async function comparePayouts(play: Play): Promise<string[]> {
   const found = await accountsOf(play, 'payout')
-  const moving = play.model.payouts.filter(({ state }) => state !== 'settled' && state !== 'returned')
+  const over = new Set(['settled', 'returned', 'cancelled'])
+  const moving = play.model.payouts.filter(({ state }) => !over.has(state))
   const expected = sumOf(moving.map(({ amount }) => amount))
   const sum = sumOf([...found.values()])
   return sum === expected ? [] : [`payouts on their way: expected ${expected}, found ${sum}`]
@@ -201,10 +248,13 @@ export async function compareEnd(play: Play): Promise<string[]> {
   return [...wrong, ...(await compareService(play, model)), ...(await compareEvents(play))]
 }
 
+const stillThere = ({ captured, refunded, contested }: Payment) =>
+  captured - refunded - (contested === 'lost' ? captured : 0)
+
 /** What the payment service has by its own books is what buyers paid less what went back to them. */
 async function compareService({ world }: Play, model: Model): Promise<string[]> {
   const payments = [...model.orders.values()].flatMap((order) => order.payments)
-  const expected = sumOf(payments.map(({ captured, refunded }) => captured - refunded))
+  const expected = sumOf(payments.map(stillThere))
   const [row] = await world.look(`select coalesce(sum(gross), 0) as gross from sandbox_entry`)
   const gross = Number(row?.['gross'] ?? 0)
   return gross === expected ? [] : [`the payment service's books: expected ${expected}, found ${gross}`]
@@ -218,11 +268,11 @@ async function compareEvents({ world, model, names }: Play): Promise<string[]> {
   const counts = new Map(
     rows.map(({ subject, type, count }) => [`${String(subject)} ${String(type)}`, Number(count)])
   )
-  return [...model.orders.values()].flatMap(({ name, paidAt }) => {
+  return [...model.orders.values()].flatMap(({ name, paidAt, shippedUnpaid }) => {
     const id = names.get(name)
     const made = counts.get(`${id} order.created`) ?? 0
     const paid = counts.get(`${id} order.paid`) ?? 0
-    const wrong = made === 1 && paid === (paidAt === null ? 0 : 1)
+    const wrong = made === 1 && paid === (paidAt === null || shippedUnpaid ? 0 : 1)
     return wrong ? [] : [`${name}: told ${made} times that it was made, and ${paid} times that it was paid`]
   })
 }

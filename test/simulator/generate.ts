@@ -2,7 +2,7 @@ import { type Fault, faultKinds } from './fault.ts'
 import { postingOf } from './generate-ledger.ts'
 import { disputable } from './model-disputes.ts'
 import { free, shipmentHeld } from './model-money.ts'
-import { balance, hourMs, type Model, type Order, sumsOf } from './model.ts'
+import { balance, hourMs, isCovered, type Model, type Order, sumsOf } from './model.ts'
 import { cast } from './open.ts'
 import { ledgerAccounts } from './postings.ts'
 import { type Random, randomOf } from './random.ts'
@@ -112,6 +112,8 @@ const tokens = [
   'tok_ok',
   'tok_ok',
   'tok_ok',
+  'tok_chargeback',
+  'tok_chargeback_reversed',
   'tok_declined',
   'tok_slow',
   'tok_cancelled',
@@ -121,9 +123,11 @@ const tokens = [
 function orderWish(model: Model, random: Random, order: Order): Wish | undefined {
   if (random.chance(0.06)) return { do: 'show', order: order.name }
   if (random.chance(0.04)) return { do: 'cancel', order: order.name, merchant: null }
-  if (order.paidAt === null) return payWish(random, order)
+  if (order.paidAt === null && !isCovered(order)) return payWish(random, order)
   const open = order.disputes.filter(({ state, name }) => state !== 'decided' && model.ids.has(name))
   if (open.length > 0 && random.chance(0.5)) return disputeWish(random, open)
+  const back = order.returns.filter(({ dueAt, name }) => dueAt !== null && model.ids.has(name))
+  if (back.length > 0 && random.chance(0.5)) return returnWish(random, back)
   const known = order.shipments.filter(({ name }) => model.ids.has(name))
   const shipment = random.any(known)
   const left = order.items.filter(({ quantity, shipped, cancelled }) => quantity > shipped + cancelled)
@@ -136,7 +140,8 @@ function payWish(random: Random, order: Order): Wish {
     return { do: 'ship', order: order.name, merchant: order.items[0]?.merchant ?? 'm0', quantities: null }
   const total = order.parts.reduce((sum, { due }) => sum + due, 0)
   const minor = random.chance(0.2) ? 1 + random.below(total) : null
-  return { do: 'pay', order: order.name, minor, token: random.pick(tokens as [string, ...string[]]) }
+  const token = random.pick(tokens as [string, ...string[]])
+  return { do: 'pay', order: order.name, minor, token, manual: random.chance(0.25) }
 }
 
 function shipWish(random: Random, order: Order, left: Order['items']): Wish {
@@ -166,10 +171,30 @@ function disputeWish(random: Random, open: Order['disputes']): Wish | undefined 
   }
 }
 
+function returnWish(random: Random, open: Order['returns']): Wish | undefined {
+  const found = random.any(open)
+  if (found === undefined) return undefined
+  const { name: back, state, amount } = found
+  const careless = random.chance(0.1)
+  if (state === 'requested' && !careless)
+    return { do: 'back', back, act: random.pick(['authorise', 'authorise', 'reject', 'ship']) }
+  if (state === 'authorised' && !careless && random.chance(0.6)) return { do: 'back', back, act: 'ship' }
+  const minor = random.chance(0.5) ? null : 1 + random.below(amount + 2)
+  return { do: 'receive', back, minor, noted: random.chance(0.7) }
+}
+
+function askReturn(random: Random, { name, lines }: Order['shipments'][number]): Wish {
+  if (random.chance(0.3)) return { do: 'return', shipment: name, units: null }
+  const units: number[] = lines.map(({ quantity }) => random.below(quantity + (random.chance(0.03) ? 2 : 1)))
+  if (!units.some((count) => count > 0)) units[0] = 1
+  return { do: 'return', shipment: name, units }
+}
+
 function shipmentWish(random: Random, order: Order, shipment: Order['shipments'][number]): Wish {
   const { name, merchant } = shipment
   const dice = random.next()
   if (dice < 0.4 && shipment.state === 'shipped') return { do: 'deliver', shipment: name }
+  if (dice < 0.3 && dice > 0.03) return askReturn(random, shipment)
   if (dice < 0.55) return { do: 'confirm', order: order.name }
   if (dice < 0.75 && shipmentHeld(shipment) > 0) {
     const most = disputable(order, name)
@@ -189,6 +214,13 @@ function shipmentWish(random: Random, order: Order, shipment: Order['shipments']
   }
 }
 
+/** Of a payout by schedule no reserve is kept: it would come back in the very moment of a later one. */
+function profileWish(random: Random, merchant: string): Wish {
+  const every = random.pick(['demand', 'day', 'wednesday'])
+  const reserve = every === 'demand' ? random.pick([0, 1000, 333]) : 0
+  return { do: 'profile', merchant, reserve, days: random.below(12), every }
+}
+
 function payoutWish(model: Model, random: Random): Wish {
   const file = model.files.find(({ file: name, sent }) => !sent && model.ids.has(name))
   const blocked = [...model.merchants.values()].find((merchant) => merchant.blocked)
@@ -200,14 +232,13 @@ function payoutWish(model: Model, random: Random): Wish {
     const returned = sent.filter(() => random.chance(0.3)).map(({ name }) => name)
     return { do: 'statement', returned, stray: random.chance(0.3) ? 1 + random.below(5000) : 0 }
   }
-  if (blocked !== undefined && dice < 0.7)
-    return {
-      do: 'profile',
-      merchant: blocked.name,
-      reserve: random.pick([0, 1000, 333]),
-      days: random.below(12)
-    }
   const merchant = random.any(cast.merchants) ?? 'm0'
+  const suspended = [...model.merchants.values()].find((one) => one.suspended)
+  if (suspended !== undefined && dice < 0.6)
+    return { do: 'suspension', merchant: suspended.name, ends: random.chance(0.9) }
+  if (dice > 0.98) return { do: 'suspension', merchant, ends: random.chance(0.1) }
+  if ((blocked !== undefined && dice < 0.7) || dice > 0.94)
+    return profileWish(random, blocked?.name ?? merchant)
   const available = balance(model, `merchant:${merchant}`)
   return { do: 'payout', merchant, minor: random.chance(0.5) ? null : 1 + random.below(available + 10) }
 }

@@ -2,7 +2,8 @@ import { assertNever } from './fault.ts'
 import { modelBalance, modelPost } from '../ledger-model.ts'
 import { answerDispute, decideDispute, dispute } from './model-disputes.ts'
 import { cancel, claim, confirm, deliver, pay, place, refund, ship } from './model-orders.ts'
-import { requestPayout, setProfile, statement, transmit, writeFiles } from './model-payouts.ts'
+import { requestPayout, setProfile, statement, suspend, transmit, writeFiles } from './model-payouts.ts'
+import { answerReturn, receiveReturn, requestReturn } from './model-returns.ts'
 import { type Expected, type Model, orderOf } from './model.ts'
 import { orderBody } from './model-views.ts'
 import { transactionOf } from './postings.ts'
@@ -34,10 +35,18 @@ export function apply(model: Model, wish: Wish): Expected {
       return answerDispute(model, wish)
     case 'decide':
       return decideDispute(model, wish)
+    case 'return':
+      return requestReturn(model, wish)
+    case 'back':
+      return answerReturn(model, wish)
+    case 'receive':
+      return receiveReturn(model, wish)
     case 'payout':
       return requestPayout(model, wish)
     case 'profile':
       return setProfile(model, wish)
+    case 'suspension':
+      return suspend(model, wish)
     case 'files':
       return writeFiles(model)
     case 'transmit':

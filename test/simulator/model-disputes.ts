@@ -1,4 +1,4 @@
-import { free, partFor, refundHeld, release, settleOrder } from './model-money.ts'
+import { free, freeIn, partFor, refundOf, release, settleOrder } from './model-money.ts'
 import { refused, shipmentOf } from './model-orders.ts'
 import {
   dayMs,
@@ -30,7 +30,8 @@ export function disputable(order: Order, name: string): Minor {
   const decided = order.disputes.filter(
     (one) => one.shipment === name && one.state === 'decided' && one.decidedBy !== 'operator'
   )
-  return Math.max(0, free(order, shipment) - sumOf(decided.map(({ toMerchant }) => toMerchant)))
+  const most = free(order, shipment) - sumOf(decided.map(({ toMerchant }) => toMerchant))
+  return Math.max(0, Math.min(most, freeIn(partFor(order, shipment.merchant))))
 }
 
 /** A buyer disputes a shipment: the amount is frozen. */
@@ -38,12 +39,14 @@ export function dispute(model: Model, wish: Of<'dispute'>): Expected {
   const order = orderOf(model, orderNameOf(wish.shipment))
   const most = disputable(order, wish.shipment)
   if (order.closing !== null) return refused('orders.closed')
+  if (order.paidAt === null) return refused('orders.not_paid')
   if (most === 0) return refused('orders.nothing_to_dispute')
   const amount = wish.minor ?? most
   if (amount > most) return refused('orders.amount_too_large')
   const opened: Dispute = {
     name: `${order.name}.d${order.disputes.length}`,
     shipment: wish.shipment,
+    asked: amount,
     amount,
     state: 'open',
     dueAt: model.now + answerWithinMs,
@@ -109,9 +112,6 @@ function decide(
   const shipment = shipmentOf(order, found.shipment)
   partFor(order, shipment.merchant).movements.push({ frozen: -found.amount })
   Object.assign(found, { state: 'decided', dueAt: null, decidedBy: by, toBuyer, toMerchant })
-  if (toBuyer > 0) {
-    refundHeld(model, order, shipment.merchant, toBuyer)
-    shipment.refunded += toBuyer
-  }
+  if (toBuyer > 0) refundOf(model, order, shipment, toBuyer)
   if (toMerchant > 0 && by === 'operator') release(model, order, shipment, toMerchant)
 }

@@ -1,9 +1,19 @@
-import { free, refundHeld, settleOrder, shipmentHeld, takeBack } from './model-money.ts'
+import {
+  partFor,
+  refundable,
+  refundHeld,
+  refundOf,
+  refundReach,
+  refundShipment,
+  settleOrder,
+  shipmentHeld
+} from './model-money.ts'
 import {
   basisPoints,
   dayMs,
   type Expected,
   hourMs,
+  isCovered,
   type Item,
   merchantOf,
   missing,
@@ -28,6 +38,8 @@ const deliverWithinMs = 30 * dayMs
 
 /** An order is made. */
 export function place(model: Model, wish: Of<'order'>): Expected {
+  if (wish.items.some(({ merchant }) => merchantOf(model, merchant).suspended))
+    return refused('merchants.suspended')
   const items = wish.items.map((item): Item => {
     const { terms } = merchantOf(model, item.merchant)
     const price = item.unit * item.quantity
@@ -40,9 +52,10 @@ export function place(model: Model, wish: Of<'order'>): Expected {
     const shipping = wish.shipping.find((one) => one.merchant === merchant)?.minor ?? 0
     const goods = items.filter((item) => item.merchant === merchant)
     const due = sumOf(goods.map(({ unit, quantity, tax }) => unit * quantity + tax)) + shipping
-    return { merchant, due, shipping, movements: [] }
+    return { merchant, due, shipping, cancelledWorth: 0, movements: [] }
   })
-  if (wish.fee > 0) parts.push({ merchant: null, due: wish.fee, shipping: 0, movements: [] })
+  if (wish.fee > 0)
+    parts.push({ merchant: null, due: wish.fee, shipping: 0, cancelledWorth: 0, movements: [] })
   const order: Order = {
     name: wish.order,
     buyer: wish.buyer,
@@ -53,8 +66,11 @@ export function place(model: Model, wish: Of<'order'>): Expected {
     payments: [],
     shipments: [],
     disputes: [],
+    returns: [],
+    chargebacks: [],
     closing: null,
     paidAt: null,
+    shippedUnpaid: false,
     feeOutcome: null
   }
   model.orders.set(wish.order, order)
@@ -72,13 +88,16 @@ const habits: Readonly<Record<string, number>> = {
   tok_never_paid: Infinity
 }
 
+const underwayStates = new Set(['pending', 'authorized', 'capturing'])
+
 /** A payment begins. */
 export function pay(model: Model, wish: Of<'pay'>): Expected {
   const order = orderOf(model, wish.order)
   if (order.closing !== null) return refused('orders.closed')
-  if (order.paidAt !== null) return refused('orders.paid_already')
+  if (order.paidAt !== null)
+    return refused(order.chargebacks.length > 0 ? 'orders.charged_back' : 'orders.paid_already')
   const underway = sumOf(
-    order.payments.filter(({ state }) => state === 'pending').map(({ amount }) => amount)
+    order.payments.filter(({ state }) => underwayStates.has(state)).map(({ amount }) => amount)
   )
   const payable = dueOf(order) - paidOf(order) - underway
   const amount = wish.minor ?? payable
@@ -88,11 +107,13 @@ export function pay(model: Model, wish: Of<'pay'>): Expected {
     name,
     amount,
     token: wish.token,
+    manual: wish.manual,
     acts: model.now + (habits[wish.token] ?? 0),
     endsAt: model.now + dayMs,
     state: 'pending',
     captured: 0,
-    refunded: 0
+    refunded: 0,
+    contested: 'not'
   })
   return { status: 201, names: name, body: { state: 'pending', amount: money(amount) } }
 }
@@ -153,20 +174,24 @@ function takeUnits(
 export function ship(model: Model, wish: Of<'ship'>): Expected {
   const order = orderOf(model, wish.order)
   if (order.closing !== null) return refused('orders.closed')
-  if (order.paidAt === null) return refused('orders.not_paid')
+  if (order.paidAt === null && !isCovered(order)) return refused('orders.not_paid')
+  if (order.chargebacks.length > 0) return refused('orders.charged_back')
   const goods = order.items.filter((item) => item.merchant === wish.merchant)
   const wanted = goods.map((item, i) => wish.quantities?.[i] ?? (wish.quantities === null ? left(item) : 0))
   if (sumOf(wanted) === 0) return refused('orders.nothing_left')
   if (goods.some((item, i) => (wanted[i] ?? 0) > left(item))) return refused('orders.units_insufficient')
   const counts = new Map(goods.map((item, i) => [item, wanted[i] ?? 0]))
+  const lines = [...counts].map(([item, quantity]) => ({ item: order.items.indexOf(item), quantity }))
   const { value, commission } = takeUnits(order, wish.merchant, counts, 'shipped')
   const shipment: Shipment = {
     name: `${order.name}.s${order.shipments.length}`,
     merchant: wish.merchant,
+    lines: lines.filter(({ quantity }) => quantity > 0),
     value,
     commission,
     released: 0,
     refunded: 0,
+    lost: 0,
     refundedLater: 0,
     state: 'shipped',
     inspectUntil: null,
@@ -174,6 +199,9 @@ export function ship(model: Model, wish: Of<'ship'>): Expected {
     everReleased: false
   }
   order.shipments.push(shipment)
+  if (order.paidAt === null) order.shippedUnpaid = true
+  for (const payment of order.payments)
+    if (payment.state === 'authorized') Object.assign(payment, { state: 'capturing', acts: model.now })
   settleOrder(model, order)
   return { status: 201, names: shipment.name, body: shipmentBody(shipment) }
 }
@@ -239,7 +267,9 @@ function cancelPart(model: Model, order: Order, merchant: string): boolean {
       .map((item) => [item, left(item)])
   )
   if (counts.size === 0) return false
-  refundHeld(model, order, merchant, takeUnits(order, merchant, counts, 'cancelled').value)
+  const { value } = takeUnits(order, merchant, counts, 'cancelled')
+  refundHeld(model, order, merchant, value)
+  partFor(order, merchant).cancelledWorth += value
   return true
 }
 
@@ -264,9 +294,7 @@ export function claim(model: Model, wish: Of<'claim'>): Expected {
         shipment.merchant === merchant && shipment.state === 'shipped' && shipmentHeld(shipment) > 0
       if (!late || order.disputes.some((one) => one.shipment === shipment.name && one.state !== 'decided'))
         continue
-      const held = shipmentHeld(shipment)
-      refundHeld(model, order, merchant, held)
-      shipment.refunded += held
+      refundOf(model, order, shipment, shipmentHeld(shipment))
       shipment.state = 'claimed'
       any = true
     }
@@ -284,20 +312,15 @@ export function refund(model: Model, wish: Of<'refund'>): Expected {
   const shipments = order.shipments
     .filter(({ merchant }) => merchant === wish.merchant)
     .toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1))
-  const room = shipments.map((shipment) => free(order, shipment) + shipment.released - shipment.refundedLater)
-  if (wish.minor > sumOf(room)) return refused('orders.refund_too_large')
+  const room = shipments.map((shipment) => refundable(order, shipment))
+  if (wish.minor > sumOf(room) || refundReach(order, shipments, wish.minor) < wish.minor)
+    return refused('orders.refund_too_large')
   let rest = wish.minor
   const amounts: number[] = []
   shipments.forEach((shipment, i) => {
     const share = Math.min(rest, room[i] ?? 0)
-    if (share === 0) return
     rest -= share
-    const held = Math.min(share, free(order, shipment))
-    if (held > 0) refundHeld(model, order, wish.merchant, held)
-    if (share > held) takeBack(model, order, wish.merchant, share - held)
-    shipment.refunded += held
-    shipment.refundedLater += share - held
-    amounts.push(...[held, share - held].filter((minor) => minor > 0))
+    amounts.push(...refundShipment(model, order, shipment, share))
   })
   settleOrder(model, order)
   // Several stand in the order of their ids, which the model does not know.

@@ -10,11 +10,12 @@ import {
   type Model,
   type Payout
 } from './model.ts'
-import type { Minor, Wish } from './wish.ts'
+import type { Every, Minor, Wish } from './wish.ts'
 
 type Of<D extends Wish['do']> = Extract<Wish, { do: D }>
 const money = (amount: Minor) => ({ amount, currency: 'CNY' })
 const cutOffHour = 14
+const payoutHour = 5
 
 /** The first cut-off after this moment. */
 function cutOffAfter(now: number): number {
@@ -22,9 +23,33 @@ function cutOffAfter(now: number): number {
   return today > now ? today : today + dayMs
 }
 
+/** The next moment at which a merchant is paid by itself. */
+function runAfter(every: Every, now: number): number | null {
+  if (every === 'demand') return null
+  let at = Math.floor(now / dayMs) * dayMs + payoutHour * hourMs
+  while (at <= now || (every === 'wednesday' && new Date(at).getUTCDay() !== 3)) at += dayMs
+  return at
+}
+
+/** The schedule of a merchant has come: it is paid what it would get if it asked, or waits for the next time. */
+export function payBySchedule(model: Model, name: string): void {
+  requestPayout(model, { do: 'payout', merchant: name, minor: null })
+  const merchant = merchantOf(model, name)
+  model.merchants.set(name, { ...merchant, nextAt: runAfter(merchant.every, model.now) })
+}
+
+/** An operator suspends a merchant, who gets no orders and no money then, or ends that. */
+export function suspend(model: Model, wish: Of<'suspension'>): Expected {
+  const merchant = merchantOf(model, wish.merchant)
+  if (merchant.suspended !== wish.ends) return refused('merchants.state_already')
+  model.merchants.set(wish.merchant, { ...merchant, suspended: !wish.ends })
+  return { status: 200, body: { state: wish.ends ? 'active' : 'suspended' } }
+}
+
 /** A merchant asks for its money: all that is available or up to an amount, less the reserve. */
 export function requestPayout(model: Model, wish: Of<'payout'>): Expected {
   const merchant = merchantOf(model, wish.merchant)
+  if (merchant.suspended) return refused('payouts.merchant_suspended')
   if (merchant.blocked) return refused('payouts.blocked')
   if (balance(model, `owed:${wish.merchant}`) > 0) return refused('payouts.owing')
   const available = balance(model, `merchant:${wish.merchant}`)
@@ -58,8 +83,9 @@ export function requestPayout(model: Model, wish: Of<'payout'>): Expected {
 /** How a merchant is paid is set anew, which lifts a block. */
 export function setProfile(model: Model, wish: Of<'profile'>): Expected {
   const merchant = merchantOf(model, wish.merchant)
-  const { reserve, days: reserveDays } = wish
-  model.merchants.set(wish.merchant, { ...merchant, reserve, reserveDays, blocked: false })
+  const { reserve, days: reserveDays, every } = wish
+  const nextAt = runAfter(every, model.now)
+  model.merchants.set(wish.merchant, { ...merchant, reserve, reserveDays, every, nextAt, blocked: false })
   return { status: 200, body: { reserve: { basisPoints: reserve, days: reserveDays }, blocked: null } }
 }
 
@@ -69,7 +95,10 @@ const change = (model: Model, names: readonly string[], state: Payout['state']) 
 
 /** Bank files are written of all planned payouts, or of those whose cut-off has come. */
 export function writeFiles(model: Model, due: number = Infinity): Expected {
-  const payouts = model.payouts.filter(({ state, fileAt }) => state === 'planned' && fileAt <= due)
+  const planned = model.payouts.filter(({ state, fileAt }) => state === 'planned' && fileAt <= due)
+  const isStopped = (payout: Payout) => merchantOf(model, payout.merchant).suspended
+  for (const payout of planned.filter(isStopped)) giveBack(model, payout, 'cancelled')
+  const payouts = planned.filter((payout) => !isStopped(payout))
   const names = payouts.map(({ name }) => name)
   if (names.length === 0) return { status: 201, body: { bankFiles: [] } }
   const file = `f${model.files.length}`
@@ -78,6 +107,14 @@ export function writeFiles(model: Model, due: number = Infinity): Expected {
   const sum = payouts.reduce((total, { amount }) => total + amount, 0)
   const body = { bankFiles: [{ state: 'written', transactions: names.length, controlSum: money(sum) }] }
   return { status: 201, names: file, body }
+}
+
+/** The money of a payout is the merchant's again, and no reserve is kept of it a second time. */
+function giveBack(model: Model, { name, merchant, amount }: Payout, state: 'returned' | 'cancelled'): void {
+  change(model, [name], state)
+  book(model, `merchant:${merchant}`, amount)
+  const owner = merchantOf(model, merchant)
+  model.merchants.set(merchant, { ...owner, exempt: owner.exempt + amount })
 }
 
 /** A file is given to the bank. */
@@ -93,14 +130,14 @@ export function transmit(model: Model, wish: Of<'transmit'>): Expected {
 /** The bank has booked these payouts, some came back, and maybe money came in that nobody knows. */
 export function statement(model: Model, wish: Of<'statement'>): Expected {
   const sent = model.payouts.filter(({ state }) => state === 'sent')
-  for (const { name, amount, merchant } of sent) {
-    const back = wish.returned.includes(name)
-    change(model, [name], back ? 'returned' : 'settled')
-    if (!back) book(model, 'bank', -amount)
-    else {
-      const owner = merchantOf(model, merchant)
-      book(model, `merchant:${merchant}`, amount)
-      model.merchants.set(merchant, { ...owner, blocked: true, exempt: owner.exempt + amount })
+  for (const payout of sent) {
+    const { name, amount, merchant } = payout
+    if (wish.returned.includes(name)) {
+      giveBack(model, payout, 'returned')
+      model.merchants.set(merchant, { ...merchantOf(model, merchant), blocked: true })
+    } else {
+      change(model, [name], 'settled')
+      book(model, 'bank', -amount)
     }
   }
   book(model, 'bank', wish.stray)

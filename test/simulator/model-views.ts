@@ -1,5 +1,5 @@
 import { shipmentHeld } from './model-money.ts'
-import { type Item, type Order, type Part, type Shipment, sumOf, sumsOf } from './model.ts'
+import { isCovered, type Item, type Order, type Part, type Shipment, sumOf, sumsOf } from './model.ts'
 import type { Minor } from './wish.ts'
 
 const money = (amount: Minor) => ({ amount, currency: 'CNY' })
@@ -11,7 +11,8 @@ function stateOf(order: Order, merchant: string): string {
   const of = (one: Readonly<{ merchant: string }>) => merchant === 'all' || one.merchant === merchant
   const [items, shipments] = [order.items.filter(of), order.shipments.filter(of)]
   const allTaken = items.every((item) => left(item) === 0)
-  if (order.paidAt === null) return 'awaiting_payment'
+  if (order.paidAt === null && shipments.length === 0)
+    return isCovered(order) ? 'authorized' : 'awaiting_payment'
   if (shipments.length === 0) return allTaken ? 'cancelled' : 'paid'
   if (!allTaken) return 'partly_shipped'
   if (shipments.every((one) => shipmentHeld(one) === 0))
@@ -85,10 +86,18 @@ export function orderDetails(order: Order) {
         }
       ])
     ),
+    returns: new Map(
+      order.returns.map(({ name, state, amount }) => [name, { state, amount: money(amount) }])
+    ),
     payments: new Map(
-      order.payments.map(({ name, amount, captured, refunded }) => [
+      order.payments.map(({ name, amount, captured, refunded, contested }) => [
         name,
-        { amount: money(amount), captured: money(captured), back: refunded }
+        {
+          amount: money(amount),
+          captured: money(captured),
+          chargedBack: money(contested === 'lost' ? captured : 0),
+          back: refunded
+        }
       ])
     )
   }

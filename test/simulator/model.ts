@@ -1,5 +1,5 @@
 import { type Model as Ledger, newModel } from '../ledger-model.ts'
-import type { ItemWish, Minor } from './wish.ts'
+import type { Every, ItemWish, Minor } from './wish.ts'
 
 /**
  * Kontor once more, written from its documentation to be obvious: what happened is kept in lists, and whoever wants to
@@ -27,6 +27,10 @@ export type Merchant = Readonly<{
   reserve: number
   reserveDays: number
   blocked: boolean
+  suspended: boolean
+  every: Every
+  /** When it is paid next by itself; null: only when it asks. */
+  nextAt: number | null
   /** Came out of the reserve or back from the bank: no reserve is kept of it. */
   exempt: Minor
 }>
@@ -36,19 +40,27 @@ export type Item = ItemWish & { readonly commission: Minor; shipped: number; can
 export type Movement = Readonly<
   Partial<Record<'paid' | 'released' | 'commission' | 'refunded' | 'frozen' | 'chargedBack', Minor>>
 >
+/** What a chargeback took of a part: of what was frozen, what was held, and what the two sides had got. */
+export type Taken = Readonly<{ frozen: Minor; held: Minor; net: Minor; commission: Minor }>
 export type Part = {
   readonly merchant: string | null
   readonly due: Minor
   readonly shipping: Minor
+  /** What was cancelled of it was worth. */
+  cancelledWorth: Minor
   movements: Movement[]
 }
 export type Shipment = {
   readonly name: string
   readonly merchant: string
+  /** What is in it: which of the order's items, and how many of each. */
+  readonly lines: readonly Readonly<{ item: number; quantity: number }>[]
   readonly value: Minor
   readonly commission: Minor
   released: Minor
   refunded: Minor
+  /** What chargebacks took of it while it was held. */
+  lost: Minor
   /** Given back after it had been released. */
   refundedLater: Minor
   state: 'shipped' | 'delivered' | 'claimed'
@@ -59,24 +71,39 @@ export type Shipment = {
 export type Dispute = {
   readonly name: string
   readonly shipment: string
-  readonly amount: Minor
+  readonly asked: Minor
+  /** What of it chargebacks have left. */
+  amount: Minor
   state: 'open' | 'answered' | 'escalated' | 'decided'
   dueAt: number | null
   decidedBy: string | null
   toBuyer: Minor
   toMerchant: Minor
 }
+/** Goods that go back. `units`: of each of the shipment's lines. */
+export type Return = {
+  readonly name: string
+  readonly shipment: string
+  readonly units: readonly number[]
+  readonly amount: Minor
+  state: 'requested' | 'authorised' | 'rejected' | 'shipped_back' | 'received' | 'lapsed'
+  dueAt: number | null
+}
 export type Payment = {
   readonly name: string
   readonly amount: Minor
   readonly token: string
-  /** When the buyer pays or declines at the service; Infinity: never. */
-  readonly acts: number
-  /** When it is given up if the buyer has not paid by then. */
-  readonly endsAt: number
-  state: 'pending' | 'captured' | 'failed' | 'voided'
+  /** It is only authorized, and captured with the first shipment. */
+  readonly manual: boolean
+  /** When the buyer pays or declines at the service, or we ask for the capture; Infinity: never. */
+  acts: number
+  /** When it is given up if the buyer has not paid by then; or when the authorization ends. */
+  endsAt: number
+  state: 'pending' | 'authorized' | 'capturing' | 'captured' | 'failed' | 'voided'
   captured: Minor
   refunded: Minor
+  /** Whether the buyer's bank took it back, and gave it back again. */
+  contested: 'not' | 'lost' | 'won'
 }
 export type Order = {
   readonly name: string
@@ -88,8 +115,13 @@ export type Order = {
   payments: Payment[]
   shipments: Shipment[]
   disputes: Dispute[]
+  returns: Return[]
+  /** Chargebacks that stand, and what each added to the parts. */
+  chargebacks: readonly Readonly<{ payment: string; loss: Minor; taken: readonly Taken[] }>[]
   closing: 'cancelled' | 'expired' | null
   paidAt: number | null
+  /** It was shipped before the money was captured, so that it was never in the state of being paid and not shipped. */
+  shippedUnpaid: boolean
   feeOutcome: 'released' | 'refunded' | null
 }
 export type Payout = Readonly<{
@@ -97,7 +129,7 @@ export type Payout = Readonly<{
   merchant: string
   amount: Minor
   reserve: Minor
-  state: 'planned' | 'in_file' | 'sent' | 'settled' | 'returned'
+  state: 'planned' | 'in_file' | 'sent' | 'settled' | 'returned' | 'cancelled'
   fileAt: number
 }>
 
@@ -163,7 +195,14 @@ export function orderOf(model: Model, name: string): Order {
   return own
 }
 
-/** The order whose shipment or dispute this is: `o3.s1` is of `o3`. */
+/** Whether all that an order still misses is authorized, and only to be captured. */
+export function isCovered(order: Order): boolean {
+  const authorized = order.payments.filter(({ state }) => state === 'authorized' || state === 'capturing')
+  const [sum, paid] = [sumOf(authorized.map(({ amount }) => amount)), order.parts.map(sumsOf)]
+  return sum > 0 && sum >= sumOf(order.parts.map(({ due }) => due)) - sumOf(paid.map((one) => one.paid))
+}
+
+/** The order whose shipment, dispute or return this is: `o3.s1` is of `o3`. */
 export const orderNameOf = (name: string) => name.split('.')[0] ?? name
 
 /** What happens in no world that the generator makes. */

@@ -9,7 +9,15 @@ const merchants: readonly Merchant[] = [
   { terms: { basisPoints: 333, fixed: 15, minimum: 40, cap: null }, reserve: 1000, reserveDays: 3 },
   { terms: { basisPoints: 1250, fixed: 0, minimum: 100, cap: 700 }, reserve: 250, reserveDays: 10 },
   { terms: { basisPoints: 0, fixed: 0, minimum: 0, cap: null }, reserve: 0, reserveDays: 0 }
-].map((one, no) => ({ ...one, name: `m${no}`, blocked: false, exempt: 0 }))
+].map((one, no) => ({
+  ...one,
+  name: `m${no}`,
+  blocked: false,
+  suspended: false,
+  every: 'demand',
+  nextAt: null,
+  exempt: 0
+}))
 
 const buyers = 4
 
@@ -46,7 +54,12 @@ export async function openMarket(world: World, names: Map<string, string>): Prom
       basisPoints,
       ...amounts
     })
-    await send('operator', `/v1/merchants/${id}/payout-profile`, profileOf({ reserve, days }), 'PUT')
+    await send(
+      'operator',
+      `/v1/merchants/${id}/payout-profile`,
+      profileOf({ reserve, days, every: 'demand' }),
+      'PUT'
+    )
   }
   for (let no = 0; no < buyers; no++)
     names.set(`b${no}`, await send('service', '/v1/buyers', { reference: `b${no}` }))

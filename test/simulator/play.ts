@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { type Bank, openBank } from './bank.ts'
-import { compareAll, compareOrders, learnFiles, readFile, readSights } from './compare.ts'
+import { compareAll, compareOrders, learnFiles, learnPayouts, readFile, readSights } from './compare.ts'
 import type { Fault } from './fault.ts'
 import { differences } from './match.ts'
+import { contestDueAt } from './model-chargebacks.ts'
 import { apply } from './model-apply.ts'
 import { pass } from './model-time.ts'
 import { orderBody } from './model-views.ts'
@@ -167,6 +168,7 @@ async function prepare(play: Play, wish: Wish, key: string): Promise<Sent> {
 function ordersIn(wish: Wish): string[] {
   if ('order' in wish) return [wish.order]
   if ('shipment' in wish) return [orderNameOf(wish.shipment)]
+  if ('back' in wish) return [orderNameOf(wish.back)]
   return 'dispute' in wish ? [orderNameOf(wish.dispute)] : []
 }
 
@@ -223,7 +225,8 @@ function compare({ status, code, body }: Expected, answer: Answer): string[] {
 type Bodies = Readonly<{
   id?: string
   endToEndId?: string
-  parts?: readonly Readonly<{ items: readonly Readonly<{ id: string }>[] }>[]
+  parts?: readonly Readonly<{ id: string; items: readonly Readonly<{ id: string }>[] }>[]
+  lines?: readonly Readonly<{ itemId: string }>[]
   payouts?: readonly Bodies[]
   bankFiles?: readonly Bodies[]
 }>
@@ -241,8 +244,11 @@ async function learn(
   const of = wish.do === 'payout' ? told.payouts?.[0] : wish.do === 'files' ? told.bankFiles?.[0] : told
   if (of?.id !== undefined) play.names.set(name, of.id)
   if (of?.endToEndId !== undefined) play.names.set(`${name}.e2e`, of.endToEndId)
+  if (wish.do === 'ship') told.lines?.forEach(({ itemId }, i) => play.names.set(`${name}.l${i}`, itemId))
   if (wish.do !== 'order') return
   const merchants = [...new Set(wish.items.map(({ merchant }) => merchant))]
+  const parts = [...merchants, ...(wish.fee > 0 ? ['fee'] : [])]
+  parts.forEach((part, i) => play.names.set(`${name}.part.${part}`, told.parts?.[i]?.id ?? ''))
   merchants.forEach((merchant, part) =>
     told.parts?.[part]?.items.forEach(({ id }, i) => play.names.set(`${name}.${merchant}.i${i}`, id))
   )
@@ -303,6 +309,9 @@ function* permutations(of: readonly number[]): Generator<readonly number[]> {
       for (const rest of permutations(of.filter((other) => other !== first))) yield [first, ...rest]
 }
 
+/** Payments of which there may be news. */
+const openStates = new Set(['pending', 'authorized', 'capturing'])
+
 async function passTime(play: Play, step: Extract<Step, { kind: 'time' }>): Promise<readonly string[]> {
   const { world } = play
   const to = world.clock.now().getTime() + step.ms
@@ -310,13 +319,14 @@ async function passTime(play: Play, step: Extract<Step, { kind: 'time' }>): Prom
   world.clock.set(new Date(to))
   world.stage.begin(undefined, [])
   const waiting = [...play.model.orders.values()].filter(({ payments }) =>
-    payments.some(({ state }) => state === 'pending')
+    payments.some((payment) => openStates.has(payment.state) || contestDueAt(payment) !== null)
   )
   const seen = await readSights(play, waiting)
   const wrong = pass(play.model, to, seen)
   await learnFiles(play)
   return [
     ...wrong,
+    ...(await learnPayouts(play)),
     ...(await compareOrders(
       play,
       waiting.map(({ name }) => name)

@@ -11,13 +11,45 @@ const money = (amount: number) => ({ amount, currency: 'CNY' })
 /** The request that carries a wish, but for its key and, for a statement, the text that the bank writes. */
 export function requestOf(wish: Wish, names: Names): Sent {
   const id = (name: string) => names.get(name) ?? `unknown_${name}`
+  switch (wish.do) {
+    case 'order':
+    case 'pay':
+    case 'ship':
+    case 'deliver':
+    case 'confirm':
+    case 'cancel':
+    case 'claim':
+    case 'refund':
+      return orderRequest(wish, id)
+    case 'dispute':
+    case 'answer':
+    case 'decide':
+      return disputeRequest(wish, id)
+    case 'return':
+    case 'back':
+    case 'receive':
+      return returnRequest(wish, id)
+    case 'payout':
+    case 'profile':
+    case 'suspension':
+    case 'files':
+    case 'transmit':
+    case 'statement':
+      return financeRequest(wish, id)
+    case 'post':
+    case 'batch':
+    case 'show':
+    case 'balance':
+      return plainRequest(wish, id)
+    default:
+      return assertNever(wish)
+  }
+}
+
+type Ordered = Of<'order' | 'pay' | 'ship' | 'deliver' | 'confirm' | 'cancel' | 'claim' | 'refund'>
+
+function orderRequest(wish: Ordered, id: (name: string) => string): Sent {
   const post = (path: string, body: unknown = {}): Sent => ({ sender: 'service', method: 'POST', path, body })
-  const staff = (path: string, body: unknown = {}): Sent => ({
-    sender: 'operator',
-    method: 'POST',
-    path,
-    body
-  })
   switch (wish.do) {
     case 'order':
       return post('/v1/orders', orderOf(wish, id))
@@ -25,6 +57,7 @@ export function requestOf(wish: Wish, names: Names): Sent {
       return post(`/v1/orders/${id(wish.order)}/payments`, {
         method: wish.token === 'tok_slow' ? 'wallet' : 'card',
         token: wish.token,
+        ...(wish.manual ? { capture: 'manual' } : {}),
         ...(wish.minor === null ? {} : { amount: money(wish.minor) })
       })
     case 'ship':
@@ -43,26 +76,14 @@ export function requestOf(wish: Wish, names: Names): Sent {
     case 'claim':
       return post(`/v1/orders/${id(wish.order)}/claims`, { reason: 'it never came' })
     case 'refund':
-      return staff(`/v1/orders/${id(wish.order)}/refunds`, {
-        amount: money(wish.minor),
-        merchantId: id(wish.merchant),
-        reason: 'goodwill'
-      })
-    case 'dispute':
-    case 'answer':
-    case 'decide':
-      return disputeRequest(wish, id)
-    case 'payout':
-    case 'profile':
-    case 'files':
-    case 'transmit':
-    case 'statement':
-      return financeRequest(wish, id)
-    case 'post':
-    case 'batch':
-    case 'show':
-    case 'balance':
-      return plainRequest(wish, id)
+      return {
+        ...post(`/v1/orders/${id(wish.order)}/refunds`, {
+          amount: money(wish.minor),
+          merchantId: id(wish.merchant),
+          reason: 'goodwill'
+        }),
+        sender: 'operator'
+      }
     default:
       return assertNever(wish)
   }
@@ -96,6 +117,31 @@ function disputeRequest(wish: Disputed, id: (name: string) => string): Sent {
   }
 }
 
+type Returned = Of<'return' | 'back' | 'receive'>
+
+function returnRequest(wish: Returned, id: (name: string) => string): Sent {
+  const post = (path: string, body: unknown): Sent => ({ sender: 'service', method: 'POST', path, body })
+  switch (wish.do) {
+    case 'return': {
+      const lines = wish.units?.flatMap((quantity, i) =>
+        quantity === 0 ? [] : [{ itemId: id(`${wish.shipment}.l${i}`), quantity }]
+      )
+      const some = lines === undefined ? {} : { lines }
+      return post(`/v1/shipments/${id(wish.shipment)}/returns`, { reason: 'it does not fit', ...some })
+    }
+    case 'back':
+      if (wish.act === 'ship') return post(`/v1/returns/${id(wish.back)}/shipment`, {})
+      return post(`/v1/returns/${id(wish.back)}/answer`, { answer: wish.act })
+    case 'receive':
+      return post(`/v1/returns/${id(wish.back)}/receipt`, {
+        ...(wish.minor === null ? {} : { amount: money(wish.minor) }),
+        ...(wish.noted ? { note: 'scratched' } : {})
+      })
+    default:
+      return assertNever(wish)
+  }
+}
+
 type Plain = Of<'post' | 'batch' | 'show' | 'balance'>
 
 /** Reads, and what goes to the ledger, which needs no key. */
@@ -116,7 +162,7 @@ function plainRequest(wish: Plain, id: (name: string) => string): Sent {
   }
 }
 
-type Finance = Of<'payout' | 'profile' | 'files' | 'transmit' | 'statement'>
+type Finance = Of<'payout' | 'profile' | 'suspension' | 'files' | 'transmit' | 'statement'>
 
 function financeRequest(wish: Finance, id: (name: string) => string): Sent {
   const staff = (path: string, body: unknown = {}): Sent => ({
@@ -133,6 +179,10 @@ function financeRequest(wish: Finance, id: (name: string) => string): Sent {
       })
     case 'profile':
       return { ...staff(`/v1/merchants/${id(wish.merchant)}/payout-profile`, profileOf(wish)), method: 'PUT' }
+    case 'suspension':
+      return staff(`/v1/merchants/${id(wish.merchant)}/${wish.ends ? 'reinstatement' : 'suspension'}`, {
+        reason: wish.ends ? 'all is explained' : 'complaints'
+      })
     case 'files':
       return staff('/v1/bank-files')
     case 'transmit':
@@ -174,10 +224,10 @@ function shipmentOf({ order, merchant, quantities }: Of<'ship'>, id: (name: stri
   return { merchantId: id(merchant), ...(lines === undefined || lines.length === 0 ? {} : { lines }) }
 }
 
-/** How a merchant wants to be paid out: when asked. */
-export function profileOf({ reserve, days }: Pick<Of<'profile'>, 'reserve' | 'days'>) {
+/** How a merchant wants to be paid out. */
+export function profileOf({ reserve, days, every }: Pick<Of<'profile'>, 'reserve' | 'days' | 'every'>) {
   return {
-    schedule: { every: 'demand' },
+    schedule: every === 'wednesday' ? { every: 'week', weekday: every } : { every },
     reserve: { basisPoints: reserve, days },
     bankAccount: { holder: 'Lin Tea House', iban: 'FR1420041010050500013M02606' }
   }

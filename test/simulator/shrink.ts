@@ -74,7 +74,7 @@ function whole(steps: readonly Step[]): Step[] {
 }
 
 function needs(wish: Wish): string[] {
-  const names = ['order', 'shipment', 'dispute'].flatMap((field) => {
+  const names = ['order', 'shipment', 'dispute', 'back'].flatMap((field) => {
     const value = (wish as Readonly<Record<string, unknown>>)[field]
     return typeof value === 'string' ? [value.split('.')[0] ?? value] : []
   })

@@ -64,7 +64,7 @@ function tellWish(wish: Wish): string {
       return `${wish.buyer} orders ${wish.order}: ${items.join(', ')}${shipping}${wish.fee > 0 ? `, fee ${wish.fee}` : ''}.`
     }
     case 'pay':
-      return `The buyer pays ${cny(wish.minor)} of ${wish.order} with ${wish.token}.`
+      return `The buyer pays ${cny(wish.minor)} of ${wish.order} with ${wish.token}${wish.manual ? ', to be captured with the first shipment' : ''}.`
     case 'ship':
       return `${wish.merchant} ships ${wish.quantities === null ? 'all' : wish.quantities.join(' + ')} of ${wish.order}.`
     case 'deliver':
@@ -83,8 +83,15 @@ function tellWish(wish: Wish): string {
       return `${wish.dispute} is answered: ${wish.answer}.`
     case 'decide':
       return `An operator decides ${wish.dispute}: ${wish.toBuyer} to the buyer, ${wish.toMerchant} to the merchant.`
+    case 'return':
+      return `The buyer wants to send ${wish.units === null ? 'all' : wish.units.join(' + ')} of ${wish.shipment} back.`
+    case 'back':
+      return `${wish.back}: ${{ authorise: 'the merchant authorises it', reject: 'the merchant rejects it', ship: 'the goods are on their way back' }[wish.act]}.`
+    case 'receive':
+      return `The goods of ${wish.back} have come back, and ${cny(wish.minor)} goes back for them.`
     case 'payout':
     case 'profile':
+    case 'suspension':
     case 'files':
     case 'transmit':
     case 'statement':
@@ -98,21 +105,20 @@ function tellWish(wish: Wish): string {
   }
 }
 
-type Other = Exclude<
+type Other = Extract<
   Wish,
   {
     do:
-      | 'order'
-      | 'pay'
-      | 'ship'
-      | 'deliver'
-      | 'confirm'
-      | 'cancel'
-      | 'claim'
-      | 'refund'
-      | 'dispute'
-      | 'answer'
-      | 'decide'
+      | 'payout'
+      | 'profile'
+      | 'suspension'
+      | 'files'
+      | 'transmit'
+      | 'statement'
+      | 'post'
+      | 'batch'
+      | 'show'
+      | 'balance'
   }
 >
 
@@ -121,7 +127,9 @@ function tellOther(wish: Other): string {
     case 'payout':
       return `${wish.merchant} asks to be paid ${cny(wish.minor)}.`
     case 'profile':
-      return `${wish.merchant} sets its payout profile: reserve ${wish.reserve} for ${wish.days} days.`
+      return `${wish.merchant} sets its payout profile: reserve ${wish.reserve} for ${wish.days} days, paid each ${wish.every}.`
+    case 'suspension':
+      return `${wish.merchant} is ${wish.ends ? 'reinstated' : 'suspended'}.`
     case 'files':
       return 'Bank files are written.'
     case 'transmit':

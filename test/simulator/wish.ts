@@ -32,6 +32,9 @@ export type PostingWish = Readonly<{
   sentAt?: number
 }>
 
+/** When a merchant is paid by itself: each day, each Wednesday, or only when asked. */
+export type Every = 'day' | 'wednesday' | 'demand'
+
 /** What somebody wants of Kontor, in one request. */
 export type Wish =
   | Readonly<{
@@ -43,7 +46,7 @@ export type Wish =
       fee: Minor
       inspectionDays: number
     }>
-  | Readonly<{ do: 'pay'; order: string; minor: Minor | null; token: string }>
+  | Readonly<{ do: 'pay'; order: string; minor: Minor | null; token: string; manual: boolean }>
   | Readonly<{ do: 'ship'; order: string; merchant: string; quantities: readonly number[] | null }>
   | Readonly<{ do: 'deliver'; shipment: string }>
   | Readonly<{ do: 'confirm'; order: string }>
@@ -53,8 +56,12 @@ export type Wish =
   | Readonly<{ do: 'dispute'; shipment: string; minor: Minor | null }>
   | Readonly<{ do: 'answer'; dispute: string; answer: 'accept' | 'contest' | 'withdraw' | 'maintain' }>
   | Readonly<{ do: 'decide'; dispute: string; toBuyer: Minor; toMerchant: Minor }>
+  | Readonly<{ do: 'return'; shipment: string; units: readonly number[] | null }>
+  | Readonly<{ do: 'back'; back: string; act: 'authorise' | 'reject' | 'ship' }>
+  | Readonly<{ do: 'receive'; back: string; minor: Minor | null; noted: boolean }>
   | Readonly<{ do: 'payout'; merchant: string; minor: Minor | null }>
-  | Readonly<{ do: 'profile'; merchant: string; reserve: number; days: number }>
+  | Readonly<{ do: 'profile'; merchant: string; reserve: number; days: number; every: Every }>
+  | Readonly<{ do: 'suspension'; merchant: string; ends: boolean }>
   | Readonly<{ do: 'files' }>
   | Readonly<{ do: 'transmit'; file: string }>
   | Readonly<{ do: 'statement'; returned: readonly string[]; stray: Minor }>
