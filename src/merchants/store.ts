@@ -111,23 +111,23 @@ export type MerchantCurrency = Readonly<{ merchantId: MerchantId; currency: Curr
 /** Accounts of a merchant: in which book, and in which currency. */
 export type MerchantBookCurrency = MerchantCurrency & Readonly<{ book: string }>
 
-/** Which of these pairs have no accounts yet in the book given, or else in that of the merchant. */
+/** Which of these accounts are not open yet. */
 export function missingAccounts(
   tx: Tx,
-  pairs: readonly (MerchantCurrency & Readonly<{ book?: string }>)[]
+  accounts: readonly MerchantBookCurrency[]
 ): Promise<MerchantBookCurrency[]> {
   return tx.many(
     AccountRow,
     sql`
-    select distinct m.id as merchant_id, wanted.currency, coalesce(wanted.book, m.book) as book
-    from unnest(${pairs.map((pair) => pair.merchantId)}::text[], ${pairs.map((pair) => pair.currency)}::text[],
-      ${pairs.map((pair) => pair.book ?? null)}::text[]) as wanted (merchant_id, currency, book)
+    select distinct m.id as merchant_id, wanted.currency, wanted.book
+    from unnest(${accounts.map(({ merchantId }) => merchantId)}::text[],
+      ${accounts.map(({ currency }) => currency)}::text[], ${accounts.map(({ book }) => book)}::text[])
+      as wanted (merchant_id, currency, book)
     join merchants_merchant m on m.id = wanted.merchant_id
     where not exists (
       select from merchants_account a
-      where a.merchant_id = wanted.merchant_id and a.currency = wanted.currency
-        and a.book = coalesce(wanted.book, m.book))
-    order by 1, 2`
+      where a.merchant_id = wanted.merchant_id and a.currency = wanted.currency and a.book = wanted.book)
+    order by 1, 2, 3`
   )
 }
 
