@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { emit } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
 import { derivedId } from '../kernel/index.ts'
-import { openAccounts, postAll, type Transaction } from '../ledger/index.ts'
+import { openAccounts, postAll, postBatch, type Transaction } from '../ledger/index.ts'
 import { clearingAccount, newClearing } from './book.ts'
 import { mustBeBooks } from './create-book.ts'
 import { transferDiffers } from './failures.ts'
@@ -27,14 +27,46 @@ export async function sendBetween(
   const made = await insertTransfers(tx, transfers)
   if (made.length < transfers.length) await compare(tx, transfers)
   for (const [book, those] of Map.groupBy(made, ({ fromBook }) => fromBook)) {
-    await openAccounts(
-      tx,
-      those.map(({ toBook, amount }) => newClearing(toBook, amount.currency)),
-      { book }
-    )
+    await openClearing(tx, book, those)
     await postAll(tx, those.map(holdHere), { book })
   }
-  await emit(
+  await tellSent(tx, made)
+  return made
+}
+
+/**
+ * The same, but each alone: what its account cannot spare, or does not let go, is left out and holds up none of the
+ * others. For transfers with new ids. Answers those that were sent.
+ */
+export async function sendWhatCan(
+  tx: Tx,
+  transfers: readonly NewBookTransfer[]
+): Promise<readonly BookTransfer[]> {
+  const sent: NewBookTransfer[] = []
+  await mustBeBooks(
+    tx,
+    transfers.flatMap(({ fromBook, toBook }) => [fromBook, toBook])
+  )
+  const byBook = [...Map.groupBy(transfers, ({ fromBook }) => fromBook)]
+  for (const [book, those] of byBook.sort(([a], [b]) => (a < b ? -1 : 1))) {
+    await openClearing(tx, book, those)
+    const outcomes = await postBatch(tx, those.map(holdHere), { book })
+    sent.push(...those.filter((_, i) => outcomes[i]?.result === 'posted'))
+  }
+  if (sent.length === 0) return []
+  const made = await insertTransfers(tx, sent)
+  assert.equal(made.length, sent.length, 'the ids of these transfers are new')
+  await tellSent(tx, made)
+  return made
+}
+
+function openClearing(tx: Tx, book: string, transfers: readonly NewBookTransfer[]): Promise<void> {
+  const accounts = transfers.map(({ toBook, amount }) => newClearing(toBook, amount.currency))
+  return openAccounts(tx, accounts, { book })
+}
+
+function tellSent(tx: Tx, made: readonly BookTransfer[]): Promise<void> {
+  return emit(
     tx,
     ...made.map(({ id, fromBook, toBook, amount, code, subject }) => ({
       type: 'book_transfer.sent' as const,
@@ -42,7 +74,6 @@ export async function sendBetween(
       data: { fromBook, toBook, amount: amount.minor, currency: amount.currency, code, about: subject }
     }))
   )
-  return made
 }
 
 async function compare(tx: Tx, transfers: readonly NewBookTransfer[]): Promise<void> {
@@ -70,7 +101,7 @@ async function compare(tx: Tx, transfers: readonly NewBookTransfer[]): Promise<v
 /** The id of the hold in the book that the money leaves. */
 export const holdIdHere = (id: BookTransferId) => derivedId('trf', 'books.held_here', id)
 
-function holdHere({ id, toBook, debit, amount, code, subject }: BookTransfer): Transaction {
+function holdHere({ id, toBook, debit, amount, code, subject }: NewBookTransfer): Transaction {
   return {
     id: derivedId('txn', 'books.held_here', id),
     legs: [

@@ -3,7 +3,7 @@ import type { Tx } from '../db/index.ts'
 import type { Currency } from '../kernel/index.ts'
 import { merchantUnknown, stateAlready } from './failures.ts'
 import type { Merchant, MerchantId } from './merchant.ts'
-import { openMerchantAccounts } from './open-accounts.ts'
+import { openAccountsOfMerchants } from './open-accounts.ts'
 import { lockMerchants, updateMerchant } from './store.ts'
 
 /** Suspends or reinstates a merchant. Refused when it is in that state already. */
@@ -35,7 +35,7 @@ export async function changeMerchantDetails(
     payoutCurrency: details.payoutCurrency ?? merchant.payoutCurrency
   }
   await updateMerchant(tx, changed)
-  await openMerchantAccounts(tx, merchantId, [changed.payoutCurrency])
+  await openAccountsOfMerchants(tx, [{ merchantId, currency: changed.payoutCurrency, book: changed.book }])
   await emit(tx, {
     type: 'merchant.changed',
     subject: merchantId,

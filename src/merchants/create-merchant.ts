@@ -38,7 +38,7 @@ async function makeMerchants(tx: Tx, drafts: readonly NewMerchant[]): Promise<Me
   const made = await insertMerchants(tx, drafts)
   await openAccountsOfMerchants(
     tx,
-    made.map((merchant) => ({ merchantId: merchant.id, currency: merchant.payoutCurrency }))
+    made.map(({ id, payoutCurrency, book }) => ({ merchantId: id, currency: payoutCurrency, book }))
   )
   await emit(
     tx,

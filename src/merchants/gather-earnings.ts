@@ -1,23 +1,30 @@
 import type { Job } from '../api/index.ts'
-import { type NewBookTransfer, sendBetween } from '../books/index.ts'
-import type { Tx } from '../db/index.ts'
-import { day, later } from '../kernel/index.ts'
-import { balances, mainBook } from '../ledger/index.ts'
-import { merchantAccount, owedAccount } from './merchant.ts'
+import { type NewBookTransfer, sendWhatCan } from '../books/index.ts'
+import type { Db, Tx } from '../db/index.ts'
+import { day, Failure, later } from '../kernel/index.ts'
+import { type AccountBalance, balances } from '../ledger/index.ts'
+import { merchantAccount, type MerchantId, owedAccount } from './merchant.ts'
 import { openAccountsOfMerchants } from './open-accounts.ts'
-import { accountsOutside, beginGathering, gathering, type MerchantBookCurrency } from './store.ts'
+import { type Purse, type Way, waysBetween } from './purse.ts'
+import {
+  accountsOfMerchants,
+  gathering,
+  type MerchantBookCurrency,
+  merchantsOutside,
+  noteGathering
+} from './store.ts'
 
 const merchantsMax = 500
 
 /**
- * Merchants are paid from the book `main`. What they can be paid of their earnings in other books is brought there once a
- * day, in two phases, less what they owe there.
+ * Merchants are paid from the book `main`. Once a day what they can be paid of their earnings in other books is brought
+ * there, in two phases; what they owe in one book is paid first, from what they have in the others.
  */
 export const gatheringJobs: readonly Job[] = [
   {
     name: 'merchants.gather_earnings',
     everyMs: 60_000,
-    run: (db) => db.transaction(gatherEarnings),
+    run: gatherEarnings,
     dueAt: async (tx) => {
       const { needed, at } = await gathering(tx)
       if (!needed) return null
@@ -26,51 +33,93 @@ export const gatheringJobs: readonly Job[] = [
   }
 ]
 
-/** Brings the earnings of all merchants in other books to `main`, unless that was done within a day. Answers how many steps that took. */
-async function gatherEarnings(tx: Tx): Promise<number> {
-  if (!(await beginGathering(tx, later(tx.now, -day)))) return 0
+/**
+ * Gathers from all merchants in other books, group by group, unless that was done within a day. It is noted when all of
+ * it is done, so that after a crash it begins again; what was sent before is then no longer there to be sent, nor is it
+ * where two processes do so at once. Answers how many steps that took.
+ */
+async function gatherEarnings(db: Db): Promise<number> {
+  const begun = await db.transaction(async (tx) => {
+    const { at } = await gathering(tx)
+    return at === null || later(at, day) <= tx.now ? tx.now : null
+  })
+  if (begun === null) return 0
   let steps = 1
   for (let after = ''; ; steps++) {
-    const accounts = await accountsOutside(tx, after, merchantsMax)
-    const last = accounts.at(-1)
-    if (last === undefined) return steps
-    const sums = await earnings(tx, accounts)
-    await openAccountsOfMerchants(
-      tx,
-      sums.map(({ merchantId, currency }) => ({ merchantId, currency, book: mainBook }))
-    )
-    await sendBetween(
-      tx,
-      sums.map(({ merchantId, currency, book, minor }): NewBookTransfer => {
-        const account = merchantAccount(merchantId, currency)
-        const amount = { minor, currency }
-        const [debit, credit] = [account, account]
-        const about = { code: 'gather', subject: merchantId }
-        return { id: tx.newId('btr'), fromBook: book, toBook: mainBook, debit, credit, amount, ...about }
-      })
-    )
-    after = last.merchantId
+    const ids = await db.transaction((tx) => merchantsOutside(tx, after, merchantsMax))
+    const last = ids.at(-1)
+    if (last === undefined) break
+    await gatherFrom(db, ids)
+    after = last
+  }
+  await db.transaction((tx) => noteGathering(tx, begun))
+  return steps
+}
+
+/**
+ * Gathers from these merchants in one transaction. Whoever is frozen or spends meanwhile is left out by the ledger; where
+ * a group is refused as a whole it is halved, until the one that is the reason stands alone and waits for another day.
+ */
+async function gatherFrom(db: Db, ids: readonly MerchantId[]): Promise<void> {
+  try {
+    await db.transaction((tx) => send(tx, ids))
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    if (ids.length === 1) return
+    const half = Math.ceil(ids.length / 2)
+    await gatherFrom(db, ids.slice(0, half))
+    await gatherFrom(db, ids.slice(half))
   }
 }
 
-/** What each of these accounts can spare. */
-async function earnings(tx: Tx, accounts: readonly MerchantBookCurrency[]) {
-  const found: (MerchantBookCurrency & Readonly<{ minor: bigint }>)[] = []
+async function send(tx: Tx, ids: readonly MerchantId[]): Promise<void> {
+  const purses = await readPurses(tx, await accountsOfMerchants(tx, ids))
+  const own = Map.groupBy(purses, ({ merchantId, currency }) => `${merchantId} ${currency}`)
+  const transfers = [...own.values()].flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : waysBetween([first, ...others]).map((way) => ({ ...first, way, id: tx.newId('btr') }))
+  )
+  await openAccountsOfMerchants(
+    tx,
+    transfers.map(({ merchantId, currency, way }) => ({ merchantId, currency, book: way.to }))
+  )
+  await sendWhatCan(tx, transfers.map(transferOf))
+}
+
+type Sent = Pick<Purse, 'merchantId' | 'currency'> & Readonly<{ way: Way; id: NewBookTransfer['id'] }>
+
+function transferOf({ id, merchantId, currency, way: { from, to, into, minor } }: Sent): NewBookTransfer {
+  const own = merchantAccount(merchantId, currency)
+  return {
+    id,
+    fromBook: from,
+    toBook: to,
+    debit: own,
+    credit: into === 'debt' ? owedAccount(merchantId, currency) : own,
+    amount: { minor, currency },
+    code: into === 'debt' ? 'recover' : 'gather',
+    subject: merchantId
+  }
+}
+
+async function readPurses(tx: Tx, accounts: readonly MerchantBookCurrency[]): Promise<readonly Purse[]> {
+  const purses: Purse[] = []
   for (const [book, those] of Map.groupBy(accounts, (account) => account.book)) {
-    const known = await balances(
-      tx,
-      those.flatMap(({ merchantId, currency }) => [
-        merchantAccount(merchantId, currency),
-        owedAccount(merchantId, currency)
-      ]),
-      { book }
-    )
-    for (const account of those) {
-      const own = known.get(merchantAccount(account.merchantId, account.currency))
-      const owed = known.get(owedAccount(account.merchantId, account.currency))?.posted ?? 0n
-      const minor = own?.state === 'open' ? own.available - owed : 0n
-      if (minor > 0n) found.push({ ...account, minor })
+    const names = those.flatMap(({ merchantId, currency }) => [
+      merchantAccount(merchantId, currency),
+      owedAccount(merchantId, currency)
+    ])
+    const known = await balances(tx, names, { book })
+    for (const { merchantId, currency } of those) {
+      const balance = known.get(merchantAccount(merchantId, currency))
+      const debt = known.get(owedAccount(merchantId, currency))
+      const sums = { available: balance?.available ?? 0n, owed: debt?.available ?? 0n }
+      const states = { isOpen: isOpen(balance), isDebtOpen: isOpen(debt) }
+      purses.push({ merchantId, currency, book, ...sums, ...states })
     }
   }
-  return found
+  return purses
 }
+
+const isOpen = (balance: AccountBalance | undefined): boolean => balance?.state === 'open'

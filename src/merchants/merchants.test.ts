@@ -7,7 +7,7 @@ import { changeMerchantDetails, changeMerchantState } from './change-merchant.ts
 import { commissionOf, type CommissionTerms, noCommission } from './commission.ts'
 import { createMerchant, ensureMerchants } from './create-merchant.ts'
 import { merchantAccount } from './merchant.ts'
-import { openMerchantAccounts } from './open-accounts.ts'
+import { openAccountsOfMerchants } from './open-accounts.ts'
 import { addCommissionSchedule, commissionTerms } from './set-commission.ts'
 import { findMerchants } from './store.ts'
 
@@ -94,7 +94,10 @@ test('an unknown merchant is refused by name', async () => {
 test('the balance shows what each room knows, by currency', async () => {
   const { id } = await merchant('CNY')
   await db.transaction(async (tx) => {
-    await openMerchantAccounts(tx, id, ['USD', 'CNY'])
+    await openAccountsOfMerchants(
+      tx,
+      (['USD', 'CNY'] as const).map((currency) => ({ merchantId: id, currency, book: 'main' }))
+    )
     await openAccounts(tx, [{ id: 'bank:main:CNY', side: 'debit', floor: null }])
     const leg = { id: tx.newId('trf'), code: 'test', debit: 'bank:main:CNY', minor: 700n } as const
     const legs = [{ ...leg, type: 'plain' as const, credit: merchantAccount(id, 'CNY') }]

@@ -3,18 +3,12 @@ import { emit } from '../audit/index.ts'
 import { listUnderWay, mustBeBooks, type NewBookTransfer, sendBetween } from '../books/index.ts'
 import type { Tx } from '../db/index.ts'
 import { idSchema, type Money, Money as MoneyCodec } from '../kernel/index.ts'
-import {
-  type AccountBalance,
-  AccountId,
-  balances,
-  BookName,
-  mainBook,
-  openAccounts
-} from '../ledger/index.ts'
+import { type AccountBalance, AccountId, balances, BookName, mainBook } from '../ledger/index.ts'
 import type { BalanceSources } from './balance.ts'
 import { bookAlready, merchantUnknown, moveMustWait } from './failures.ts'
 import { type Merchant, merchantAccounts, type MerchantId } from './merchant.ts'
-import { accountsOfMerchants, findMerchants, insertAccounts, lockMerchants, updateMerchant } from './store.ts'
+import { openAccountsOfMerchants } from './open-accounts.ts'
+import { accountsOfMerchants, findMerchants, lockMerchants, updateMerchant } from './store.ts'
 
 const kinds = [
   'held',
@@ -100,12 +94,7 @@ export async function moveMerchant(
   await updateMerchant(tx, { ...merchant, book: toBook })
   const kept = await accountsOfMerchants(tx, [merchantId])
   const currencies = [...new Set(kept.map(({ currency }) => currency))]
-  await openAccounts(
-    tx,
-    currencies.flatMap((currency) => merchantAccounts(merchantId, currency)),
-    { book: toBook }
-  )
-  await insertAccounts(
+  await openAccountsOfMerchants(
     tx,
     currencies.map((currency) => ({ merchantId, currency, book: toBook }))
   )

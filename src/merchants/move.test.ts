@@ -14,13 +14,12 @@ import {
   unfreezeAccount
 } from '../ledger/index.ts'
 import {
+  changeMerchantDetails,
   createMerchant,
-  gatheringJobs,
   type MerchantId,
   merchantAccount,
   moveMerchant,
   openAccountsOfMerchants,
-  openMerchantAccounts,
   owedAccount,
   planMove,
   reserveAccount
@@ -172,7 +171,7 @@ test('a move takes balances and debts over, and what comes later enters the new 
   expect(await posted('south', merchantAccount(merchantId, 'CNY'))).toBe(500n)
   expect(await posted('main', owedAccount(merchantId, 'USD'))).toBe(0n)
   expect(await posted('south', owedAccount(merchantId, 'USD'))).toBe(70n)
-  await db.transaction((tx) => openMerchantAccounts(tx, merchantId, ['EUR']))
+  await db.transaction((tx) => changeMerchantDetails(tx, merchantId, { payoutCurrency: 'EUR' }))
   expect(await posted('south', merchantAccount(merchantId, 'EUR'))).toBe(0n)
   expect(await posted('north', merchantAccount(merchantId, 'EUR'))).toBeUndefined()
   expect(await available()).toEqual([500n, 0n, 0n])
@@ -261,22 +260,5 @@ test('ten who move the same merchant at once move it once', async () => {
   expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   await runJobs(db, jobs)
   expect(await posted('south', merchantAccount(merchantId, 'CNY'))).toBe(100n)
-  await mustBeProven()
-})
-
-test('earnings are gathered to the book that pays once a day, less what is owed', async () => {
-  await earn('CNY', 100n)
-  await earn('CNY', 30n, owedAccount(merchantId, 'CNY'))
-  db.clock.advance(25 * 3_600_000)
-  await Promise.all([runJobs(db, gatheringJobs), runJobs(db, gatheringJobs)])
-  await runJobs(db, jobs)
-  expect(await posted('main', merchantAccount(merchantId, 'CNY'))).toBe(70n)
-  expect(await posted('north', merchantAccount(merchantId, 'CNY'))).toBe(30n)
-  await earn('CNY', 50n)
-  await runJobs(db, [...gatheringJobs, ...jobs])
-  expect(await posted('main', merchantAccount(merchantId, 'CNY'))).toBe(70n)
-  db.clock.advance(24 * 3_600_000)
-  await runJobs(db, [...gatheringJobs, ...jobs])
-  expect(await posted('main', merchantAccount(merchantId, 'CNY'))).toBe(120n)
   await mustBeProven()
 })

@@ -1,27 +1,18 @@
 import type { Tx } from '../db/index.ts'
-import type { Currency } from '../kernel/index.ts'
 import { openAccounts } from '../ledger/index.ts'
-import { merchantAccounts, type MerchantId } from './merchant.ts'
-import { insertAccounts, missingAccounts } from './store.ts'
+import { merchantAccounts } from './merchant.ts'
+import { insertAccounts, type MerchantBookCurrency, missingAccounts } from './store.ts'
 
-/** Opens the merchant's accounts in these currencies where they are missing. Harmless to repeat. */
-export function openMerchantAccounts(
-  tx: Tx,
-  merchantId: MerchantId,
-  currencies: readonly Currency[]
-): Promise<void> {
-  return openAccountsOfMerchants(
-    tx,
-    currencies.map((currency) => ({ merchantId, currency }))
-  )
-}
-
-/** The same for many merchants at once, in the book given or else their own: one read where nothing is missing. */
+/**
+ * Opens the accounts of merchants in these books and currencies where they are missing: one read where nothing is.
+ * Harmless to repeat. The book is the one that the caller posts in, and always said: it is not that of the merchant where
+ * the merchant has moved, nor where it is paid.
+ */
 export async function openAccountsOfMerchants(
   tx: Tx,
-  pairs: readonly Readonly<{ merchantId: MerchantId; currency: Currency; book?: string }>[]
+  accounts: readonly MerchantBookCurrency[]
 ): Promise<void> {
-  const missing = await missingAccounts(tx, pairs)
+  const missing = await missingAccounts(tx, accounts)
   if (missing.length === 0) return
   for (const [book, those] of Map.groupBy(missing, (account) => account.book)) {
     await openAccounts(

@@ -111,23 +111,23 @@ export type MerchantCurrency = Readonly<{ merchantId: MerchantId; currency: Curr
 /** Accounts of a merchant: in which book, and in which currency. */
 export type MerchantBookCurrency = MerchantCurrency & Readonly<{ book: string }>
 
-/** Which of these pairs have no accounts yet in the book given, or else in that of the merchant. */
+/** Which of these accounts are not open yet. */
 export function missingAccounts(
   tx: Tx,
-  pairs: readonly (MerchantCurrency & Readonly<{ book?: string }>)[]
+  accounts: readonly MerchantBookCurrency[]
 ): Promise<MerchantBookCurrency[]> {
   return tx.many(
     AccountRow,
     sql`
-    select distinct m.id as merchant_id, wanted.currency, coalesce(wanted.book, m.book) as book
-    from unnest(${pairs.map((pair) => pair.merchantId)}::text[], ${pairs.map((pair) => pair.currency)}::text[],
-      ${pairs.map((pair) => pair.book ?? null)}::text[]) as wanted (merchant_id, currency, book)
+    select distinct m.id as merchant_id, wanted.currency, wanted.book
+    from unnest(${accounts.map(({ merchantId }) => merchantId)}::text[],
+      ${accounts.map(({ currency }) => currency)}::text[], ${accounts.map(({ book }) => book)}::text[])
+      as wanted (merchant_id, currency, book)
     join merchants_merchant m on m.id = wanted.merchant_id
     where not exists (
       select from merchants_account a
-      where a.merchant_id = wanted.merchant_id and a.currency = wanted.currency
-        and a.book = coalesce(wanted.book, m.book))
-    order by 1, 2`
+      where a.merchant_id = wanted.merchant_id and a.currency = wanted.currency and a.book = wanted.book)
+    order by 1, 2, 3`
   )
 }
 
@@ -149,16 +149,12 @@ export function accountsOfMerchants(tx: Tx, ids: readonly MerchantId[]): Promise
   )
 }
 
-/** Accounts outside of the book `main`, which pays merchants, after a merchant; in the order of merchants. */
-export function accountsOutside(tx: Tx, after: string, limit: number): Promise<MerchantBookCurrency[]> {
-  return tx.many(
-    AccountRow,
-    sql`
-    select merchant_id, currency, book from merchants_account where book <> ${mainBook} and merchant_id in (
-      select distinct merchant_id from merchants_account where book <> ${mainBook} and merchant_id > ${after}
-      order by merchant_id limit ${limit})
-    order by merchant_id, currency, book`
-  )
+/** Merchants with accounts outside of the book `main`, which pays them, after a merchant; in id order. */
+export async function merchantsOutside(tx: Tx, after: string, limit: number): Promise<MerchantId[]> {
+  const rows = await tx.rows(sql`
+    select distinct merchant_id from merchants_account where book <> ${mainBook} and merchant_id > ${after}
+    order by merchant_id limit ${limit}`)
+  return rows.map(([id]) => id as MerchantId)
 }
 
 /** Whether a merchant has accounts outside of the book `main`, and when these were last gathered from. */
@@ -171,12 +167,11 @@ export async function gathering(tx: Tx): Promise<Readonly<{ needed: boolean; at:
   )
 }
 
-/** Notes that earnings are gathered now; false where somebody else does so, or did so after `before`. */
-export async function beginGathering(tx: Tx, before: Date): Promise<boolean> {
-  const begun = await tx.run(sql`
-    insert into merchants_gathering (at) values (${tx.now})
-    on conflict (single) do update set at = ${tx.now} where merchants_gathering.at <= ${before}`)
-  return begun > 0
+/** Notes when earnings were last gathered from all merchants. */
+export async function noteGathering(tx: Tx, at: Date): Promise<void> {
+  await tx.run(sql`
+    insert into merchants_gathering (at) values (${at})
+    on conflict (single) do update set at = greatest(merchants_gathering.at, ${at})`)
 }
 
 const money = (minor: bigint | null, currency: Currency | null): Money | null =>

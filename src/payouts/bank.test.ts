@@ -3,7 +3,7 @@ import { testBank } from '../../test/bank.ts'
 import { testDatabase } from '../../test/database.ts'
 import { runJobs } from '../api/index.ts'
 import { day } from '../kernel/index.ts'
-import { merchantAccount, openMerchantAccounts } from '../merchants/index.ts'
+import { merchantAccount, openAccountsOfMerchants } from '../merchants/index.ts'
 import { listLines } from './bank-store.ts'
 import { checks } from './checks.ts'
 import { payoutJobs } from './jobs.ts'
@@ -222,7 +222,7 @@ test('an operator can give unmatched money to a merchant', async () => {
   const [line] = await db.transaction((tx) => listLines(tx, answer?.id ?? 'stm_', 0, 1))
   const [extra] = await differences(line?.id)
   await db.transaction(async (tx) => {
-    await openMerchantAccounts(tx, merchantId, ['EUR'])
+    await openAccountsOfMerchants(tx, [{ merchantId, currency: 'EUR', book: 'main' }])
     await resolveDifference(tx, extra?.id ?? 'dif_', {
       as: 'merchant',
       merchantId,

@@ -1,8 +1,8 @@
 import { emit } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
 import { derivedId } from '../kernel/index.ts'
-import { post, type Transaction } from '../ledger/index.ts'
-import { merchantAccount, type MerchantId, openMerchantAccounts } from '../merchants/index.ts'
+import { mainBook, post, type Transaction } from '../ledger/index.ts'
+import { merchantAccount, type MerchantId, openAccountsOfMerchants } from '../merchants/index.ts'
 import { payoutFileNotSent, payoutNotPlanned, payoutNotReturnable, payoutUnknown } from './failures.ts'
 import { type Payout, payoutAccount, type PayoutId } from './payout.ts'
 import { resolveMissing } from './difference-store.ts'
@@ -62,7 +62,7 @@ export function blocksOf(payouts: readonly Payout[]) {
 async function giveBack(tx: Tx, ended: Payout): Promise<void> {
   const { id, merchantId, amount } = ended
   await lockProfiles(tx, [merchantId])
-  await openMerchantAccounts(tx, merchantId, [amount.currency])
+  await openAccountsOfMerchants(tx, [{ merchantId, currency: amount.currency, book: mainBook }])
   await post(tx, backFromPayout(ended))
   await addExempt(tx, [{ merchantId, currency: amount.currency, exempt: amount.minor }])
   await updatePayouts(tx, [ended])

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
 import { type Currency, day, type Id, later, minute, newId } from '../kernel/index.ts'
 import { balances, openAccounts, post } from '../ledger/index.ts'
-import { createMerchant, merchantAccount, openMerchantAccounts } from '../merchants/index.ts'
+import { createMerchant, merchantAccount, openAccountsOfMerchants } from '../merchants/index.ts'
 import { checks } from './checks.ts'
 import { createQuote, executeQuote } from './exchange.ts'
 import { loadRates } from './load-rates.ts'
@@ -17,7 +17,7 @@ async function merchant(minor: bigint, currency: Currency): Promise<Id<'mer'>> {
   return db.transaction(async (tx) => {
     const reference = `x${++made}`
     const { id } = await createMerchant(tx, { reference, displayName: reference, payoutCurrency: 'CNY' })
-    await openMerchantAccounts(tx, id, [currency])
+    await openAccountsOfMerchants(tx, [{ merchantId: id, currency, book: 'main' }])
     const [debit, credit] = [`provider:test:${currency}`, merchantAccount(id, currency)] as const
     await openAccounts(tx, [{ id: debit, side: 'debit', floor: null }])
     const leg = { id: tx.newId('trf'), type: 'plain', code: 'test', debit, credit, minor } as const

@@ -1,13 +1,13 @@
 import { emit } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
 import { derivedId, later, minute } from '../kernel/index.ts'
-import { openAccounts, post } from '../ledger/index.ts'
+import { mainBook, openAccounts, post } from '../ledger/index.ts'
 import {
   findMerchants,
   merchantAccount,
   type MerchantId,
   merchantUnknown,
-  openMerchantAccounts
+  openAccountsOfMerchants
 } from '../merchants/index.ts'
 import {
   quoteExecuted,
@@ -64,7 +64,10 @@ export async function executeQuote(tx: Tx, quoteId: QuoteId, asker: MerchantId |
   if (quote.expiresAt <= tx.now) throw quoteExpired(quoteId, quote.expiresAt)
   const [from, into] = [merchantAccount(merchantId, sell.currency), merchantAccount(merchantId, buy.currency)]
   const transactionId = derivedId('txn', 'quote', quoteId)
-  await openMerchantAccounts(tx, merchantId, [sell.currency, buy.currency])
+  await openAccountsOfMerchants(
+    tx,
+    [sell, buy].map(({ currency }) => ({ merchantId, currency, book: mainBook }))
+  )
   await openAccounts(tx, positionAccounts(sell.currency, buy.currency))
   await post(tx, {
     id: transactionId,

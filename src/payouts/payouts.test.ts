@@ -9,7 +9,7 @@ import {
   createMerchant,
   ensureMerchants,
   merchantAccount,
-  openMerchantAccounts
+  openAccountsOfMerchants
 } from '../merchants/index.ts'
 import { findDocument, listFiles } from './bank-store.ts'
 import { checks } from './checks.ts'
@@ -46,7 +46,7 @@ async function merchant(currency: Currency = 'EUR', profile: NewPayoutProfile = 
 /** As if orders had been released. `owes`: the merchant owes it instead. */
 async function earn(merchantId: Id<'mer'>, minor: bigint, currency: Currency = 'EUR', owes = false) {
   await db.transaction(async (tx) => {
-    await openMerchantAccounts(tx, merchantId, [currency])
+    await openAccountsOfMerchants(tx, [{ merchantId, currency, book: 'main' }])
     await openAccounts(tx, [{ id: `provider:test:${currency}`, side: 'debit', floor: null }])
     const into = merchantAccount(merchantId, currency)
     const way = owes

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts'
 import { type Currency, derivedId, type Id } from '../kernel/index.ts'
-import { type Leg, openAccounts, postAll, type Transaction } from '../ledger/index.ts'
+import { type Leg, mainBook, openAccounts, postAll, type Transaction } from '../ledger/index.ts'
 import { merchantAccount, openAccountsOfMerchants } from '../merchants/index.ts'
 import type { LineMatch } from './bank-store.ts'
 import type { Match } from './match-lines.ts'
@@ -24,7 +24,7 @@ export async function postLines(
   await openAccountsOfMerchants(
     tx,
     matches.flatMap((match) =>
-      match.kind === 'return' ? [{ merchantId: match.payout.merchantId, currency }] : []
+      match.kind === 'return' ? [{ merchantId: match.payout.merchantId, currency, book: mainBook }] : []
     )
   )
   const transactions = matches.map((match) => ({

@@ -1,8 +1,13 @@
 import { emit } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
-import { derivedId, type Id } from '../kernel/index.ts'
-import { type Leg, openAccounts, post } from '../ledger/index.ts'
-import { findMerchants, merchantAccount, merchantUnknown, openMerchantAccounts } from '../merchants/index.ts'
+import { type Currency, derivedId, type Id } from '../kernel/index.ts'
+import { type AccountId, type Leg, mainBook, openAccounts, post } from '../ledger/index.ts'
+import {
+  findMerchants,
+  merchantAccount,
+  merchantUnknown,
+  openAccountsOfMerchants
+} from '../merchants/index.ts'
 import type { Difference, Resolution } from './difference.ts'
 import { lockDifference, resolveDifferences, resolveMissing } from './difference-store.ts'
 import { blocksOf, returned } from './end-payout.ts'
@@ -88,9 +93,14 @@ function writeOff(difference: Difference, minor: bigint): Leg[] {
 async function toMerchant(tx: Tx, difference: Difference, merchantId: Id<'mer'>): Promise<Leg[]> {
   const { currency, unmatchedMinor, id: subject } = difference
   if ((await findMerchants(tx, [merchantId])).length === 0) throw merchantUnknown(merchantId)
-  await openMerchantAccounts(tx, merchantId, [currency])
-  const accounts = { debit: unmatchedAccount(currency), credit: merchantAccount(merchantId, currency) }
+  const accounts = { debit: unmatchedAccount(currency), credit: await openBalance(tx, merchantId, currency) }
   return signedLeg({ id: legId(difference, 1), subject }, 'matched', accounts, unmatchedMinor)
+}
+
+/** The merchant's balance beside the bank: in the book of the unmatched, whichever its orders are in. */
+async function openBalance(tx: Tx, merchantId: Id<'mer'>, currency: Currency): Promise<AccountId> {
+  await openAccountsOfMerchants(tx, [{ merchantId, currency, book: mainBook }])
+  return merchantAccount(merchantId, currency)
 }
 
 async function toPayout(tx: Tx, difference: Difference, payoutId: Id<'pot'>): Promise<Leg[]> {
@@ -144,7 +154,8 @@ async function returnBy(tx: Tx, difference: Difference, payout: Payout): Promise
   await updatePayouts(tx, [ended])
   await blockProfiles(tx, blocksOf([ended]))
   await addExempt(tx, [{ merchantId: payout.merchantId, currency, exempt: unmatchedMinor }])
-  const accounts = { debit: unmatchedAccount(currency), credit: merchantAccount(payout.merchantId, currency) }
+  const credit = await openBalance(tx, payout.merchantId, currency)
+  const accounts = { debit: unmatchedAccount(currency), credit }
   return signedLeg(
     { id: legId(difference, 1), subject: payout.id },
     'payout.returned',

@@ -29,24 +29,14 @@ export async function readSituations(
 ): Promise<FullSituation[]> {
   const ids = profiles.map(({ merchantId }) => merchantId)
   const found = await (merchants === 'locked' ? lockMerchants(tx, ids) : findMerchants(tx, ids))
-  const accounts = (await accountsOfMerchants(tx, ids)).filter(({ book }) => book === mainBook)
-  const money = await balances(
-    tx,
-    accounts.flatMap(({ merchantId, currency }) => [
-      merchantAccount(merchantId, currency),
-      owedAccount(merchantId, currency)
-    ])
-  )
+  const purses = await readPurses(tx, ids)
   const standings = new Map(
     (await findStandings(tx, ids)).map((row) => [`${row.merchantId} ${row.currency}`, row.exempt])
   )
   const pursesOf = Map.groupBy(
-    accounts.map(({ merchantId, currency }) => ({
-      merchantId,
-      currency,
-      available: money.get(merchantAccount(merchantId, currency))?.available ?? 0n,
-      owed: money.get(owedAccount(merchantId, currency))?.posted ?? 0n,
-      exempt: standings.get(`${merchantId} ${currency}`) ?? 0n
+    purses.map((purse) => ({
+      ...purse,
+      exempt: standings.get(`${purse.merchantId} ${purse.currency}`) ?? 0n
     })),
     ({ merchantId }) => merchantId
   )
@@ -69,6 +59,34 @@ export async function readSituations(
       }
     ]
   })
+}
+
+type FoundPurse = Readonly<{ merchantId: MerchantId; currency: Currency; available: bigint; owed: bigint }>
+
+/** By merchant and currency what `main`, which pays, has for it, and what it owes in all books: a debt is one anywhere. */
+async function readPurses(tx: Tx, ids: readonly MerchantId[]): Promise<readonly FoundPurse[]> {
+  const purses = new Map<string, FoundPurse>()
+  const kept = await accountsOfMerchants(tx, ids)
+  for (const [book, accounts] of Map.groupBy(kept, (account) => account.book)) {
+    const names = accounts.flatMap(({ merchantId, currency }) => [
+      merchantAccount(merchantId, currency),
+      owedAccount(merchantId, currency)
+    ])
+    const money = await balances(tx, names, { book })
+    for (const { merchantId, currency } of accounts) {
+      const key = `${merchantId} ${currency}`
+      const { available, owed } = purses.get(key) ?? { available: 0n, owed: 0n }
+      const own = money.get(merchantAccount(merchantId, currency))?.available ?? 0n
+      const debt = money.get(owedAccount(merchantId, currency))?.posted ?? 0n
+      purses.set(key, {
+        merchantId,
+        currency,
+        available: available + (book === mainBook ? own : 0n),
+        owed: owed + debt
+      })
+    }
+  }
+  return [...purses.values()]
 }
 
 /** The pairs of currencies that have to be exchanged for somebody. */
