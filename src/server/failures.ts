@@ -118,6 +118,13 @@ export function bodyBroken(): Failure {
   })
 }
 
+/** The body did not arrive within the time it has. */
+export function bodySlow(): Failure {
+  return new Failure('invalid', 'http.body_slow', 'The body did not arrive in time. Nothing was changed.', {
+    advice: 'Send it again, over a better connection or in smaller pieces.'
+  })
+}
+
 /** Nothing is at this path. */
 export function pathUnknown(): Failure {
   return new Failure(

@@ -15,8 +15,9 @@ const kinds = {
   busy: [503, 'Busy']
 } as const satisfies Record<FailureKind, readonly [number, string]>
 
-/** Two refusals for which HTTP has a status and a word of its own. */
+/** Refusals for which HTTP has a status and a word of its own. */
 const exceptions: Readonly<Record<string, readonly [number, string]>> = {
+  'http.body_slow': [408, 'Too slow'],
   'http.content_type': [415, 'Not a format that is taken here'],
   'http.method': [405, 'Not a method of this path']
 }
