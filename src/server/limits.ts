@@ -49,8 +49,12 @@ export const defaultLimits: Limits = {
   graceMs: 15 * second
 }
 
-/** Takes one token of the bucket with this name: answers 0, or the seconds after which there will be one again. */
-export type Buckets = Readonly<{ take(name: string, ratePerSecond: number, burst: number): number }>
+export type Buckets = Readonly<{
+  /** Takes one token of the bucket with this name: answers 0, or the seconds after which there will be one again. */
+  take(name: string, ratePerSecond: number, burst: number): number
+  /** Gives a token back that was taken. */
+  giveBack(name: string): void
+}>
 
 /** Counts what is held at once. `take` answers how to give it back, or undefined where that would be too much. */
 export type Holding = Readonly<{ take(amount: number): (() => void) | undefined }>
@@ -85,6 +89,10 @@ export function tokenBuckets(monotonicMs: () => number = () => performance.now()
       if (bucket.tokens < 1) return Math.max(1, Math.ceil((1 - bucket.tokens) / ratePerSecond))
       bucket.tokens -= 1
       return 0
+    },
+    giveBack(name) {
+      const bucket = buckets.get(name)
+      if (bucket !== undefined) bucket.tokens += 1
     }
   }
 }
