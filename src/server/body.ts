@@ -10,7 +10,7 @@ import {
   pathUnknown,
   textInvalid
 } from './failures.ts'
-import { decodeUtf8, isText, readJson } from './json.ts'
+import { decodeUtf8, isExact, isText, readJson } from './json.ts'
 
 /** A body as it was sent, and what stands in it. `text` is empty when there was none. */
 export type Body = Readonly<{ text: string; value: unknown }>
@@ -126,6 +126,9 @@ export function checkDigits(
   for (const [name, value] of Object.entries(query)) {
     if (isNumber(shape.shape[name]) && !/^-?(0|[1-9]\d*)(\.\d+)?$/.test(value)) {
       throw formInvalid('query', [{ path: name, message: 'must be a number in plain digits' }])
+    }
+    if (isNumber(shape.shape[name]) && !isExact(value)) {
+      throw formInvalid('query', [{ path: name, message: 'has more digits than a double holds' }])
     }
   }
   return query

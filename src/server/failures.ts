@@ -72,15 +72,18 @@ export function tooDeep(depthMax: number): Failure {
   )
 }
 
-/** A number that a JSON reader does not keep exactly, or that hides its size in an exponent. */
+/** A number that does not come back with all its digits from a double, or that hides its size in an exponent. */
 export function numberInexact(path: string): Failure {
   return new Failure(
     'invalid',
     'http.number_inexact',
-    'The body holds a number that is not exact. Nothing was changed.',
+    'The body holds a number that would lose digits when it is read. Nothing was changed.',
     {
-      errors: [{ path, message: 'must be written out in at most 17 digits, without an exponent' }],
-      advice: 'Write amounts as whole numbers of minor units, at most 9007199254740991.'
+      errors: [
+        { path, message: 'must be written out without an exponent, in no more digits than a double keeps' }
+      ],
+      advice:
+        'Write amounts as whole numbers of minor units, at most 9007199254740991, and send what needs all its digits as a text.'
     }
   )
 }
