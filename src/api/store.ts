@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { sql, type Tx } from '../db/index.ts'
-import { later } from '../kernel/index.ts'
 
 const StoredAnswer = z.strictObject({ request: z.string(), status: z.number(), body: z.string() })
 export type StoredAnswer = z.infer<typeof StoredAnswer>
@@ -41,22 +40,26 @@ export async function findAnswers(
   return keys.map((_, i) => found.get(i + 1))
 }
 
-/** Keeps answers, in the transaction of their effects. */
+/**
+ * Keeps answers, in the transaction of their effects. They age by the database's time: a clock that was moved ahead, or is
+ * wrong on one machine, must make nobody act twice.
+ */
 export async function keepAnswers(tx: Tx, answers: readonly (UsedKey & StoredAnswer)[]): Promise<void> {
   if (answers.length === 0) return
   const column = <K extends keyof (UsedKey & StoredAnswer)>(name: K) => answers.map((answer) => answer[name])
   await tx.run(sql`
     insert into api_idempotency (actor, key, request, status, body, created_at)
-    select n.*, ${tx.now} from unnest(${column('actor')}::text[], ${column('key')}::text[],
+    select n.*, now() from unnest(${column('actor')}::text[], ${column('key')}::text[],
       ${column('request')}::text[], ${column('status')}::integer[], ${column('body')}::text[]) as n`)
 }
 
-/** Forgets answers older than `ageMs`, at most a thousand at a time; one process does it at a time. */
+/** Forgets answers older than `ageMs` by the database's time, at most a thousand at a time; one process does it at a time. */
 export async function dropOldAnswers(tx: Tx, ageMs: number): Promise<number> {
   if (!(await claimWork(tx, 'http.forget_answers'))) return 0
   return tx.run(sql`
     delete from api_idempotency where (actor, key) in (
-      select actor, key from api_idempotency where created_at < ${later(tx.now, -ageMs)} limit 1000)`)
+      select actor, key from api_idempotency 
+      where created_at < now() - ${ageMs}::float8 * interval '1 millisecond' limit 1000)`)
 }
 
 /**

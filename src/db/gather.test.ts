@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { Failure } from '../kernel/index.ts'
 import { gatherer } from './gather.ts'
-import { sql, type Tx } from './index.ts'
+import { openDb, sql, type Tx } from './index.ts'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -98,6 +98,44 @@ test('a lost connection is told to all of a transaction, and none of them is tri
   const settled = await Promise.allSettled(['five1', 'five2', 'five3'].map((word) => all.add(word)))
   expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
   expect(transactions).toBe(1)
+})
+
+test('one that waits for a lock until a statement may take no longer fails none of its neighbours', async () => {
+  const impatient = openDb({ url: db.url, clock: db.clock, statementTimeoutMs: 1000 })
+  const locked = Promise.withResolvers<void>()
+  const { promise: free, resolve: letGo } = Promise.withResolvers<void>()
+  const holding = db.transaction(async (tx) => {
+    await tx.run(sql`select pg_advisory_xact_lock(77)`)
+    locked.resolve()
+    await free
+  })
+  await locked.promise
+  const timeouts: string[] = []
+  const Timeout = z.strictObject({ statement_timeout: z.string() })
+  const all = gatherer({
+    db: impatient,
+    work: async (tx, words: readonly string[]) => {
+      if (words.some((word) => word.startsWith('locked'))) await tx.run(sql`select pg_advisory_xact_lock(77)`)
+      timeouts.push((await tx.one(Timeout, sql`show statement_timeout`)).statement_timeout)
+      return note(tx, words)
+    },
+    sizeMax: 100,
+    waitingMax: 100
+  })
+  const began = performance.now()
+  const words = ['seven1', 'seven2', 'locked1', 'seven3', 'locked2', 'seven4']
+  const settled = await Promise.allSettled(words.map((word) => all.add(word)))
+  expect(performance.now() - began).toBeLessThan(10_000)
+  expect(settled.map(({ status }) => status)).toEqual(
+    words.map((word) => (word.startsWith('locked') ? 'rejected' : 'fulfilled'))
+  )
+  expect(settled[2]).toMatchObject({ reason: { code: '57014' } })
+  expect(await noted('seven%')).toHaveLength(4)
+  letGo()
+  await holding
+  expect(await all.add('locked3')).toBe('locked3')
+  expect(timeouts).toEqual(['250ms', '250ms', '250ms', '250ms', '1s'])
+  await impatient.close()
 })
 
 test('closing waits for what was taken, and takes nothing more', async () => {

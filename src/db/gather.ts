@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict'
 import pg from 'pg'
+import { z } from 'zod'
 import { Failure } from '../kernel/index.ts'
 import type { Attribution, Db, Tx } from './db.ts'
 import { isLost } from './lost.ts'
+import { sql } from './sql.ts'
 
 export type GathererOptions<Item, Result> = Readonly<{
   db: Pick<Db, 'transaction'>
   /**
    * Does all items in one transaction and answers one result each, in their order; a Failure as a result refuses that
    * item alone. If it throws instead, all of it is rolled back and each half is tried by itself, down to the one item
-   * that cannot be done: one bad item never fails its neighbours.
+   * that cannot be done: one bad item never fails its neighbours. If a statement takes too long, since it waits for a
+   * lock, each is tried by itself and gives up soon, so that those wait no longer that need not.
    */
   work: (tx: Tx, items: readonly Item[]) => Promise<readonly (Result | Failure)[]>
   /** The most items of one transaction. */
@@ -95,12 +98,17 @@ export function gatherer<Item, Result>(options: GathererOptions<Item, Result>): 
   }
 }
 
-/** Never throws: each entry is told. */
+/** In this time a statement must be done whose group has waited for long already: some hundred times what it takes. */
+const hurriedMs = 250
+
+/** Never throws: each entry is told. With `statementMs` no statement before the commit may take longer. */
 async function perform<Item, Result>(
   options: GathererOptions<Item, Result>,
-  entries: readonly Entry<Item, Result>[]
+  entries: readonly Entry<Item, Result>[],
+  statementMs?: number
 ): Promise<void> {
-  const { db, work, by } = options
+  const { db, by } = options
+  const work = statementMs === undefined ? options.work : hurried(options.work, statementMs)
   let worked = false
   try {
     const results = await db.transaction(async (tx) => {
@@ -124,17 +132,45 @@ async function perform<Item, Result>(
       for (const { reject } of entries) reject(error)
       return
     }
+    if (tookLong(error)) {
+      for (const entry of entries) await perform(options, [entry], hurriedMs)
+      return
+    }
     const half = Math.ceil(entries.length / 2)
     await perform(options, entries.slice(0, half))
     await perform(options, entries.slice(half))
   }
 }
 
-/** Lost connections, lacking resources, a lock waited for too long: trying each half would fail just the same. */
+/** The same work in statements that give up soon. The commit gets its usual time: it may wait for a standby. */
+function hurried<Item, Result>(
+  work: GathererOptions<Item, Result>['work'],
+  statementMs: number
+): GathererOptions<Item, Result>['work'] {
+  const set = (tx: Tx, time: string) => tx.run(sql`select set_config('statement_timeout', ${time}, true)`)
+  return async (tx, items) => {
+    const { usual } = await tx.one(
+      z.strictObject({ usual: z.string() }),
+      sql`select current_setting('statement_timeout') as usual`
+    )
+    await set(tx, String(statementMs))
+    const results = await work(tx, items)
+    await tx.flush()
+    await set(tx, usual)
+    return results
+  }
+}
+
+/** A statement or a lock was waited for too long, as happens to all of a group when one of them meets a lock. */
+function tookLong(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && /^(57014|55P03)$/.test(error.code ?? '')
+}
+
+/** Lost connections, lacking resources: trying each half would fail just the same. */
 function isAboutDatabase(error: unknown): boolean {
   if (error instanceof Failure) return error.kind === 'busy'
   if (isLost(error)) return true
-  return error instanceof pg.DatabaseError && /^(53|57|58|XX)/.test(error.code ?? '')
+  return error instanceof pg.DatabaseError && /^(53|57P|58|XX)/.test(error.code ?? '')
 }
 
 function full(waitingMax: number): Failure {

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { expect, inject, test } from 'vitest'
-import { manualClock } from '../kernel/index.ts'
+import { Failure, manualClock } from '../kernel/index.ts'
 import { openDb } from './db.ts'
 import { clientOf, hostUrls, reach } from './hosts.ts'
 import { isLost } from './lost.ts'
@@ -86,6 +86,12 @@ test.each([
   ['the connection broke', failed('08006'), true],
   ['the network says so', Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }), true],
   ['the driver says so', new Error('Connection terminated unexpectedly'), true],
+  ['the driver says so later', new Error('Client was closed and is not queryable'), true],
+  ['its pool says so', new Error('Connection terminated due to connection timeout'), true],
+  ['a refusal quotes a connection', new Failure('not_found', 'test.no', 'wallet:connection:CNY'), false],
+  ['a refusal begins like one', new Failure('refused', 'test.no', 'Connection terminated'), false],
+  ['a mistake quotes a connection', new Error('no column connection'), false],
+  ['a mistake of another kind', new TypeError('Connection terminated'), false],
   ['a deadlock', failed('40P01'), false],
   ['a statement took too long', failed('57014'), false],
   ['a mistake of ours', new TypeError('undefined is not a function'), false]

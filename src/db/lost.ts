@@ -6,11 +6,15 @@ import { Failure } from '../kernel/index.ts'
  * takes no writes because another is the primary now.
  */
 export function isLost(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
+  if (!(error instanceof Error) || error instanceof Failure) return false
   if (error instanceof pg.DatabaseError) return /^(08|57P0|25006)/.test(error.code ?? '')
   if ('code' in error && /^E[A-Z]+$/.test(String(error.code))) return true
-  return /connection|not queryable/i.test(error.message) // the driver gives these no code
+  return error.name === 'Error' && withoutCode.test(error.message)
 }
+
+/** What the driver and its pool say without a code, and `hosts.ts`; from the beginning, since others quote what they were sent. */
+const withoutCode =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed) and is not queryable|connection to a host that is primary no more)/
 
 const unsure = new WeakSet<object>()
 

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Actor } from '../api/index.ts'
 import type { Db } from '../db/index.ts'
-import { second } from '../kernel/index.ts'
+import { Failure, second } from '../kernel/index.ts'
 import type { PermissionsOf } from './create.ts'
 import { keyExpired, keyMissing, keyRevoked, keyUnknown } from './failures.ts'
 import { type ApiKey, hashOf, prefixOf, secretOf } from './key.ts'
@@ -11,8 +11,11 @@ import { findByPrefix, touchKey } from './store.ts'
 const keyMemoryMs = 2 * second
 const remembered = 10_000
 
-/** Says who sends a request with this Authorization header, or refuses with a Failure of the kind unauthenticated. */
-export type Authenticate = (authorization: string | undefined) => Promise<Actor>
+/**
+ * Says who sends a request with this Authorization header, or refuses with a Failure of the kind unauthenticated. Calls
+ * `admit` before the database is asked about a key that it has not found valid the last time; what that throws refuses.
+ */
+export type Authenticate = (authorization: string | undefined, admit?: () => void) => Promise<Actor>
 
 type Found = Readonly<{ actor: Actor; expiresAt: Date | null }>
 type Remembered = Readonly<{ found: Promise<Found>; forgetAt: number }>
@@ -24,7 +27,8 @@ export function authenticator(
   memoryMs: number = keyMemoryMs
 ): Authenticate {
   const memory = new Map<string, Remembered>()
-  return async (authorization) => {
+  const valid = lastNames(remembered)
+  return async (authorization, admit) => {
     const secret = secretOf(authorization)
     if (secret === undefined) throw keyMissing()
     const prefix = prefixOf(secret)
@@ -33,6 +37,7 @@ export function authenticator(
     const name = hash.toString('base64')
     let known = memory.get(name)
     if (!known || known.forgetAt <= performance.now()) {
+      if (!valid.has(name)) admit?.()
       const found = lookUp(db, prefix, hash).then((key) => ({
         actor: actorOf(key, permissionsOf),
         expiresAt: key.expiresAt
@@ -41,11 +46,34 @@ export function authenticator(
       if (memory.size >= remembered) memory.clear()
       memory.set(name, known)
       // A refusal is not remembered: those who have come meanwhile are told, the next one is looked up again.
-      found.catch(() => memory.delete(name))
+      found.then(
+        () => valid.add(name),
+        (error: unknown) => {
+          memory.delete(name)
+          if (error instanceof Failure && error.kind === 'unauthenticated') valid.delete(name)
+        }
+      )
     }
     const { actor, expiresAt } = await known.found
     if (expiresAt && expiresAt <= db.clock.now()) throw keyExpired()
     return actor
+  }
+}
+
+/** The names that were added last, at most so many. */
+function lastNames(most: number) {
+  const names = new Set<string>()
+  return {
+    has: (name: string) => names.has(name),
+    delete: (name: string) => names.delete(name),
+    add(name: string) {
+      names.delete(name)
+      names.add(name)
+      for (const oldest of names) {
+        if (names.size <= most) break
+        names.delete(oldest)
+      }
+    }
   }
 }
 

@@ -4,9 +4,9 @@ import type { Context } from 'hono'
 import type { Logger } from 'pino'
 import type { Clock } from '../kernel/index.ts'
 import { newId } from '../kernel/index.ts'
-import { overloaded } from './failures.ts'
 import type { Limits } from './limits.ts'
 import type { Metrics } from './metrics.ts'
+import { type Place, places } from './places.ts'
 import { bugProblem, failureOf, type Problem, problemOf, problemText } from './problem.ts'
 import type { Answer } from './serve.ts'
 
@@ -35,22 +35,24 @@ const apiPolicy = "default-src 'none'; frame-ancestors 'none'"
 /** Answers requests one like the other: counted, limited, logged, each refusal a problem document. */
 export function answerer({ clock, log, metrics, limits, aheadMs }: Surroundings) {
   let inFlight = 0
+  const { enter } = places(limits)
   return {
     inFlight: () => inFlight,
     answer: async (
       { req: { raw: request }, env }: Context,
       route: string,
       always: boolean,
-      work: (visit: Visit) => Promise<Answer>
+      work: (visit: Visit, place: Place) => Promise<Answer>
     ): Promise<Response> => {
       const start = performance.now()
       const visit: Visit = { requestId: requestIdOf(request, clock), route, actor: undefined }
       metrics.inFlight.set(++inFlight)
       let code: string | undefined
       let answer: Answer
+      let place: Place | undefined
       try {
-        if (inFlight > limits.requestsMax && !always) throw overloaded()
-        answer = await work(visit)
+        place = enter(always)
+        answer = await work(visit, place)
       } catch (error) {
         const problem = problemFor(error, visit.requestId)
         code = problem.code
@@ -59,6 +61,7 @@ export function answerer({ clock, log, metrics, limits, aheadMs }: Surroundings)
           log.error({ requestId: visit.requestId, route, err: error }, 'request failed')
         answer = problemAnswer(problem)
       } finally {
+        place?.leave()
         metrics.inFlight.set(--inFlight)
       }
       const ms = performance.now() - start
@@ -76,7 +79,7 @@ export function answerer({ clock, log, metrics, limits, aheadMs }: Surroundings)
         'request'
       )
       const headers = headersOf(answer, visit.requestId, aheadMs() < 1000 ? undefined : clock.now())
-      return respond(answer, headers, (env as Wire | undefined)?.outgoing)
+      return respond(answer, headers, limits.requestMs, (env as Wire | undefined)?.outgoing)
     }
   }
 }
@@ -100,6 +103,8 @@ function problemAnswer(problem: Problem): Answer {
       ...(problem.status === 429 || problem.status === 503
         ? { 'retry-after': typeof wait === 'number' ? String(wait) : '2' }
         : {}),
+      // What is still to come of a body that came too late belongs to no request any more.
+      ...(problem.status === 408 ? { connection: 'close' } : {}),
       ...(problem.status === 405 && Array.isArray(methods) ? { allow: methods.join(', ') } : {})
     }
   }
@@ -120,9 +125,18 @@ function headersOf(answer: Answer, requestId: string, simulated: Date | undefine
   }
 }
 
-/** Writes the answer. On the network in one piece: a Response would be read again, as a stream. */
-function respond({ status, text }: Answer, headers: Record<string, string>, wire?: ServerResponse): Response {
+/**
+ * Writes the answer. On the network in one piece: a Response would be read again, as a stream. Whoever takes nothing of it
+ * for `stalledMs` is cut off.
+ */
+function respond(
+  { status, text }: Answer,
+  headers: Record<string, string>,
+  stalledMs: number,
+  wire?: ServerResponse
+): Response {
   if (wire === undefined) return new Response(text, { status, headers })
+  wire.setTimeout(stalledMs)
   wire.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) }).end(text)
   return RESPONSE_ALREADY_SENT
 }

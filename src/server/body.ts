@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Route } from '../api/index.ts'
 import {
   bodyBroken,
+  bodySlow,
   bodyTooLarge,
   contentTypeWrong,
   type FieldError,
@@ -9,15 +10,15 @@ import {
   pathUnknown,
   textInvalid
 } from './failures.ts'
-import { decodeUtf8, isText, readJson } from './json.ts'
+import { decodeUtf8, isExact, isText, readJson } from './json.ts'
 
 /** A body as it was sent, and what stands in it. `text` is empty when there was none. */
 export type Body = Readonly<{ text: string; value: unknown }>
 
-/** Reads the body of a request to this route, within its limits. */
-export async function readBody(request: Request, route: Route): Promise<Body> {
+/** Reads the body of a request to this route, within its limits and `ms`. What comes later is not read any more. */
+export async function readBody(request: Request, route: Route, ms: number): Promise<Body> {
   if (route.method === 'GET') return { text: '', value: undefined }
-  const bytes = await readBytes(request, route.bodyBytesMax)
+  const bytes = await within(ms, readBytes(request, route.bodyBytesMax))
   if (bytes.byteLength === 0) return { text: '', value: undefined }
   const sent = request.headers.get('content-type') ?? undefined
   if (!takes(route.bodyType, sent) || request.headers.has('content-encoding')) {
@@ -35,6 +36,17 @@ export function bytesAnnounced(request: Request, { method, bodyBytesMax }: Route
   const length = request.headers.get('content-length')
   if (length === null || !/^\d{1,15}$/.test(length)) return bodyBytesMax
   return Math.min(bodyBytesMax, globalThis.Number(length))
+}
+
+/** What is read, or the refusal when that takes longer. Whatever becomes of the reading then, nobody hears of it. */
+async function within<T>(ms: number, reading: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(bodySlow()), ms)
+  try {
+    return await Promise.race([reading, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 function takes(type: Route['bodyType'], sent: string | undefined): boolean {
@@ -114,6 +126,9 @@ export function checkDigits(
   for (const [name, value] of Object.entries(query)) {
     if (isNumber(shape.shape[name]) && !/^-?(0|[1-9]\d*)(\.\d+)?$/.test(value)) {
       throw formInvalid('query', [{ path: name, message: 'must be a number in plain digits' }])
+    }
+    if (isNumber(shape.shape[name]) && !isExact(value)) {
+      throw formInvalid('query', [{ path: name, message: 'has more digits than a double holds' }])
     }
   }
   return query

@@ -72,15 +72,18 @@ export function tooDeep(depthMax: number): Failure {
   )
 }
 
-/** A number that a JSON reader does not keep exactly, or that hides its size in an exponent. */
+/** A number that does not come back with all its digits from a double, or that hides its size in an exponent. */
 export function numberInexact(path: string): Failure {
   return new Failure(
     'invalid',
     'http.number_inexact',
-    'The body holds a number that is not exact. Nothing was changed.',
+    'The body holds a number that would lose digits when it is read. Nothing was changed.',
     {
-      errors: [{ path, message: 'must be written out in at most 17 digits, without an exponent' }],
-      advice: 'Write amounts as whole numbers of minor units, at most 9007199254740991.'
+      errors: [
+        { path, message: 'must be written out without an exponent, in no more digits than a double keeps' }
+      ],
+      advice:
+        'Write amounts as whole numbers of minor units, at most 9007199254740991, and send what needs all its digits as a text.'
     }
   )
 }
@@ -115,6 +118,13 @@ export function bodyTooLarge(bytesMax: number): Failure {
 export function bodyBroken(): Failure {
   return new Failure('invalid', 'http.body_broken', 'The body ended too early. Nothing was changed.', {
     advice: 'Send it again.'
+  })
+}
+
+/** The body did not arrive within the time it has. */
+export function bodySlow(): Failure {
+  return new Failure('invalid', 'http.body_slow', 'The body did not arrive in time. Nothing was changed.', {
+    advice: 'Send it again, over a better connection or in smaller pieces.'
   })
 }
 

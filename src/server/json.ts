@@ -60,15 +60,36 @@ export function isText(text: string): boolean {
 
 const join = (path: string, name: string) => (path === '' ? name : `${path}.${name}`)
 
-/** Something after a colon, a comma or a bracket that may be a long number or one with an exponent (or stand in a text). */
-const looksInexact = /(?:^|[:,[])\s*-?(?:[\d.]+[eE]|[\d.]{18})/
-const exact = /^-?(?=[\d.]{1,18}$)\d{1,17}(?:\.\d+)?$/
+/**
+ * Something after a colon, a comma or a bracket that may be a long number or one with an exponent (or stand in a text). Up
+ * to fifteen digits come back from a double as they were.
+ */
+const looksInexact = /(?:^|[:,[])\s*-?(?:[\d.]+[eE]|[\d.]{16})/
+const plain = /^-?(?=[\d.]{1,18}$)\d{1,17}(?:\.\d+)?$/
+
+/**
+ * Whether the number of this text comes back with all its digits once it was read as a double. `0.1` does, although no
+ * double is a tenth; so do `1.0` and `-0`, apart from zeros and signs that say nothing. `4503599627370496.3` does not.
+ */
+export function isExact(text: string): boolean {
+  return plain.test(text) && significant(text) === significant(String(globalThis.Number(text)))
+}
+
+/** The digits of a number without zeros at both ends, and the place of the first one before or behind the point. */
+function significant(text: string): string {
+  const [mantissa = '', exponent = '0'] = text.replace(/^-/, '').split('e')
+  const [whole = '', fraction = ''] = mantissa.split('.')
+  const digits = whole + fraction
+  const first = digits.search(/[1-9]/)
+  if (first < 0) return '0'
+  return `${digits.slice(first).replace(/0+$/, '')} ${whole.length - first + globalThis.Number(exponent)}`
+}
 
 type Reviver = (this: unknown, name: string, value: unknown, context: { source?: string }) => unknown
 
 function checkNumbers(text: string): void {
   const check: Reviver = (name, value, context) => {
-    if (typeof value === 'number' && !exact.test(context.source ?? String(value))) throw numberInexact(name)
+    if (typeof value === 'number' && !isExact(context.source ?? String(value))) throw numberInexact(name)
     return value
   }
   JSON.parse(text, check as (this: unknown, name: string, value: unknown) => unknown)

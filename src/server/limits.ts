@@ -11,11 +11,19 @@ export type Limits = Readonly<{
   addressBurst: number
   /** Requests in work at once; more are told to come back. */
   requestsMax: number
-  /** Bytes of the bodies of requests in work; whoever would go beyond is told to come back. */
+  /** Bodies on their way at once, those who need no key included; more are told to come back. */
+  arrivingMax: number
+  /** Bodies on their way at once of all who need no key. */
+  arrivingOpenMax: number
+  /** Bodies on their way at once of one key, and of one address that needs none. */
+  arrivingOneMax: Readonly<{ key: number; address: number }>
+  /** Bytes of the bodies of requests in work or on their way; whoever would go beyond is told to come back. */
   bodiesBytesMax: number
+  /** Bytes of those among them that need no key. */
+  openBodiesBytesMax: number
   /** Time in which the head of a request must have arrived. */
   headMs: number
-  /** Time in which a request must have arrived whole. */
+  /** Time in which a request must have arrived whole, and in which some of an answer must have been taken. */
   requestMs: number
   /** Time that an open connection may be idle. */
   idleMs: number
@@ -30,15 +38,23 @@ export const defaultLimits: Limits = {
   addressRatePerSecond: 50,
   addressBurst: 200,
   requestsMax: 512,
+  arrivingMax: 1024,
+  arrivingOpenMax: 256,
+  arrivingOneMax: { key: 512, address: 128 },
   bodiesBytesMax: 64 * 1024 * 1024,
+  openBodiesBytesMax: 16 * 1024 * 1024,
   headMs: 10 * second,
   requestMs: 30 * second,
   idleMs: minute,
   graceMs: 15 * second
 }
 
-/** Takes one token of the bucket with this name: answers 0, or the seconds after which there will be one again. */
-export type Buckets = Readonly<{ take(name: string, ratePerSecond: number, burst: number): number }>
+export type Buckets = Readonly<{
+  /** Takes one token of the bucket with this name: answers 0, or the seconds after which there will be one again. */
+  take(name: string, ratePerSecond: number, burst: number): number
+  /** Gives a token back that was taken. */
+  giveBack(name: string): void
+}>
 
 /** Counts what is held at once. `take` answers how to give it back, or undefined where that would be too much. */
 export type Holding = Readonly<{ take(amount: number): (() => void) | undefined }>
@@ -73,6 +89,10 @@ export function tokenBuckets(monotonicMs: () => number = () => performance.now()
       if (bucket.tokens < 1) return Math.max(1, Math.ceil((1 - bucket.tokens) / ratePerSecond))
       bucket.tokens -= 1
       return 0
+    },
+    giveBack(name) {
+      const bucket = buckets.get(name)
+      if (bucket !== undefined) bucket.tokens += 1
     }
   }
 }

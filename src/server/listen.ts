@@ -1,6 +1,8 @@
 import type { Server as HttpServer } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
+import { second } from '../kernel/index.ts'
 import type { Limits } from './limits.ts'
 
 /** A server on the network. */
@@ -13,6 +15,11 @@ export type Listening = Readonly<{
 
 const headBytesMax = 16 * 1024
 const connectionsMax = 4096
+const timedOut = 'ERR_HTTP_REQUEST_TIMEOUT'
+/** How often it is looked whether connections have taken too long. */
+const lookMs = 2 * second
+/** How long a peer gets to read why it is turned away. */
+const lingerMs = second
 
 /** Listens at the address. Fails with the system's error (`EADDRINUSE`) when it is taken. */
 export async function listen(
@@ -26,17 +33,16 @@ export async function listen(
     fetch,
     overrideGlobalObjects: false,
     serverOptions: {
-      headersTimeout: limits.headMs,
-      requestTimeout: limits.requestMs,
+      headersTimeout: Math.min(limits.headMs, limits.requestMs),
+      // A body that is read has a limit of its own. This one ends what nobody reads, and must not be the earlier one.
+      requestTimeout: limits.requestMs + lookMs,
       keepAliveTimeout: limits.idleMs,
-      connectionsCheckingInterval: 2000,
+      connectionsCheckingInterval: Math.min(lookMs, limits.headMs),
       maxHeaderSize: headBytesMax
     }
   }) as HttpServer
   server.maxConnections = connectionsMax
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (socket.writable) socket.end(unreadable(error.code))
-  })
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => turnAway(socket, error.code))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
@@ -57,6 +63,17 @@ export async function listen(
 export function addressOf(host: string, port: number): string {
   if (host === '0.0.0.0') return `http://127.0.0.1:${port}`
   return host === '::' ? `http://[::1]:${port}` : `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/**
+ * Says why, and closes. A peer that never closes its side would otherwise keep the connection. Whoever was too slow is
+ * closed at once, since what he still sends must not become a request that was answered already; the answer is with the
+ * kernel by then. The others may have sent more than was read, and then would not get to read it.
+ */
+function turnAway(socket: Duplex, code: string | undefined): void {
+  if (socket.writable) socket.end(unreadable(code))
+  if (code === timedOut) socket.destroy()
+  else setTimeout(() => socket.destroy(), lingerMs).unref()
 }
 
 async function close(
@@ -89,7 +106,7 @@ function unreadable(code: string | undefined): string {
           '431 Request Header Fields Too Large',
           `The head of the request has more than ${headBytesMax} bytes.`
         ]
-      : code === 'ERR_HTTP_REQUEST_TIMEOUT'
+      : code === timedOut
         ? ['408 Request Timeout', 'The request did not arrive in time.']
         : ['400 Bad Request', 'This is not HTTP.']
   const body = JSON.stringify({

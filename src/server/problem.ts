@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isLost } from '../db/index.ts'
 import { Failure, type FailureKind } from '../kernel/index.ts'
 import { databaseLost } from './failures.ts'
 
@@ -15,8 +16,9 @@ const kinds = {
   busy: [503, 'Busy']
 } as const satisfies Record<FailureKind, readonly [number, string]>
 
-/** Two refusals for which HTTP has a status and a word of its own. */
+/** Refusals for which HTTP has a status and a word of its own. */
 const exceptions: Readonly<Record<string, readonly [number, string]>> = {
+  'http.body_slow': [408, 'Too slow'],
   'http.content_type': [415, 'Not a format that is taken here'],
   'http.method': [405, 'Not a method of this path']
 }
@@ -88,13 +90,11 @@ export function problemText(problem: Problem): string {
 // lock or an order of transactions that was not had after several attempts. 53: the server has no room. 25006: it is a
 // standby, or the primary no more.
 const lost = /^(08...|25006|57P0.|57014|55P03|40P01|40001|53...|25P03)$/
-const lostConnection =
-  /Connection terminated|timeout exceeded when trying to connect|ECONNRE|ETIMEDOUT|EHOSTUNREACH|EPIPE|ENOENT|not queryable/
 
 /** Makes a Failure of what was thrown, where it is one or stands for one; undefined for a bug. */
 export function failureOf(error: unknown): Failure | undefined {
   if (error instanceof Failure) return error
   if (!(error instanceof Error)) return undefined
   const code = 'code' in error ? String(error.code) : ''
-  return lost.test(code) || lostConnection.test(`${code} ${error.message}`) ? databaseLost() : undefined
+  return lost.test(code) || isLost(error) ? databaseLost() : undefined
 }

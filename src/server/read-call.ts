@@ -12,6 +12,8 @@ export type Call = Readonly<{
   requestId: string
   request: Request
   params: Readonly<Record<string, string>>
+  /** Time in which the body must have arrived. */
+  bodyMs: number
 }>
 
 /** A request that was read and may be acted on. */
@@ -27,12 +29,13 @@ export type ReadCall = Readonly<{
 const noBody = z.strictObject({}).optional()
 
 /** Reads a request, or refuses it. */
-export async function readCall({ route, actor, requestId, request, params: named }: Call): Promise<ReadCall> {
+export async function readCall(call: Call): Promise<ReadCall> {
+  const { route, actor, requestId, request, params: named, bodyMs } = call
   const key = idempotencyKey(route, request)
   const { search, pathname } = new URL(request.url)
   const params = parsePart('path', route.params, checkParams(named))
   const query = parsePart('query', route.query, checkDigits(route.query, readQuery(search)))
-  const sent = await readBody(request, route)
+  const sent = await readBody(request, route, bodyMs)
   const body =
     route.body === null ? parsePart('body', noBody, sent.value) : parsePart('body', route.body, sent.value)
   const raw = { text: sent.text, header: (name: string) => request.headers.get(name) ?? undefined }

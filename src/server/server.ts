@@ -1,15 +1,17 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
 import type { Route } from '../api/index.ts'
-import type { Authenticate } from '../identity/index.ts'
 import { answerer, type Visit } from './answer.ts'
 import { bytesAnnounced } from './body.ts'
-import { methodWrong, overloaded, pathUnknown, rateExceeded } from './failures.ts'
-import { type Buckets, defaultLimits, holding, type Limits, tokenBuckets } from './limits.ts'
+import { methodWrong, overloaded, pathUnknown } from './failures.ts'
+import { addressOf, gateOf } from './gate.ts'
+import { defaultLimits, holding, type Limits, tokenBuckets } from './limits.ts'
 import { listen, type Listening } from './listen.ts'
-import type { Gate, ServerOptions } from './options.ts'
+import type { ServerOptions } from './options.ts'
 import { createMetrics } from './metrics.ts'
 import { openApi } from './openapi.ts'
 import { mountPages } from './pages.ts'
+import type { Place } from './places.ts'
 import { readCall } from './read-call.ts'
 import { type Answer, anonymous, checkPermission, servant } from './serve.ts'
 
@@ -35,14 +37,14 @@ export function createServer(options: ServerOptions): Server {
   })
   const gate = gateOf(options.authenticate, limits, tokenBuckets())
   const serve = servant(db, limits.requestsMax)
-  const bodies = holding(limits.bodiesBytesMax)
+  const admitBody = bodyAdmission(limits)
   const app = new Hono()
   const stopping = { now: false }
 
   mountPages(app, { options, metrics, gate, answer, stopping, document: openApi(routes, options.version) })
   for (const route of byPrecision(routes)) {
     app.on(route.method, route.path, (context) =>
-      answer(context, route.path, false, (visit) => visitRoute(context, route, visit))
+      answer(context, route.path, false, (visit, place) => visitRoute(context, route, visit, place))
     )
   }
   for (const path of new Set(routes.map((route) => route.path))) {
@@ -51,16 +53,19 @@ export function createServer(options: ServerOptions): Server {
   }
   app.notFound((context) => answer(context, 'unknown', false, () => Promise.reject(pathUnknown())))
 
-  async function visitRoute(context: Context, route: Route, visit: Visit): Promise<Answer> {
+  async function visitRoute(context: Context, route: Route, visit: Visit, place: Place): Promise<Answer> {
     const actor = route.permission === null ? anonymous : await gate.enter(context, visit)
     if (route.permission === null) gate.enterOpen(context)
     checkPermission(route, actor)
     const { requestId } = visit
     const request = context.req.raw
-    const giveBack = bodies.take(bytesAnnounced(request, route))
-    if (giveBack === undefined) throw overloaded()
+    const open = route.permission === null
+    const giveBack = admitBody(bytesAnnounced(request, route), open)
     try {
-      const call = await readCall({ route, actor, requestId, request, params: context.req.param() })
+      const params = context.req.param()
+      const read = () => readCall({ route, actor, requestId, request, params, bodyMs: limits.requestMs })
+      const sender = { name: open ? addressOf(context) : actor.id, open }
+      const call = await ((await hasArrived(context)) ? read() : place.whileArriving(sender, read))
       const reply = await serve(call)
       if (route.method !== 'GET') jobs?.nudge()
       return reply
@@ -84,30 +89,28 @@ function byPrecision(routes: readonly Route[]): Route[] {
   return [...routes].sort((a, b) => (form(a) < form(b) ? -1 : form(a) > form(b) ? 1 : 0))
 }
 
-function gateOf(authenticate: Authenticate, limits: Limits, buckets: Buckets): Gate {
-  const spend = (name: string, rate: number, burst: number) => {
-    const wait = buckets.take(name, rate, burst)
-    if (wait > 0) throw rateExceeded(wait)
-  }
-  const { addressRatePerSecond, addressBurst, keyRatePerSecond, keyBurst } = limits
-  return {
-    async enter(context, visit) {
-      const actor = await authenticate(context.req.header('authorization')).catch((error: unknown) => {
-        spend(`address ${addressOf(context)}`, addressRatePerSecond, addressBurst)
-        throw error
-      })
-      visit.actor = actor.id
-      spend(actor.id, keyRatePerSecond, keyBurst)
-      return actor
-    },
-    // Such requests carry a signature and come from few senders, many at once.
-    enterOpen: (context) => spend(`open ${addressOf(context)}`, keyRatePerSecond, keyBurst)
+/** Takes a body of so many bytes in, or refuses; answers how to let it go. Those who need no key never take up all the room. */
+function bodyAdmission(limits: Limits) {
+  const bodies = holding(limits.bodiesBytesMax)
+  const openBodies = holding(limits.openBodiesBytesMax)
+  return (bytes: number, open: boolean): (() => void) => {
+    const giveBackOpen = open ? openBodies.take(bytes) : () => undefined
+    if (giveBackOpen === undefined) throw overloaded()
+    const giveBack = bodies.take(bytes)
+    if (giveBack === undefined) {
+      giveBackOpen()
+      throw overloaded()
+    }
+    return () => {
+      giveBack()
+      giveBackOpen()
+    }
   }
 }
 
-type NodeEnv =
-  Readonly<{ incoming?: Readonly<{ socket?: Readonly<{ remoteAddress?: string }> }> }> | undefined
-
-function addressOf(context: Context): string {
-  return (context.env as NodeEnv)?.incoming?.socket?.remoteAddress ?? 'none'
+/** Whether all of the request is here, as it is in this process, and at the end of the turn in which it came in one piece. */
+async function hasArrived(context: Context): Promise<boolean> {
+  const { incoming } = (context.env ?? {}) as Readonly<{ incoming?: Readonly<{ complete: boolean }> }>
+  if (incoming?.complete === false) await turn()
+  return incoming?.complete ?? true
 }

@@ -1,0 +1,50 @@
+import type { Context } from 'hono'
+import type { Authenticate } from '../identity/index.ts'
+import { Failure } from '../kernel/index.ts'
+import { rateExceeded } from './failures.ts'
+import type { Buckets, Limits } from './limits.ts'
+import type { Gate } from './options.ts'
+
+/**
+ * Lets visitors in within their limits. Whoever shows an unknown key pays from the bucket of his address before the database is
+ * asked, and gets it back when the key is valid. A key that was valid the last time pays nothing: others at its address
+ * cannot lock it out.
+ */
+export function gateOf(authenticate: Authenticate, limits: Limits, buckets: Buckets): Gate {
+  const spend = (name: string, rate: number, burst: number) => {
+    const wait = buckets.take(name, rate, burst)
+    if (wait > 0) throw rateExceeded(wait)
+  }
+  const { addressRatePerSecond, addressBurst, keyRatePerSecond, keyBurst } = limits
+  return {
+    async enter(context, visit) {
+      const address = `address ${addressOf(context)}`
+      let paid = false
+      const pay = () => {
+        if (!paid) spend(address, addressRatePerSecond, addressBurst)
+        paid = true
+      }
+      const actor = await authenticate(context.req.header('authorization'), pay).catch((error: unknown) => {
+        if (isRefused(error)) pay()
+        else if (paid) buckets.giveBack(address)
+        throw error
+      })
+      if (paid) buckets.giveBack(address)
+      visit.actor = actor.id
+      spend(actor.id, keyRatePerSecond, keyBurst)
+      return actor
+    },
+    // Such requests carry a signature and come from few senders, many at once.
+    enterOpen: (context) => spend(`open ${addressOf(context)}`, keyRatePerSecond, keyBurst)
+  }
+}
+
+const isRefused = (error: unknown) => error instanceof Failure && error.kind === 'unauthenticated'
+
+type NodeEnv =
+  Readonly<{ incoming?: Readonly<{ socket?: Readonly<{ remoteAddress?: string }> }> }> | undefined
+
+/** The address that the connection comes from. */
+export function addressOf(context: Context): string {
+  return (context.env as NodeEnv)?.incoming?.socket?.remoteAddress ?? 'none'
+}
