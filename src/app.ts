@@ -41,7 +41,11 @@ export function createApp({ testKeys, providers, payouts: settings, presence }: 
   const routes = [
     ...orders.orderRoutes(providers),
     ...payments.paymentRoutes(providers),
-    ...merchants.merchantRoutes({ held: escrow.heldByMerchant, onItsWay: payouts.sumMoving }),
+    ...merchants.merchantRoutes({
+      held: escrow.heldByMerchant,
+      heldByBook: escrow.heldByBook,
+      onItsWay: payouts.sumMoving
+    }),
     ...payouts.payoutRoutes(settings),
     ...ledger.routes,
     ...books.bookRoutes,

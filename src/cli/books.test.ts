@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, inject, test } from 'vitest'
 import { commandIn } from '../../test/command.ts'
 import { testDatabase } from '../../test/database.ts'
+import { orderWorld } from '../../test/orders.ts'
 import { createMerchant } from '../merchants/index.ts'
 
 const db = await testDatabase(new Date())
@@ -40,11 +41,38 @@ test('a merchant is moved after its plan was shown', async () => {
     moves: [],
     waits: []
   })
-  expect(await kontor(`books move ${id} north`)).toMatchObject({
-    code: 1,
-    err: expect.stringContaining('in the book north already')
-  })
+  for (const again of [`books move ${id} north`, `books move ${id} north --plan`])
+    expect(await kontor(again)).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('in the book north already')
+    })
   expect(await kontor('books move nobody north')).toMatchObject({ code: 2 })
+})
+
+test('what is held for open orders stays in their book, before a move and after it', async () => {
+  const world = orderWorld(db)
+  const { merchantId } = await world.deliveredOrder()
+  await kontor('books create east')
+  const stays = 'Stays:\n  held: 17.58 CNY in main\n'
+  expect(await kontor(`books move ${merchantId} east --plan`)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(stays)
+  })
+  expect(await kontor(`books move ${merchantId} east`)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(stays)
+  })
+  expect(await kontor(`books move ${merchantId} main --plan`)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(`${merchantId}: from east to main\n`)
+  })
+  expect((await kontor(`books move ${merchantId} main --plan`)).out).toContain(stays)
+  for (const again of [`books move ${merchantId} east`, `books move ${merchantId} east --plan`])
+    expect(await kontor(again)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Elsewhere stay: held 17.58 CNY in main.')
+    })
 })
 
 test.skipIf(inject('template') === '')(

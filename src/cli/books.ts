@@ -12,7 +12,7 @@ import { addCommand, type Run } from './program.ts'
 type Options = Readonly<{ plan?: boolean; json?: boolean }>
 
 const byCommandLine = { actor: 'command-line', request: null }
-const sources = { held: escrow.heldByMerchant, onItsWay: payouts.sumMoving }
+const sources = { heldByBook: escrow.heldByBook, onItsWay: payouts.sumMoving }
 
 /** `kontor books`: the independent ledgers of this installation, and who is in which. */
 export function booksCommand(program: Command, run: Run<Options>): void {
@@ -85,15 +85,20 @@ const sum = (amount: MovePlan['moves'][number]['amount']) => `${formatDecimal(am
 const lineOfSum = ({ reason, amount, account, book }: MovePlan['waits'][number]) =>
   `  ${reason}: ${sum(amount)}${account === null ? '' : ` of ${account}`} in ${book}`
 
+function followed(isThere: boolean, hasMoves: boolean): string {
+  if (isThere) return 'What moves follows by itself.'
+  return `The merchant is moved${hasMoves ? '; its balances follow by themselves' : ''}.`
+}
+
 function told({ merchantId, book, toBook, moves, stays, waits }: MovePlan, planOnly: boolean): string {
   return [
-    `${merchantId}: from ${book} to ${toBook}`,
+    `${merchantId}: ${book === toBook ? `in ${book} already` : `from ${book} to ${toBook}`}`,
     'Moves:',
     ...moves.map((one) => `  ${sum(one.amount)} of ${one.account} in ${one.book}`),
     ...(moves.length === 0 ? ['  nothing: no balance has to go over'] : []),
     ...(stays.length === 0 ? [] : ['Stays:', ...stays.map(lineOfSum)]),
     ...(waits.length === 0 ? [] : ['Waits:', ...waits.map(lineOfSum)]),
-    planOnly ? 'Nothing was changed.' : 'The merchant is moved; its balances follow by themselves.',
+    planOnly ? 'Nothing was changed.' : followed(book === toBook, moves.length > 0),
     ''
   ].join('\n')
 }

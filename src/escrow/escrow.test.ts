@@ -8,6 +8,7 @@ import {
   checks,
   fund,
   fundMany,
+  heldByBook,
   heldByMerchant,
   movements,
   openParts,
@@ -132,6 +133,9 @@ describe('escrow', () => {
       })
       expect(await available()).toBe(540n)
       expect(await db.snapshot((tx) => heldByMerchant(tx, acts.current()))).toEqual([cny(400n)])
+      expect(await db.snapshot((tx) => heldByBook(tx, acts.current()))).toEqual([
+        { book: 'main', amount: cny(400n) }
+      ])
     })
 
     test("the platform's own part is commission as a whole", async () => {

@@ -194,6 +194,18 @@ const TotalRow = z.strictObject({
   frozen: z.bigint()
 })
 
+const HeldRow = z.strictObject({ book: z.string(), currency: Currency, held: z.bigint() })
+
+/** What is held for orders of a merchant in each book, by currency, where it is not nothing. */
+export function sumHeld(tx: Tx, merchantId: Id<'mer'>) {
+  return tx.many(
+    HeldRow,
+    sql`
+    select book, currency, sum(held)::bigint as held from escrow_part where merchant_id = ${merchantId}
+    group by book, currency having sum(held) > 0 order by book, currency`
+  )
+}
+
 /** The sums over all parts, of one merchant or of everybody, by currency. */
 export function sumParts(tx: Tx, merchantId: Id<'mer'> | null) {
   return tx.many(

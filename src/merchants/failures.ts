@@ -1,4 +1,4 @@
-import { type Currency, Failure } from '../kernel/index.ts'
+import { type Currency, Failure, formatDecimal, type Money } from '../kernel/index.ts'
 import type { MerchantId } from './merchant.ts'
 
 export const merchantUnknown = (merchantId: string) =>
@@ -25,13 +25,29 @@ export const merchantSuspended = (merchantId: MerchantId, reason: string) =>
     advice: 'An operator can reinstate the merchant when the reason is gone.'
   })
 
-export const bookAlready = (merchantId: MerchantId, book: string) =>
-  new Failure(
+/** `elsewhere`: what the merchant has in other books, and why it stays there. */
+export function bookAlready(
+  merchantId: MerchantId,
+  book: string,
+  elsewhere: readonly Readonly<{ reason: string; book: string; amount: Money }>[]
+) {
+  const sums = elsewhere.map(
+    (sum) => `${sum.reason} ${formatDecimal(sum.amount)} ${sum.amount.currency} in ${sum.book}`
+  )
+  const stays = sums.length === 0 ? '' : ` Elsewhere stay: ${sums.join(', ')}.`
+  return new Failure(
     'refused',
     'merchants.book_already',
-    `The merchant is in the book ${book} already, with all its money. Nothing was changed.`,
-    { merchantId, book, advice: 'Nothing needs to be done.' }
+    `The merchant is in the book ${book} already, and nothing of it has to go over. Nothing was changed.${stays}`,
+    {
+      merchantId,
+      book,
+      stays: elsewhere,
+      advice:
+        'Nothing needs to be done: orders end in the book that they began in, and payouts are made from main.'
+    }
   )
+}
 
 export const moveMustWait = (merchantId: MerchantId, book: string, waits: readonly unknown[]) =>
   new Failure(

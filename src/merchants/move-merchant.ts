@@ -9,13 +9,25 @@ import { bookAlready, merchantUnknown, moveMustWait } from './failures.ts'
 import { type Merchant, merchantAccounts, type MerchantId } from './merchant.ts'
 import { accountsOfMerchants, findMerchants, insertAccounts, lockMerchants, updateMerchant } from './store.ts'
 
-const kinds = ['held', 'on_its_way', 'payable', 'reserve', 'hold', 'frozen', 'between_books'] as const
+const kinds = [
+  'held',
+  'on_its_way',
+  'payable',
+  'earned',
+  'reserve',
+  'owed',
+  'hold',
+  'frozen',
+  'closed',
+  'between_books'
+] as const
+type Kind = (typeof kinds)[number]
 
 const Sum = z
   .strictObject({
     reason: z.enum(kinds).meta({
       description:
-        '`held`: for open orders. `on_its_way`: payouts that the bank has not settled. `payable`: in `main`, which pays merchants. `reserve`: kept back until its days have passed. `hold`: set aside on an account. `frozen`: an account that nothing may leave. `between_books`: on its way between books.'
+        '`held`: for open orders. `on_its_way`: payouts that the bank has not settled. `payable`: available in `main`, which pays merchants. `earned`: available in another book, and gathered to `main` from there. `reserve`: kept back until its days have passed. `owed`: owed to the marketplace. `hold`: set aside on an account. `frozen`, `closed`: an account that nothing may leave or enter. `between_books`: on its way between books.'
     }),
     book: BookName,
     account: AccountId.nullable(),
@@ -34,21 +46,21 @@ export const MovePlan = z
       .meta({ description: 'Balances that go to the same account of the other book.' }),
     stays: z.array(Sum).meta({
       description:
-        'What goes on where it is: open orders are settled in their book, and what they bring is gathered from there.'
+        'What goes on where it is, in every book: open orders are settled in their book, and what they bring is gathered from there.'
     }),
     waits: z.array(Sum).meta({ description: 'While there is one, moving is refused.' })
   })
   .meta({ id: 'MerchantMovePlan' })
 export type MovePlan = z.output<typeof MovePlan>
 
-/** What later rooms know of the merchant's money: held for open orders, and in payouts. */
-type MoveSources = Pick<BalanceSources, 'held' | 'onItsWay'>
+/** What later rooms know of the merchant's money: what is held for open orders, and payouts, which leave `main`. */
+type MoveSources = Pick<BalanceSources, 'heldByBook' | 'onItsWay'>
 
 type Found = Readonly<{ book: string; balance: AccountBalance }>
 
 const underWayMax = 100
 
-/** Looks at what moving the merchant would do. Changes nothing. */
+/** Looks at what moving the merchant would do. Changes nothing. Refused where moving it would do nothing. */
 export async function planMove(
   tx: Tx,
   merchantId: MerchantId,
@@ -75,7 +87,6 @@ export async function moveMerchant(
   if (merchant === undefined) throw merchantUnknown(merchantId)
   const made = await plan(tx, merchant, toBook, sources)
   if (made.waits.length > 0) throw moveMustWait(merchantId, toBook, made.waits)
-  if (merchant.book === toBook && made.moves.length === 0) throw bookAlready(merchantId, toBook)
   await updateMerchant(tx, { ...merchant, book: toBook })
   const kept = await accountsOfMerchants(tx, [merchantId])
   const currencies = [...new Set(kept.map(({ currency }) => currency))]
@@ -104,19 +115,18 @@ export async function moveMerchant(
 async function plan(tx: Tx, merchant: Merchant, toBook: string, sources: MoveSources): Promise<MovePlan> {
   await mustBeBooks(tx, [toBook])
   const { id: merchantId, book } = merchant
-  const found = (await accountsElsewhere(tx, merchantId, toBook)).filter(
-    ({ balance }) => balance.posted !== 0n
-  )
-  const moving = found.filter((one) => goesAlong(one))
-  const outside = (reason: 'held' | 'on_its_way', amounts: readonly Money[] = []) =>
-    book === toBook ? [] : amounts.map((amount) => ({ reason, book, account: null, amount }))
+  const found = await accountsOf(tx, merchantId)
+  const moving = found.filter((one) => one.balance.posted !== 0n && goesAlong(one, toBook))
   const underWay = (await listUnderWay(tx, merchantId, underWayMax)).map(({ fromBook, debit, amount }) => ({
     reason: 'between_books' as const,
     book: fromBook,
     account: debit,
     amount
   }))
-  return {
+  const hasHolds = underWay.length === 0
+  const held = (await sources.heldByBook?.(tx, merchantId)) ?? []
+  const onItsWay = (await sources.onItsWay?.(tx, merchantId)) ?? []
+  const made: MovePlan = {
     merchantId,
     book,
     toBook,
@@ -126,26 +136,32 @@ async function plan(tx: Tx, merchant: Merchant, toBook: string, sources: MoveSou
       amount: money(balance, balance.posted)
     })),
     stays: [
-      ...outside('held', await sources.held?.(tx, merchantId)),
-      ...outside('on_its_way', await sources.onItsWay?.(tx, merchantId)),
-      ...found
-        .filter((one) => !goesAlong(one))
-        .map((one) =>
-          sumOf(one, one.balance.id.startsWith('reserve:') ? 'reserve' : 'payable', one.balance.posted)
-        )
+      ...held.map((one) => ({ ...one, reason: 'held' as const, account: null })),
+      ...onItsWay.map((amount) => ({ reason: 'on_its_way' as const, book: mainBook, account: null, amount })),
+      ...found.filter((one) => !goesAlong(one, toBook)).flatMap((one) => staysOf(one, hasHolds))
     ],
-    waits: [...moving.flatMap((one) => waitsOn(one, underWay.length > 0)), ...underWay]
+    waits: [
+      ...moving.flatMap((one) => [...waitsOn(one, hasHolds), ...waitsThere(one, found, toBook)]),
+      ...underWay
+    ]
   }
+  if (book === toBook && made.moves.length === 0 && made.waits.length === 0)
+    throw bookAlready(
+      merchantId,
+      toBook,
+      made.stays.filter((sum) => sum.book !== toBook)
+    )
+  return made
 }
 
-/** A debt from everywhere; other balances but for what `main` pays. */
-function goesAlong({ book, balance: { id } }: Found): boolean {
-  return id.startsWith('owed:') || (book !== mainBook && !id.startsWith('reserve:'))
+/** From other books: a debt from everywhere, and other balances but for what `main` pays. */
+function goesAlong({ book, balance: { id } }: Found, toBook: string): boolean {
+  return book !== toBook && (id.startsWith('owed:') || (book !== mainBook && !id.startsWith('reserve:')))
 }
 
-/** What the merchant's accounts of other books have. */
-async function accountsElsewhere(tx: Tx, merchantId: MerchantId, toBook: string): Promise<Found[]> {
-  const kept = (await accountsOfMerchants(tx, [merchantId])).filter(({ book }) => book !== toBook)
+/** What the merchant's accounts have, in every book that it is or was in. */
+async function accountsOf(tx: Tx, merchantId: MerchantId): Promise<Found[]> {
+  const kept = await accountsOfMerchants(tx, [merchantId])
   const found: Found[] = []
   for (const [book, those] of Map.groupBy(kept, (account) => account.book)) {
     const ids = those.flatMap(({ currency }) => merchantAccounts(merchantId, currency).map(({ id }) => id))
@@ -158,17 +174,39 @@ async function accountsElsewhere(tx: Tx, merchantId: MerchantId, toBook: string)
   return found
 }
 
-function sumOf({ book, balance }: Found, reason: (typeof kinds)[number], minor: bigint) {
+function sumOf({ book, balance }: Found, reason: Kind, minor: bigint): MovePlan['stays'][number] {
   return { reason, book, account: balance.id, amount: money(balance, minor) }
 }
 
-function waitsOn(one: Found, isMoving: boolean): MovePlan['waits'] {
-  const { debitsHeld, creditsHeld, state, posted } = one.balance
-  const aside = debitsHeld + creditsHeld
+const setAside = ({ balance: { debitsHeld, creditsHeld } }: Found): bigint => debitsHeld + creditsHeld
+
+function staysOf(one: Found, hasHolds: boolean): MovePlan['stays'] {
+  const { id, state, available, posted } = one.balance
+  const kind = { reserve: 'reserve', owed: 'owed' } as const
+  const [prefix = ''] = id.split(':')
+  const reason = kind[prefix as keyof typeof kind] ?? (one.book === mainBook ? 'payable' : 'earned')
+  const sums = [
+    state === 'frozen' ? sumOf(one, 'frozen', posted) : sumOf(one, reason, available),
+    sumOf(one, 'hold', hasHolds && state !== 'frozen' ? setAside(one) : 0n)
+  ]
+  return sums.filter(({ amount }) => amount.minor !== 0n)
+}
+
+function waitsOn(one: Found, hasHolds: boolean): MovePlan['waits'] {
+  const { state, posted } = one.balance
   return [
-    ...(aside > 0n && !isMoving ? [sumOf(one, 'hold', aside)] : []),
+    ...(setAside(one) > 0n && hasHolds ? [sumOf(one, 'hold', setAside(one))] : []),
     ...(state === 'frozen' ? [sumOf(one, 'frozen', posted)] : [])
   ]
+}
+
+/** What keeps the balance from entering the same account of the other book. */
+function waitsThere({ balance: { id } }: Found, found: readonly Found[], toBook: string): MovePlan['waits'] {
+  return found.flatMap((there) => {
+    const { state, posted } = there.balance
+    const isIt = there.book === toBook && there.balance.id === id
+    return isIt && state !== 'open' ? [sumOf(there, state, posted)] : []
+  })
 }
 
 const currencyOf = ({ id }: Pick<AccountBalance, 'id'>): string => id.slice(-3)

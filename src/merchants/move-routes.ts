@@ -20,7 +20,7 @@ export const moveRoutes = (sources: BalanceSources): readonly Route[] => [
     params,
     query: z.strictObject({ book: BookName }),
     reply: MovePlan,
-    failures: ['merchants.unknown', 'books.unknown'],
+    failures: ['merchants.unknown', 'books.unknown', 'merchants.book_already'],
     handle: ({ tx, params: { merchantId }, query: { book } }) => planMove(tx, merchantId, book, sources)
   }),
   route({

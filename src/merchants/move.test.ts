@@ -7,6 +7,7 @@ import {
   type AccountId,
   balances,
   checks as ledgerChecks,
+  closeAccount,
   freezeAccount,
   openAccounts,
   post,
@@ -63,7 +64,7 @@ const earn = (
     const [debit, credit] = to.startsWith('owed:') ? [to, till(currency)] : [till(currency), to]
     await post(tx, { id: newId('txn', tx.now), legs: [{ ...leg, debit, credit }] }, { book })
   })
-const plan = (sources = {}) => db.transaction((tx) => planMove(tx, merchantId, 'south', sources))
+const plan = (sources = {}, book = 'south') => db.transaction((tx) => planMove(tx, merchantId, book, sources))
 const move = (book = 'south', sources = {}) =>
   db.transaction((tx) => moveMerchant(tx, merchantId, book, sources))
 const posted = async (book: string, id: AccountId) =>
@@ -92,7 +93,9 @@ test('the plan of a move says what goes over and what stays, and changes nothing
   await earn('USD', 8n, merchantAccount(merchantId, 'USD'), 'main')
   await earn('USD', 3n, reserveAccount(merchantId, 'USD'), 'main')
   const held = { minor: 9n, currency: 'CNY' } as const
-  expect(await plan({ held: async () => [held], onItsWay: async () => [held] })).toMatchObject({
+  expect(
+    await plan({ heldByBook: async () => [{ book: 'north', amount: held }], onItsWay: async () => [held] })
+  ).toMatchObject({
     book: 'north',
     toBook: 'south',
     moves: [
@@ -101,13 +104,62 @@ test('the plan of a move says what goes over and what stays, and changes nothing
     ],
     stays: [
       { reason: 'held', book: 'north', amount: held },
-      { reason: 'on_its_way', amount: held },
+      { reason: 'on_its_way', book: 'main', amount: held },
       { reason: 'payable', book: 'main', amount: { minor: 8n } },
       { reason: 'reserve', book: 'main', amount: { minor: 3n } }
     ],
     waits: []
   })
   expect(await posted('north', merchantAccount(merchantId, 'CNY'))).toBe(500n)
+})
+
+const sumsOf = (sums: Awaited<ReturnType<typeof plan>>['stays']) =>
+  sums.map(({ reason, book, amount }) => `${reason} ${amount.minor} ${amount.currency} in ${book}`).sort()
+
+test('the plan says of each book what is held, on its way, owed and available there, wherever it leads', async () => {
+  const cny = (minor: bigint) => ({ minor, currency: 'CNY' as const })
+  const sources = {
+    heldByBook: async () => [
+      { book: 'main', amount: cny(9n) },
+      { book: 'south', amount: cny(2n) }
+    ],
+    onItsWay: async () => [cny(7n)]
+  }
+  await earn('CNY', 500n)
+  await earn('CNY', 40n, merchantAccount(merchantId, 'CNY'), 'main')
+  await earn('CNY', 3n, reserveAccount(merchantId, 'CNY'), 'main')
+  await earn('CNY', 11n, owedAccount(merchantId, 'CNY'), 'main')
+  const everywhere = ['held 2 CNY in south', 'held 9 CNY in main', 'on_its_way 7 CNY in main']
+  const paidFromMain = ['payable 40 CNY in main', 'reserve 3 CNY in main']
+  const there = await plan(sources)
+  expect(there.moves.map(({ book, amount }) => [book, amount.minor])).toEqual([
+    ['main', 11n],
+    ['north', 500n]
+  ])
+  expect(sumsOf(there.stays)).toEqual([...everywhere, ...paidFromMain])
+  await move('south', sources)
+  await runJobs(db, jobs)
+  const back = await plan(sources, 'main')
+  expect(back.moves.map(({ book, amount }) => [book, amount.minor])).toEqual([
+    ['south', 500n],
+    ['south', 11n]
+  ])
+  expect(sumsOf(back.stays)).toEqual([...everywhere, ...paidFromMain])
+  const third = await plan(sources, 'north')
+  expect(sumsOf(third.stays)).toEqual([...everywhere, ...paidFromMain])
+  const elsewhere = 'held 0.09 CNY in main, on_its_way 0.07 CNY in main, payable 0.40 CNY in main'
+  for (const asked of [plan(sources), move('south', sources)])
+    await expect(asked).rejects.toMatchObject({
+      code: 'merchants.book_already',
+      message: expect.stringContaining(`Elsewhere stay: ${elsewhere}, reserve 0.03 CNY in main.`)
+    })
+})
+
+test('what the other book has already is a part of the plan', async () => {
+  await earn('CNY', 500n)
+  await earn('CNY', 60n, merchantAccount(merchantId, 'CNY'), 'south')
+  await earn('CNY', 8n, owedAccount(merchantId, 'CNY'), 'south')
+  expect(sumsOf((await plan()).stays)).toEqual(['earned 60 CNY in south', 'owed 8 CNY in south'])
 })
 
 test('a move takes balances and debts over, and what comes later enters the new book', async () => {
@@ -153,6 +205,14 @@ const setAside = () =>
 const option = { book: 'north' }
 const waiting: [reason: string, prepare: () => Promise<unknown>][] = [
   ['hold', setAside],
+  [
+    'closed',
+    () =>
+      db.transaction(async (tx) => {
+        await openAccountsOfMerchants(tx, [{ merchantId, currency: 'CNY', book: 'south' }])
+        await closeAccount(tx, merchantAccount(merchantId, 'CNY'), { book: 'south' })
+      })
+  ],
   ['frozen', () => db.transaction((tx) => freezeAccount(tx, merchantAccount(merchantId, 'CNY'), option))]
 ]
 
@@ -170,6 +230,18 @@ test.each(waiting)('a merchant of whom something waits (%s) stays where it is', 
     await expect(move()).resolves.toMatchObject({ waits: [] })
     await runJobs(db, jobs)
   }
+})
+
+test('an account there that is frozen keeps a merchant from being moved, as the plan says', async () => {
+  await earn('CNY', 100n, owedAccount(merchantId, 'CNY'))
+  await db.transaction((tx) => openAccountsOfMerchants(tx, [{ merchantId, currency: 'CNY', book: 'south' }]))
+  const there = { book: 'south' }
+  await db.transaction((tx) => freezeAccount(tx, owedAccount(merchantId, 'CNY'), there))
+  expect((await plan()).waits).toMatchObject([{ reason: 'frozen', book: 'south' }])
+  await expect(move()).rejects.toMatchObject({ code: 'merchants.move_waits' })
+  await db.transaction((tx) => unfreezeAccount(tx, owedAccount(merchantId, 'CNY'), there))
+  await expect(move()).resolves.toMatchObject({ waits: [] })
+  await runJobs(db, jobs)
 })
 
 test('a merchant is not moved on before its money has arrived', async () => {
