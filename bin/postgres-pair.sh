@@ -9,7 +9,7 @@ postgres-pair.sh primary DIR PORT             a new server that others may copy
 postgres-pair.sh standby DIR PORT FROM NAME   a copy of the server at port FROM, kept up to date from now on
 postgres-pair.sh synchronous PORT NAME        commits at PORT wait for the standby NAME; answers when it follows
 postgres-pair.sh alone PORT                   commits at PORT wait for nobody: the decision to go on without a standby
-postgres-pair.sh promote DIR                  the standby in DIR becomes the primary
+postgres-pair.sh promote DIR NAME             the standby in DIR becomes the primary, and keeps the log for NAME
 postgres-pair.sh rejoin DIR PORT FROM NAME    a former primary becomes a standby of the server at port FROM
 postgres-pair.sh start DIR | stop DIR         starts or stops the server in DIR
 Variables: PG_BIN (folder of the programs), PG_USER (system user that servers run as when this runs as root)
@@ -31,7 +31,8 @@ folder() {
   if [ "$(id -u)" = 0 ]; then chown "$PG_USER" "$(dirname "$1")" "$1"; fi
 }
 
-# What each server of the pair has in common. Checksums (or wal_log_hints) let pg_rewind take a former primary back.
+# What each server of the pair has in common. Checksums (or wal_log_hints) and wal_keep_size let pg_rewind take a former
+# primary back.
 settings() {
   cat <<CONF
 port = $2
@@ -41,6 +42,7 @@ wal_level = replica
 max_wal_senders = 10
 max_replication_slots = 10
 max_slot_wal_keep_size = 8GB
+wal_keep_size = 1GB
 hot_standby = on
 synchronous_commit = on
 CONF
@@ -53,14 +55,27 @@ make_primary() {
   echo "include_if_exists = 'pair.conf'" | as_owner tee -a "$1/postgresql.conf" >/dev/null
   start "$1"
   sql "$2" "create role replicator login replication"
+  # By these pg_rewind reads.
+  sql "$2" "grant execute on function pg_ls_dir(text, boolean, boolean), pg_stat_file(text, boolean),
+    pg_read_binary_file(text), pg_read_binary_file(text, bigint, bigint, boolean) to replicator"
 }
 
-# The slot keeps the log until the standby has it; -R writes standby.signal and how to reach the primary.
+# The slot keeps the log until the standby has it, from now on and not only from its first connection.
+keep_log_for() {
+  sql "$1" "select pg_create_physical_replication_slot('${2//-/_}', true)
+    where not exists (select from pg_replication_slots where slot_name = '${2//-/_}')" >/dev/null
+}
+
+# Whom a server waits for is set when it is the primary, and not copied.
+forget() { as_owner sed -i "/^synchronous_standby_names/d; /^$2/d" "$1/postgresql.auto.conf"; }
+
+# -R writes standby.signal and how to reach the primary.
 make_standby() {
   folder "$1"
-  local slot="${4//-/_}"
-  as_owner "$PG_BIN/pg_basebackup" -D "$1" -R -X stream -c fast -C -S "$slot" \
+  keep_log_for "$3" "$4"
+  as_owner "$PG_BIN/pg_basebackup" -D "$1" -R -X stream -c fast -S "${4//-/_}" \
     -d "host=$host port=$3 user=replicator application_name=$4"
+  forget "$1" synchronous_standby_names
   settings "$1" "$2" | as_owner tee "$1/pair.conf" >/dev/null
   start "$1"
 }
@@ -88,28 +103,26 @@ go_on_alone() {
 }
 
 # Only once the former primary is known to be down or cut off: see "split brain" in docs/operations.md.
-promote() { as_owner "$PG_BIN/pg_ctl" -D "$1" -w -t 60 promote >/dev/null; }
+promote() {
+  as_owner "$PG_BIN/pg_ctl" -D "$1" -w -t 60 promote >/dev/null
+  keep_log_for "$(as_owner sed -n 4p "$1/postmaster.pid")" "$2"
+}
 
-# Takes away what the former primary wrote after the other was promoted, and lets it follow. It must not be running.
+# Takes away what the former primary wrote after the other was promoted, and lets it follow. It must not be running. Where
+# settings lie outside of the data, as Debian's do, pg_rewind needs --config-file besides.
 rejoin() {
-  local slot="${4//-/_}"
-  local from="host=$host port=$3 user=postgres dbname=postgres"
+  local from="host=$host port=$3 user=replicator dbname=postgres application_name=$4"
+  keep_log_for "$3" "$4"
   sql "$3" "checkpoint"
   # After a kill its last processes take a moment to go.
   for attempt in $(seq 20); do
-    as_owner "$PG_BIN/pg_rewind" -D "$1" --source-server="$from" >"$1.rewind.log" 2>&1 && break
+    as_owner "$PG_BIN/pg_rewind" -D "$1" -R --source-server="$from" >"$1.rewind.log" 2>&1 && break
     [ "$attempt" = 20 ] && { cat "$1.rewind.log" >&2; return 1; }
     sleep 0.5
   done
   settings "$1" "$2" | as_owner tee "$1/pair.conf" >/dev/null
-  as_owner "$PG_BIN/psql" -XAtq -h "$host" -p "$3" -U postgres -d postgres -c \
-    "select pg_create_physical_replication_slot('$slot')
-     where not exists (select from pg_replication_slots where slot_name = '$slot')" >/dev/null
-  as_owner tee "$1/postgresql.auto.conf" >/dev/null <<CONF
-primary_conninfo = 'host=$host port=$3 user=replicator application_name=$4'
-primary_slot_name = '$slot'
-CONF
-  as_owner touch "$1/standby.signal"
+  forget "$1" primary_slot_name
+  echo "primary_slot_name = '${4//-/_}'" | as_owner tee -a "$1/postgresql.auto.conf" >/dev/null
   start "$1"
 }
 
@@ -118,7 +131,7 @@ case "${1:-}:$#" in
   standby:5) make_standby "$2" "$3" "$4" "$5" ;;
   synchronous:3) make_synchronous "$2" "$3" ;;
   alone:2) go_on_alone "$2" ;;
-  promote:2) promote "$2" ;;
+  promote:3) promote "$2" "$3" ;;
   rejoin:5) rejoin "$2" "$3" "$4" "$5" ;;
   start:2) start "$2" ;;
   stop:2) as_owner "$PG_BIN/pg_ctl" -D "$2" -m fast -w stop >/dev/null ;;

@@ -93,7 +93,7 @@ async function failOver(from: Side, to: Side, how: 'SIGKILL' | 'SIGSTOP') {
   const start = transfers.told.size
   await until('transfers', async () => transfers.told.size > start + 30)
   pair.signal(from, how)
-  await pair.script('promote', pair.folder(to))
+  await pair.script('promote', pair.folder(to), from)
   const then = transfers.told.size
   await until('transfers after the fail-over', async () => transfers.told.size > then + 30)
   running = false

@@ -17,6 +17,8 @@ export type BalanceSources = Readonly<{
   onItsWay?(tx: Tx, merchantId: MerchantId): Promise<readonly Money[]>
   /** Held for orders until delivery is proven. */
   held?(tx: Tx, merchantId: MerchantId): Promise<readonly Money[]>
+  /** The same for each book: several entries for a currency where orders are in several. */
+  heldByBook?(tx: Tx, merchantId: MerchantId): Promise<readonly Readonly<{ book: string; amount: Money }>[]>
 }>
 
 /** A merchant's money in one currency. */

@@ -54,11 +54,8 @@ export const MovePlan = z
   .meta({ id: 'MerchantMovePlan' })
 export type MovePlan = z.output<typeof MovePlan>
 
-/** What later rooms know of the merchant's money: what is held for open orders in each book, and payouts, which leave `main`. */
-export type MoveSources = Pick<BalanceSources, 'onItsWay'> &
-  Readonly<{
-    heldByBook?(tx: Tx, merchantId: MerchantId): Promise<readonly Readonly<{ book: string; amount: Money }>[]>
-  }>
+/** What later rooms know of the merchant's money: what is held for open orders, and payouts, which leave `main`. */
+type MoveSources = Pick<BalanceSources, 'heldByBook' | 'onItsWay'>
 
 type Found = Readonly<{ book: string; balance: AccountBalance }>
 
