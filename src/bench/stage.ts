@@ -1,4 +1,4 @@
-import { createDatabase, type Db, dropDatabase, migrate, openDb } from '../db/index.ts'
+import { createDatabase, type Db, dropDatabase, migrate, openDb, urlOfDatabase } from '../db/index.ts'
 import { type Clock, newId } from '../kernel/index.ts'
 import { createBareTables } from '../ledger/index.ts'
 import type { Measurement } from './measure.ts'
@@ -103,7 +103,7 @@ async function inDatabase<T>(
   databases.add(name)
   await createDatabase(serverUrl, name, template ?? undefined)
   try {
-    return await work(urlOf(serverUrl, name), name)
+    return await work(urlOfDatabase(serverUrl, name), name)
   } finally {
     await dropDatabase(serverUrl, name)
     databases.delete(name)
@@ -124,12 +124,6 @@ export async function onStage<T>(setting: Setting, work: (stage: Stage) => Promi
       await Promise.all([db.close(), bare.close()])
     }
   })
-}
-
-function urlOf(url: string, database: string): string {
-  const parsed = new URL(url)
-  parsed.pathname = `/${database}`
-  return parsed.href
 }
 
 /** One round that warms everything up, then those that count. */
