@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { access, constants, stat, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import {
@@ -20,7 +20,7 @@ import { systemClock } from '../kernel/index.ts'
 import { serveForBench } from './bench-serve.ts'
 import { readConfig } from './config.ts'
 import { databaseOf } from './database.ts'
-import { exitCodes, usage } from './exit.ts'
+import { environment, exitCodes, usage } from './exit.ts'
 import { addCommand, type Run } from './program.ts'
 import { type Progress, progressOn } from './progress.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -89,6 +89,8 @@ const listOption = (text: string, before: number[] = []) => [
 async function bench(surroundings: Surroundings, options: Options, names: readonly string[]) {
   const wanted = new Set(names.flatMap((name) => named(name)))
   const effort = effortOf(options)
+  const page = options.report === undefined ? null : resolve(surroundings.folder, options.report)
+  if (page !== null) await mustBeWritable(page)
   const config = readConfig(surroundings)
   const progress = progressOn(surroundings)
   progress.step('Starting the database')
@@ -109,14 +111,27 @@ async function bench(surroundings: Surroundings, options: Options, names: readon
     if (ran === null) return exitCodes.different
     const { report, failure } = ran
     surroundings.out(options.json ? `${JSON.stringify(report)}\n` : tableOf(report))
-    if (options.report !== undefined) {
-      await writeFile(resolve(surroundings.folder, options.report), markdownOf(report))
-    }
+    if (page !== null) await writeFile(page, markdownOf(report))
     if (failure !== null) throw failure.error
     return exitCodes.ok
   } finally {
     await place.release()
   }
+}
+
+/** Refuses a file that could not be written, before anything is measured for it. */
+async function mustBeWritable(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined)
+  const why = await (
+    found?.isDirectory()
+      ? Promise.reject(new Error('it is a folder'))
+      : access(found === undefined ? dirname(path) : path, constants.W_OK)
+  ).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))))
+  if (why instanceof Error)
+    throw environment(
+      `The report cannot be written to ${path}: ${why.message}. Nothing was measured.`,
+      'Name a file with --report in a folder that is there and may be written to.'
+    )
 }
 
 type Running = Omit<BenchOptions, 'databases' | 'step' | 'update'>
