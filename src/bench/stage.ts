@@ -71,6 +71,8 @@ export type Workload = Readonly<{
 
 /** The book of the workloads: the one that the API works on. */
 export const book = 'main'
+/** What the names of a run's databases begin with; the time at which they are made follows. */
+export const databasePrefix = 'kontor_bench'
 const connectionsMax = 32
 const statementTimeoutMs = 600_000
 
@@ -99,7 +101,7 @@ async function inDatabase<T>(
   { serverUrl, template, clock, databases }: Setting,
   work: (url: string, name: string) => Promise<T>
 ): Promise<T> {
-  const name = newId('kontor_bench', clock.now())
+  const name = newId(databasePrefix, clock.now())
   databases.add(name)
   await createDatabase(serverUrl, name, template ?? undefined)
   try {

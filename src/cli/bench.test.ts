@@ -52,7 +52,9 @@ test.each([
 })
 
 test('bench that is stopped drops its databases and says so', async () => {
-  const { code, out, err } = await bench('growth --size quick', () => wait(1500))
+  const { code, out, err } = await bench('growth --size quick', () => wait(3000))
   expect({ code, out }).toEqual({ code: 1, out: '' })
-  expect(err).toMatch(/Stopping, and dropping the databases of the run\n$/)
+  expect(err).toMatch(
+    /Stopping, and dropping the databases of the run\nStopping again .*\n( {2}drop database kontor_bench_\w+ with [(]force[)];\n)+$/
+  )
 })

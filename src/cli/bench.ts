@@ -96,7 +96,7 @@ async function bench(surroundings: Surroundings, options: Options, names: readon
   progress.step('Starting the database')
   const place = await databaseOf(config, progress.step)
   try {
-    const ran = await runUntil(surroundings.stopped(), progress, {
+    const ran = await runUntil(surroundings, progress, {
       serverUrl: place.url,
       where: place.embedded ? 'embedded' : 'DATABASE_URL',
       clock: systemClock,
@@ -137,10 +137,14 @@ async function mustBeWritable(path: string): Promise<void> {
 type Running = Omit<BenchOptions, 'databases' | 'step' | 'update'>
 
 /** Runs to the end, or until it is stopped: then it answers null, and none of its databases is left. */
-async function runUntil(stop: Promise<void>, progress: Progress, options: Running): Promise<Ran | null> {
+async function runUntil(
+  { err, stopped: asked }: Surroundings,
+  progress: Progress,
+  options: Running
+): Promise<Ran | null> {
   const databases = new Set<string>()
   let stopping = false
-  const stopped = stop.then(() => {
+  const stopped = asked().then(() => {
     stopping = true
     return null
   })
@@ -162,12 +166,23 @@ async function runUntil(stop: Promise<void>, progress: Progress, options: Runnin
   const ran = await Promise.race([running, stopped])
   if (ran !== null) return ran
   progress.step('Stopping, and dropping the databases of the run')
+  progress.end()
+  err(leaving([...databases]))
   const ended = running.catch(() => undefined)
   await Promise.race([ended, wait(patienceMs)])
   // The round under way may still take long. Without its databases it fails at once.
   for (const name of databases) await dropDatabase(options.serverUrl, name)
   await ended
   return null
+}
+
+/** Whoever asks again to stop ends the process at once: what it then leaves is told before. */
+function leaving(databases: readonly string[]): string {
+  if (databases.length === 0) return ''
+  return (
+    'Stopping again ends it at once and leaves these databases, which the next `kontor bench` drops:\n' +
+    databases.map((name) => `  drop database ${name} with (force);\n`).join('')
+  )
 }
 
 function named(name: string) {
