@@ -136,7 +136,8 @@ test('what was answered to keys is forgotten after its time', async () => {
   const kept = async () =>
     (await db.superuser('select count(*)::int as count from api_idempotency'))[0]?.['count']
   expect(await kept()).toBeGreaterThan(0)
-  db.clock.advance(15 * 24 * hour)
+  // Their age is counted by the database's own clock, which no process can put ahead.
+  await db.superuser(`update api_idempotency set created_at = created_at - interval '15 days'`)
   for (const job of serverJobs) while ((await job.run(db)) > 0);
   expect(await kept()).toBe(0)
 }, 600_000)

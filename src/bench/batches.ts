@@ -34,7 +34,7 @@ export const batchWorkload: Workload = {
             limit: batchLimit,
             settings: { batchSize: effort.batchSize, atOnce: lanes, accounts: effort.accounts },
             read: ({ ratio }) =>
-              `Every rule checked, and still ${percent(ratio)} of the rate at which PostgreSQL takes the bare rows.`
+              `With every rule checked: ${percent(ratio)} of the rate at which PostgreSQL takes the bare rows.`
           },
           measured
         )

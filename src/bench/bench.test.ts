@@ -7,14 +7,15 @@ import { serveForBench } from '../cli/bench-serve.ts'
 import { readConfig } from '../cli/config.ts'
 import { appOf } from '../cli/service.ts'
 import type { Surroundings } from '../cli/surroundings.ts'
-import { sql } from '../db/index.ts'
-import { systemClock } from '../kernel/index.ts'
+import { createDatabase, sql } from '../db/index.ts'
+import { newId, systemClock } from '../kernel/index.ts'
 import { batchRound } from './batches.ts'
 import { type BenchOptions, onceFilled, runBench, workloads } from './bench.ts'
 import { type Filled, fillOrders, fillTransfers } from './fill.ts'
 import { openMarket } from './market.ts'
 import { markdownOf, tableOf } from './report.ts'
 import { counterOf, requestOf } from './singles.ts'
+import { sweep } from './sweep.ts'
 import { type Effort, onStage, type Stage, type Workload } from './stage.ts'
 
 const home = await mkdtemp(join(tmpdir(), 'kontor-bench-test-'))
@@ -202,7 +203,8 @@ describe('the harness', () => {
       expect(page).toContain(`### ${workload}\n\n${reading}\n`)
       expect(table).toContain(`\n${workload} `)
     }
-    expect(page + table).not.toMatch(/undefined|NaN|null/)
+    expect(page + table).not.toMatch(/undefined|NaN|null|\b1 rounds|Half of the rounds|factor|and still/)
+    expect(table).toMatch(/bare copy of the same rows: \S.* a second; the workload is at \S+ % of that/)
   })
 
   test('reads what gave the accounts their money, where no more is stored than that', async () => {
@@ -264,6 +266,17 @@ describe('the harness', () => {
     )
     expect(left).toEqual([])
   })
+})
+
+test('what a run that was killed has left is dropped by the next', async () => {
+  const prefix = 'kontor_swept'
+  const name = newId(prefix, new Date('2026-01-01T00:00:00Z'))
+  await createDatabase(options.serverUrl, name)
+  const heard: string[] = []
+  await sweep({ ...options, step: (text) => heard.push(text) }, prefix)
+  expect(heard).toEqual([`Dropping what an earlier run left: ${name}`])
+  await sweep({ ...options, step: (text) => heard.push(text) }, prefix)
+  expect(heard).toHaveLength(1)
 })
 
 describe('a filled book', () => {

@@ -11,6 +11,7 @@ import { holdSinglesWorkload, httpWorkload, singleWorkload } from './singles.ts'
 import { type Effort, onStage, type Serve, type Stage, withTemplate, type Workload } from './stage.ts'
 import { percentile, rounded, type Spread } from './stats.ts'
 import { growthAndReads, growthWorkload, readsWorkload } from './stored.ts'
+import { sweep } from './sweep.ts'
 import type { Clock } from '../kernel/index.ts'
 
 /** All workloads, in the order in which they run. */
@@ -97,6 +98,7 @@ export async function runBench(options: BenchOptions): Promise<Ran> {
   const at = clock.now().toISOString()
   options.step('Looking at the machine')
   const machine = await lookAtMachine()
+  await sweep(options)
   const place = await lookAtServer(options)
   mustFit(options, place.fileSystem)
   const folder = await folderBeside(place.folder, options.folders)

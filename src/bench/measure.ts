@@ -141,6 +141,9 @@ export function percent(share: number): string {
   return `${Math.round(share * 1000) / 10} %`
 }
 
+/** So many of something: `1 round`, `2 rounds`. */
+export const counted = (count: number, one: string) => `${grouped(count)} ${one}${count === 1 ? '' : 's'}`
+
 /** A count or rate as people read it: `34 212`. */
 export function grouped(value: number): string {
   const [whole = '', part] = String(value).split('.')

@@ -100,3 +100,15 @@ export async function transferPlainly(tx: Tx, from: number, to: number, minor: b
     sql`insert into bench_transfer (debit, credit, minor, at) values (${from}, ${to}, ${minor}, ${tx.now})`
   )
 }
+
+const DatabaseRow = z.strictObject({ name: z.string(), connected: z.boolean() })
+
+/** The databases of this prefix that this user may drop, oldest first, and whether somebody is connected to them. */
+export function benchDatabases(tx: Tx, prefix: string): Promise<z.output<typeof DatabaseRow>[]> {
+  return tx.many(
+    DatabaseRow,
+    sql`select d.datname::text as name, exists (select from pg_stat_activity a where a.datid = d.oid) as connected
+      from pg_database d where starts_with(d.datname, ${`${prefix}_`}) and pg_has_role(d.datdba, 'member')
+      order by d.datname::text collate "C"`
+  )
+}

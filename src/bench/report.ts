@@ -1,5 +1,5 @@
 import type { Limit, Report } from './bench.ts'
-import { grouped, type Measurement, percent } from './measure.ts'
+import { counted, grouped, type Measurement, percent } from './measure.ts'
 import { settingsShown } from './probe-store.ts'
 
 const columns = ['workload', 'a second', 'from', 'to', 'p50 ms', 'p99 ms', 'limit a second', 'of the limit']
@@ -42,7 +42,8 @@ export function tableOf(report: Report): string {
 function moreOf({ besides, halfLoad, bytesEach }: Measurement): string[] {
   return [
     ...besides.map(
-      ({ what, perSecond, ratio }) => `${what}: ${grouped(perSecond)} a second; factor ${ratio}`
+      ({ what, perSecond, ratio }) =>
+        `${what}: ${grouped(perSecond)} a second; the workload is at ${percent(ratio)} of that`
     ),
     ...(halfLoad === null
       ? []
@@ -80,7 +81,7 @@ export function markdownOf(report: Report): string {
   return [
     '# Kontor measured',
     '',
-    `Kontor ${report.kontor}, ${report.at}, size \`${report.size}\`: ${effort.rounds} rounds after one that warms up.`,
+    `Kontor ${report.kontor}, ${report.at}, size \`${report.size}\`: ${counted(effort.rounds, 'round')} after one that warms up.`,
     '',
     ...warnings.flatMap((warning) => [`> **Warning.** ${warning}`, '']),
     '## The machine',
@@ -133,14 +134,17 @@ function sectionOf(one: Measurement): string[] {
     '',
     ...lines,
     ...(lines.length > 0 ? [''] : []),
-    `${grouped(one.count)} ${one.unit} in ${one.rounds} rounds (${settings.join(', ')})` +
-      `${one.failed > 0 ? `, ${grouped(one.failed)} more failed` : ''}. Half of the rounds lie between ` +
-      `${grouped(one.spread.q1)} and ${grouped(one.spread.q3)} a second. Latencies are those of a ${one.latencyOf}. ` +
+    `${grouped(one.count)} ${one.unit} in ${counted(one.rounds, 'round')} (${settings.join(', ')})` +
+      `${one.failed > 0 ? `, ${grouped(one.failed)} more failed` : ''}.${middleOf(one)} Latencies are those of a ${one.latencyOf}. ` +
       `The limit is ${one.limit}: ${grouped(one.limitPerSecond)} a second (${grouped(one.limitSpread.min)} to ` +
       `${grouped(one.limitSpread.max)}).`,
     ''
   ]
 }
+
+/** Where the middle half of the rounds lies; of fewer than four there is none that could be told. */
+const middleOf = ({ rounds, spread: { q1, q3 } }: Measurement) =>
+  rounds < 4 ? '' : ` Half of the rounds lie between ${grouped(q1)} and ${grouped(q3)} a second.`
 
 const how = [
   '## How it was measured',

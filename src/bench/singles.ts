@@ -208,7 +208,7 @@ function readSingles({ besides, ratio, halfLoad }: Omit<Measurement, 'reading'>)
       : ` At half of this load, 99 of 100 requests are durable within ${halfLoad.p99Ms} ms of the moment they were due.`
   return shared === undefined
     ? `${percent(ratio)} of what bare inserts of the same rows reach.${half}`
-    : `${shared.ratio} times as many as with one transaction a request, and ${percent(ratio)} of bare inserts.${half}`
+    : `${percent(shared.ratio)} of the rate with one transaction a request, and ${percent(ratio)} of bare inserts.${half}`
 }
 
 async function atHalfLoad(

@@ -8,7 +8,8 @@ import {
   dropDatabase,
   migrate,
   nodesOf,
-  openDb
+  openDb,
+  urlOfDatabase
 } from '../db/index.ts'
 import { type Clock, newId } from '../kernel/index.ts'
 import { createBareTables } from '../ledger/index.ts'
@@ -82,6 +83,8 @@ export type Workload = Readonly<{
 
 /** The book of the workloads: the one that the API works on. */
 export const book = 'main'
+/** What the names of a run's databases begin with; the time at which they are made follows. */
+export const databasePrefix = 'kontor_bench'
 const connectionsMax = 32
 const statementTimeoutMs = 600_000
 
@@ -117,12 +120,12 @@ async function inDatabase<T>(
   { serverUrl, template, clock, databases }: Setting,
   work: (url: string, name: string) => Promise<T>
 ): Promise<T> {
-  const name = newId('kontor_bench', clock.now())
+  const name = newId(databasePrefix, clock.now())
   databases.add(name)
   if (await isCluster(serverUrl)) await createClusterDatabase(serverUrl, name)
   else await createDatabase(serverUrl, name, template ?? undefined)
   try {
-    return await work(urlOf(serverUrl, name), name)
+    return await work(urlOfDatabase(serverUrl, name), name)
   } finally {
     await dropStage(serverUrl, name)
     databases.delete(name)
@@ -150,12 +153,6 @@ export async function onStage<T>(setting: Setting, work: (stage: Stage) => Promi
       await Promise.all([db.close(), bare.close()])
     }
   })
-}
-
-function urlOf(url: string, database: string): string {
-  const parsed = new URL(url)
-  parsed.pathname = `/${database}`
-  return parsed.href
 }
 
 /** One round that warms everything up, then those that count. */

@@ -3,7 +3,9 @@ import { chunks } from './bare.ts'
 import { mustBeStorable, mustFit, warningsOf, workloads, workloadsNamed } from './bench.ts'
 import { aboveFunding, efforts, storing } from './efforts.ts'
 import { mountOf } from './machine.ts'
-import { grouped, measurement, percent, type Round } from './measure.ts'
+import { counted, grouped, measurement, percent, type Round } from './measure.ts'
+import { newId } from '../kernel/index.ts'
+import { leftOver } from './sweep.ts'
 import { median, percentile, quantile, rounded, spreadOf } from './stats.ts'
 import { seeded, zipf } from './zipf.ts'
 
@@ -109,6 +111,15 @@ describe('a measurement', () => {
     })
   })
 
+  test.each([
+    [0, '0 rounds'],
+    [1, '1 round'],
+    [2, '2 rounds'],
+    [1000, '1 000 rounds']
+  ])('counts %d as %s', (count, text) => {
+    expect(counted(count, 'round')).toBe(text)
+  })
+
   test('shows its figures in groups of three digits', () => {
     expect([0, 999, 1000, 1_234_567, 12.75].map(grouped)).toEqual(['0', '999', '1 000', '1 234 567', '12.75'])
   })
@@ -157,6 +168,20 @@ describe('what is measured', () => {
       ['{c,d}', '{3,4}', '{x,NULL}'],
       ['{e}', '{5}', '{NULL}']
     ])
+  })
+})
+
+describe('what earlier runs left', () => {
+  const now = new Date('2026-03-02T09:00:00Z')
+  const made = (minutesAgo: number) => newId('kontor_bench', new Date(now.getTime() - minutesAgo * 60_000))
+  const old = [made(300), made(200)].map((name) => ({ name, connected: false }))
+
+  test.each([
+    ['is all that nobody is connected to', [], 2],
+    ['is nothing while somebody is connected to one of them', [{ name: made(100), connected: true }], 0],
+    ['is nothing while one has just been made', [{ name: made(1), connected: false }], 0]
+  ])('%s', (_, more, count) => {
+    expect(leftOver([...old, ...more], now)).toHaveLength(count)
   })
 })
 

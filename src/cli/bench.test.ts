@@ -41,8 +41,20 @@ test('bench measures what it is asked for, prints it as JSON and writes it as a 
   )
 })
 
+test.each([
+  ['/nonexist/x.md', 'ENOENT'],
+  ['.', 'it is a folder']
+])('bench that could not write its report to %s refuses before it measures', async (path, why) => {
+  const { code, out, err } = await bench(`ledger.batch --size quick --report ${path}`)
+  expect({ code, out }).toEqual({ code: 3, out: '' })
+  expect(err).toContain(why)
+  expect(err).toMatch(/^kontor: The report cannot be written to .*Nothing was measured[.]\n/)
+})
+
 test('bench that is stopped drops its databases and says so', async () => {
-  const { code, out, err } = await bench('growth --size quick', () => wait(1500))
+  const { code, out, err } = await bench('growth --size quick', () => wait(3000))
   expect({ code, out }).toEqual({ code: 1, out: '' })
-  expect(err).toMatch(/Stopping, and dropping the databases of the run\n$/)
+  expect(err).toMatch(
+    /Stopping, and dropping the databases of the run\nStopping again .*\n( {2}drop database kontor_bench_\w+ with [(]force[)];\n)+$/
+  )
 })

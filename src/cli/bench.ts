@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { access, constants, stat, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import {
@@ -20,7 +20,7 @@ import { systemClock } from '../kernel/index.ts'
 import { serveForBench } from './bench-serve.ts'
 import { readConfig } from './config.ts'
 import { databaseOf } from './database.ts'
-import { exitCodes, usage } from './exit.ts'
+import { environment, exitCodes, usage } from './exit.ts'
 import { addCommand, type Run } from './program.ts'
 import { type Progress, progressOn } from './progress.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -89,12 +89,14 @@ const listOption = (text: string, before: number[] = []) => [
 async function bench(surroundings: Surroundings, options: Options, names: readonly string[]) {
   const wanted = new Set(names.flatMap((name) => named(name)))
   const effort = effortOf(options)
+  const page = options.report === undefined ? null : resolve(surroundings.folder, options.report)
+  if (page !== null) await mustBeWritable(page)
   const config = readConfig(surroundings)
   const progress = progressOn(surroundings)
   progress.step('Starting the database')
   const place = await databaseOf(config, progress.step)
   try {
-    const ran = await runUntil(surroundings.stopped(), progress, {
+    const ran = await runUntil(surroundings, progress, {
       serverUrl: place.url,
       where: place.embedded ? 'embedded' : 'DATABASE_URL',
       clock: systemClock,
@@ -109,9 +111,7 @@ async function bench(surroundings: Surroundings, options: Options, names: readon
     if (ran === null) return exitCodes.different
     const { report, failure } = ran
     surroundings.out(options.json ? `${JSON.stringify(report)}\n` : tableOf(report))
-    if (options.report !== undefined) {
-      await writeFile(resolve(surroundings.folder, options.report), markdownOf(report))
-    }
+    if (page !== null) await writeFile(page, markdownOf(report))
     if (failure !== null) throw failure.error
     return exitCodes.ok
   } finally {
@@ -119,13 +119,32 @@ async function bench(surroundings: Surroundings, options: Options, names: readon
   }
 }
 
+/** Refuses a file that could not be written, before anything is measured for it. */
+async function mustBeWritable(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined)
+  const why = await (
+    found?.isDirectory()
+      ? Promise.reject(new Error('it is a folder'))
+      : access(found === undefined ? dirname(path) : path, constants.W_OK)
+  ).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))))
+  if (why instanceof Error)
+    throw environment(
+      `The report cannot be written to ${path}: ${why.message}. Nothing was measured.`,
+      'Name a file with --report in a folder that is there and may be written to.'
+    )
+}
+
 type Running = Omit<BenchOptions, 'databases' | 'step' | 'update'>
 
 /** Runs to the end, or until it is stopped: then it answers null, and none of its databases is left. */
-async function runUntil(stop: Promise<void>, progress: Progress, options: Running): Promise<Ran | null> {
+async function runUntil(
+  { err, stopped: asked }: Surroundings,
+  progress: Progress,
+  options: Running
+): Promise<Ran | null> {
   const databases = new Set<string>()
   let stopping = false
-  const stopped = stop.then(() => {
+  const stopped = asked().then(() => {
     stopping = true
     return null
   })
@@ -147,12 +166,23 @@ async function runUntil(stop: Promise<void>, progress: Progress, options: Runnin
   const ran = await Promise.race([running, stopped])
   if (ran !== null) return ran
   progress.step('Stopping, and dropping the databases of the run')
+  progress.end()
+  err(leaving([...databases]))
   const ended = running.catch(() => undefined)
   await Promise.race([ended, wait(patienceMs)])
   // The round under way may still take long. Without its databases it fails at once.
   for (const name of databases) await dropStage(options.serverUrl, name)
   await ended
   return null
+}
+
+/** Whoever asks again to stop ends the process at once: what it then leaves is told before. */
+function leaving(databases: readonly string[]): string {
+  if (databases.length === 0) return ''
+  return (
+    'Stopping again ends it at once and leaves these databases, which the next `kontor bench` drops:\n' +
+    databases.map((name) => `  drop database ${name} with (force);\n`).join('')
+  )
 }
 
 function named(name: string) {

@@ -28,6 +28,12 @@ test('books are created once, under a proper name, and listed', async () => {
   expect((await kontor('books list')).out).toMatch(/^main .*\nnorth /)
 })
 
+test('the first book is as old as its database', async () => {
+  const [made] = await db.superuser('select min(applied_at) as at from db_migration')
+  const { out } = await kontor('books list --json')
+  expect(JSON.parse(out)).toContainEqual({ name: 'main', createdAt: new Date(String(made?.['at'])).toISOString() })
+})
+
 test('a merchant is moved after its plan was shown', async () => {
   const { id } = await db.transaction((tx) =>
     createMerchant(tx, { reference: 'lin', displayName: 'Lin', payoutCurrency: 'CNY' })

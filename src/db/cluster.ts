@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { urlOfDatabase, urlOfHost } from './database-url.ts'
 import { createDatabase } from './migrate.ts'
 
 /** A node of a cluster of PostgreSQL servers, as its coordinator knows it. */
@@ -41,34 +42,19 @@ async function createOnNodes(url: string, database: string): Promise<void> {
   const [coordinator, ...workers] = await nodesOf(url)
   if (coordinator === undefined) throw new Error('the database of the URL is no coordinator')
   for (const node of [coordinator, ...workers]) {
-    const there = at(url, node)
+    const there = urlOfHost(url, node.host, node.port)
     await createDatabase(there, database)
-    await statement(named(there, database), 'create extension if not exists citus')
+    await statement(urlOfDatabase(there, database), 'create extension if not exists citus')
   }
-  const own = named(url, database)
+  const own = urlOfDatabase(url, database)
   await statement(own, 'select citus_set_coordinator_host($1, $2)', [coordinator.host, coordinator.port])
   for (const { host, port } of workers) await statement(own, 'select citus_add_node($1, $2)', [host, port])
 }
 
 /** Drops the database on every node of the cluster of `url`, with whoever is connected to it. */
 export async function dropClusterDatabase(url: string, database: string): Promise<void> {
-  for (const node of await nodesOf(url))
-    await statement(at(url, node), `drop database if exists ${pg.escapeIdentifier(database)} with (force)`)
-}
-
-/** The same connection to another node. */
-function at(url: string, { host, port }: Node): string {
-  const there = new URL(url)
-  there.hostname = host
-  there.port = String(port)
-  return there.href
-}
-
-/** The same connection to another database. */
-function named(url: string, database: string): string {
-  const there = new URL(url)
-  there.pathname = `/${database}`
-  return there.href
+  const drop = `drop database if exists ${pg.escapeIdentifier(database)} with (force)`
+  for (const { host, port } of await nodesOf(url)) await statement(urlOfHost(url, host, port), drop)
 }
 
 async function statement(url: string, text: string, values: readonly unknown[] = []): Promise<void> {

@@ -3,6 +3,7 @@ export { createClusterDatabase, dropClusterDatabase, nodesOf } from './cluster.t
 export { distribute, type DistributionPlan, planDistribution } from './distribute.ts'
 export { databaseClock, type DatabaseClock } from './clock.ts'
 export { CopyRows } from './copy.ts'
+export { urlOfDatabase } from './database-url.ts'
 export {
   atMoment,
   type Attribution,

@@ -135,7 +135,7 @@ function sumMax({ form: { side, floor } }: WorkingAccount, of: LoadedAccount['si
 }
 
 /** Room for a thousand postings at once, each of the most that is not looked at closely: see isBig. */
-export const unlimitedMax = minorMax - 2n ** 50n
+const unlimitedMax = minorMax - 2n ** 50n
 
 /** Takes an amount from what a hold has left. */
 export function takeFrom(work: Working, hold: WorkingHold, minor: bigint): void {

@@ -55,7 +55,7 @@ export const MovePlan = z
 export type MovePlan = z.output<typeof MovePlan>
 
 /** What later rooms know of the merchant's money: what is held for open orders, and payouts, which leave `main`. */
-type MoveSources = Pick<BalanceSources, 'heldByBook' | 'onItsWay'>
+export type MoveSources = Pick<BalanceSources, 'heldByBook' | 'onItsWay'>
 
 type Found = Readonly<{ book: string; balance: AccountBalance }>
 

@@ -6,21 +6,35 @@ import type { Place } from './world.ts'
 /** What is left of a story when everything is dropped without which it fails as well. */
 export type Shrunk = Readonly<{ run: Run; tries: number }>
 
+/** Who watches it: ends it with the shortest story so far, and is told of each world that was tried. */
+export type Watch = Readonly<{ signal?: AbortSignal; told?: (tries: number, stepsLeft: number) => void }>
+
 /**
  * Finds a short story that fails in the way the run did: drops steps by halves, quarters and so on, then faults and
- * what happens at the same time, each time in a world of its own, until nothing can be dropped or the tries are used up.
+ * what happens at the same time, each time in a world of its own, until nothing can be dropped, the tries are used up, or it is
+ * stopped. The shortest story so far is answered in any case.
  */
-export async function shrink(place: Place, failed: Run, spoil: Spoil = {}, triesMax = 80): Promise<Shrunk> {
+export async function shrink(
+  place: Place,
+  failed: Run,
+  spoil: Spoil = {},
+  triesMax = 80,
+  { signal, told }: Watch = {}
+): Promise<Shrunk> {
   let best = failed
   let tries = 0
   const symptom = symptomOf(failed)
   const fails = async (steps: readonly Step[]) => {
-    if (tries >= triesMax) return false
+    if (tries >= triesMax || signal?.aborted) return false
     tries++
-    const run = await simulate(place, failed.seed, steps, spoil)
-    if (symptomOf(run) !== symptom) return false
-    best = run
-    return true
+    const run = await simulate(place, failed.seed, steps, spoil, signal).catch((error: unknown) => {
+      if (signal?.aborted) return undefined
+      throw error
+    })
+    const isAlike = run !== undefined && symptomOf(run) === symptom
+    if (isAlike) best = run
+    told?.(tries, best.steps.length)
+    return isAlike
   }
   await fails(whole(failed.steps.filter((step) => isAbout(step, failed))))
   await dropSteps(() => best.steps, fails)

@@ -16,12 +16,16 @@ export type Run = Readonly<{
   finding: Finding | null
 }>
 
-/** Makes a world of the seed and lets so many operations happen in it, or exactly these steps. Ends at the first finding. */
+/**
+ * Makes a world of the seed and lets so many operations happen in it, or exactly these steps. Ends at the first finding;
+ * when it is stopped it throws the signal's reason before the next step, and its world is dropped.
+ */
 export async function simulate(
   place: Place,
   seed: string,
   story: Readonly<{ operations: number }> | readonly Step[],
-  spoil: Spoil = {}
+  spoil: Spoil = {},
+  stop?: AbortSignal
 ): Promise<Run> {
   const play = await openPlay(place, seed, spoil)
   const steps: Step[] = []
@@ -30,6 +34,7 @@ export async function simulate(
   let finding: Finding | null = null
   try {
     while (finding === null && play.operations < limit) {
+      stop?.throwIfAborted()
       const step = given === null ? nextStep(play.model, seed, steps.length) : given[steps.length]
       if (step === undefined) break
       steps.push(step)
