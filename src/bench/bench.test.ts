@@ -14,7 +14,7 @@ import { type BenchOptions, onceFilled, runBench, workloads } from './bench.ts'
 import { type Filled, fillOrders, fillTransfers } from './fill.ts'
 import { openMarket } from './market.ts'
 import { markdownOf, tableOf } from './report.ts'
-import { counterOf, requestOf } from './singles.ts'
+import { requestOf } from './singles.ts'
 import { sweep } from './sweep.ts'
 import { type Effort, onStage, type Stage, type Workload } from './stage.ts'
 
@@ -395,12 +395,4 @@ describe('the market', () => {
       }
     })
   })
-})
-
-test('a round gets as many requests as fit into its time at the rate of the round before', () => {
-  const counter = counterOf({ effort: { ...effort, roundMs: 2000 } }, 16)
-  expect(counter.next('own')).toBe(64)
-  counter.saw('own', { count: 64, ms: 32 })
-  expect(counter.next('own')).toBe(4000)
-  expect(counter.next('another')).toBe(64)
 })

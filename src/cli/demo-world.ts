@@ -14,19 +14,23 @@ const longAgo = new Date('2000-01-01T00:00:00Z')
 const connections = 6
 const byCommandLine = { actor: 'command-line', request: null }
 
+/** Where the world is, and whether it is that of the demonstration: a database that has anything else in it has none. */
+type Found = Readonly<{ place: Place; demonstration: boolean }>
+
 /**
  * Fills an empty database with the world of the demonstration; leaves one alone that has anything in it. A filling that
  * was broken off is thrown away and begun anew; the database may then be at another place than the one given.
  */
-export async function ensureWorld(config: Config, place: Place, progress: Progress): Promise<Place> {
+export async function ensureWorld(config: Config, place: Place, progress: Progress): Promise<Found> {
   const { world } = await readSecrets(config.home)
-  if (world === 'filled' || (world === undefined && !(await isEmpty(place.url)))) return place
+  if (world === 'filled') return { place, demonstration: true }
+  if (world === undefined && !(await isEmpty(place.url))) return { place, demonstration: false }
   return workAlone(place.url, async () => {
     const again = await readSecrets(config.home)
-    if (again.world === 'filled') return place
+    if (again.world === 'filled') return { place, demonstration: true }
     const fresh = again.world === 'filling' ? await emptied(config, place, progress) : place
     await fill(config, fresh.url, progress)
-    return fresh
+    return { place: fresh, demonstration: true }
   })
 }
 

@@ -37,23 +37,27 @@ const isDone = ({ conditions, steps }: DistributionPlan) =>
 function told({ conditions, steps, places }: DistributionPlan): string {
   const unmet = conditions.filter(({ met }) => !met)
   const left = steps.filter(({ done }) => !done).length
-  return [
+  const listed = steps.flatMap(({ what, statement, done }) => [
+    `  ${done ? 'done ' : 'to do'}  ${what}`,
+    ...(done ? [] : [`         ${statement}`])
+  ])
+  const told = [
     'Conditions:',
     ...conditions.flatMap(({ name, met, found, advice }) =>
       met ? [`  ok     ${name}`] : [`  WRONG  ${name}: ${found}`, `         ${advice}`]
-    ),
+    )
+  ]
+  if (unmet.length > 0) {
+    const missing = `${unmet.length} of ${conditions.length} conditions do not hold: \`kontor distribute\` would refuse.`
+    return [...told, missing, 'Once they hold, this would follow:', ...listed, ''].join('\n')
+  }
+  return [
+    ...told,
     'Steps:',
-    ...steps.flatMap(({ what, statement, done }) => [
-      `  ${done ? 'done ' : 'to do'}  ${what}`,
-      ...(done ? [] : [`         ${statement}`])
-    ]),
+    ...listed,
     'Books:',
     ...places.map(({ value, node }) => `  ${value}: ${node ?? 'on the coordinator'}`),
-    unmet.length > 0
-      ? `${unmet.length} of ${conditions.length} conditions do not hold: \`kontor distribute\` would refuse.`
-      : left > 0
-        ? `${left} of ${steps.length} steps are left.`
-        : 'Everything is in its place.',
+    left > 0 ? `${left} of ${steps.length} steps are left.` : 'Everything is in its place.',
     ''
   ].join('\n')
 }

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { createMerchant } from '../merchants/index.ts'
+import { testDatabase } from '../../test/database.ts'
 
 const home = join(mkdtempSync(join(tmpdir(), 'kontor try ')), 'home of its own')
 afterAll(() => rmSync(join(home, '..'), { recursive: true, force: true }))
@@ -10,8 +12,12 @@ afterAll(() => rmSync(join(home, '..'), { recursive: true, force: true }))
 /** `kontor …` with a home that has spaces in its path, and no database but the embedded one. */
 function kontor(...args: readonly string[]) {
   const { DATABASE_URL: _, ...env } = process.env
+  return start(args, { ...env, KONTOR_HOME: home })
+}
+
+function start(args: readonly string[], env: NodeJS.ProcessEnv) {
   const child = spawn(process.execPath, ['bin/kontor.mjs', ...args], {
-    env: { ...env, KONTOR_HOME: home },
+    env,
     stdio: ['ignore', 'pipe', 'pipe']
   })
   const heard = { out: '', err: '' }
@@ -87,5 +93,34 @@ test(
     expect(await kontor('reset').ended).toBe(2)
     const reset = kontor('reset', '--yes')
     expect({ code: await reset.ended, err: reset.heard.err }).toEqual({ code: 0, err: '' })
+  }
+)
+
+test(
+  'try serves a database that has something in it as it is, and says so',
+  { timeout: 60_000 },
+  async () => {
+    const db = await testDatabase(new Date())
+    const elsewhere = mkdtempSync(join(tmpdir(), 'kontor-try-'))
+    try {
+      const reference = 'was-there'
+      await db.transaction((tx) =>
+        createMerchant(tx, { reference, displayName: reference, payoutCurrency: 'CNY' })
+      )
+      const { child, heard, ended } = start(['try', '--port', '0'], {
+        ...process.env,
+        KONTOR_HOME: elsewhere,
+        DATABASE_URL: db.url
+      })
+      while (!heard.out.includes('Ctrl-C') && child.exitCode === null) {
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+      expect(heard).toMatchObject({ out: expect.stringContaining('no demonstration was made') })
+      child.kill('SIGINT')
+      expect(await ended).toBe(0)
+    } finally {
+      rmSync(elsewhere, { recursive: true, force: true })
+      await db.drop()
+    }
   }
 )

@@ -53,10 +53,12 @@ async function tryIt(surroundings: Surroundings, options: Options) {
   try {
     progress.step('Bringing the database up to date')
     await migrate(place.url)
-    place = await ensureWorld(config, place, progress)
+    const found = await ensureWorld(config, place, progress)
+    place = found.place
     progress.end()
     const { url } = place
-    const world = { config, url, host, port, json: options.json === true }
+    const { demonstration } = found
+    const world = { config, url, host, port, json: options.json === true, demonstration }
     await workBeside(url, () => serveWorld(surroundings, world, stopped))
   } finally {
     await place.release()
@@ -64,11 +66,18 @@ async function tryIt(surroundings: Surroundings, options: Options) {
   return exitCodes.ok
 }
 
-type World = Readonly<{ config: Config; url: string; host: string; port: number; json: boolean }>
+type World = Readonly<{
+  config: Config
+  url: string
+  host: string
+  port: number
+  json: boolean
+  demonstration: boolean
+}>
 
 async function serveWorld(
   surroundings: Surroundings,
-  { config, url, host, port, json }: World,
+  { config, url, host, port, json, demonstration }: World,
   stopped: Promise<void>
 ): Promise<void> {
   await mkdir(config.home, { recursive: true })
@@ -98,7 +107,7 @@ async function serveWorld(
     surroundings.out(
       json
         ? `${JSON.stringify({ ...addresses, keys, log: logFile })}\n`
-        : welcome(surroundings, config, addresses, keys, logFile)
+        : welcome(surroundings, config, addresses, { keys, logFile, demonstration })
     )
     await stopped
     if (!json) surroundings.out('\nStopping: what is in work is ended first.\n')
@@ -110,17 +119,25 @@ async function serveWorld(
   }
 }
 
+type Welcome = Readonly<{ keys: Readonly<Record<string, string>>; logFile: string; demonstration: boolean }>
+
 function welcome(
   { program, folder }: Surroundings,
   { home }: Config,
   { url, docs, status }: Readonly<{ url: string; docs: string; status: string }>,
-  keys: Readonly<Record<string, string>>,
-  logFile: string
+  { keys, logFile, demonstration }: Welcome
 ): string {
   const elsewhere = home === join(folder, '.kontor') ? '' : `KONTOR_HOME='${home}' `
   const lines = [
     'Kontor is ready.',
     '',
+    ...(demonstration
+      ? []
+      : [
+          'This database had something in it already, so no demonstration was made: it is served as it is. For the',
+          'demonstration take an empty database, or unset DATABASE_URL.',
+          ''
+        ]),
     `  Status page  ${status}`,
     `  The API      ${docs}`,
     `  The log      ${logFile}`,

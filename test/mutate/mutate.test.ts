@@ -27,7 +27,7 @@ describe('what is asked for', () => {
   test.each([
     [['--help'], 0, /^npm run mutate/],
     [['I2', '-h'], 0, /^npm run mutate/],
-    [['I99'], 2, /^There is no such invariant, .*: I99[.] Choose of I1, I2, I3, .*I30, I32; --help/],
+    [['I99'], 2, /^There is no such invariant, .*: I99[.] Choose of I1, I2, I3, .*I30, I32, .*; --help/],
     [['i2'], 2, /: i2[.] Choose of/],
     [['I4'], 2, /nothing that could be taken away holds it: I4[.]/],
     [['I2', '--quick'], 2, /^There is no option --quick[.] Choose of/]
