@@ -67,41 +67,60 @@ export function claimOrders(tx: Tx, ids: readonly OrderId[]): Promise<Order[]> {
   )
 }
 
-/** The orders with everything that hangs on them. A statement of its own, so that it sees what it waited for. */
+/** What hangs on an order, table by table: the columns as JSON has them, and their order. */
+const hanging = {
+  parts: sql`
+    select order_id, json_agg((select r from (select p.id, p.no, p.merchant_id as "merchantId",
+      p.shipping_minor as "shippingMinor", p.total_minor as "totalMinor", p.refunded_minor as "refundedMinor",
+      p.fee_outcome as "feeOutcome") r) order by p.no) as rows
+    from orders_part p`,
+  items: sql`
+    select order_id, json_agg((select r from (select i.id, i.part_id as "partId", i.no, i.category, i.title, i.quantity,
+      i.unit_minor as "unitMinor", i.tax_minor as "taxMinor", i.commission_minor as "commissionMinor",
+      i.schedule_id as "scheduleId", i.shipped, i.cancelled) r) order by i.no) as rows
+    from orders_item i`,
+  shipments: sql`
+    select order_id, json_agg((select r from (select s.id, s.part_id as "partId", s.lines, s.carrier,
+      s.tracking_number as "trackingNumber", s.value_minor as "valueMinor", s.commission_minor as "commissionMinor",
+      s.released_minor as "releasedMinor", s.refunded_minor as "refundedMinor",
+      s.refunded_later_minor as "refundedLaterMinor", s.lost_minor as "lostMinor", s.state, s.code_hash as "codeHash",
+      s.shipped_at as "shippedAt", s.delivered_at as "deliveredAt", s.proof, s.proof_reference as "proofReference",
+      s.inspect_until as "inspectUntil", s.confirmed_at as "confirmedAt", s.release_at as "releaseAt",
+      s.released_at as "releasedAt") r) order by s.id) as rows
+    from orders_shipment s`,
+  disputes: sql`
+    select order_id, json_agg((select r from (select d.id, d.part_id as "partId", d.shipment_id as "shipmentId",
+      d.amount_minor as "amountMinor", d.reason, d.statement, d.evidence, d.state, d.due_at as "dueAt", d.response,
+      d.response_evidence as "responseEvidence", d.rejoinder, d.outcome, d.decided_by as "decidedBy", d.decision,
+      d.buyer_minor as "buyerMinor", d.merchant_minor as "merchantMinor", d.opened_at as "openedAt",
+      d.decided_at as "decidedAt") r) order by d.id) as rows
+    from orders_dispute d`,
+  returns: sql`
+    select order_id, json_agg((select r from (select b.id, b.part_id as "partId", b.shipment_id as "shipmentId", b.lines,
+      b.amount_minor as "amountMinor", b.reason, b.state, b.due_at as "dueAt", b.carrier,
+      b.tracking_number as "trackingNumber", b.note, b.refund_id as "refundId", b.requested_at as "requestedAt",
+      b.ended_at as "endedAt") r) order by b.id) as rows
+    from orders_return b`
+} as const
+
+/**
+ * The orders with everything that hangs on them, each table read once for all of them. A statement of its own, so that it
+ * sees what it waited for.
+ */
 export async function loadLives(tx: Tx, orders: readonly Order[]): Promise<Life[]> {
+  const ids = orders.map((order) => order.id)
+  const of = (rows: Sql) => sql`(${rows} where order_id = any(${ids}::text[]) group by order_id)`
   const rows = await tx.many(
     LifeRow,
     sql`
-    select o.id,
-      (select coalesce(json_agg(p order by p.no), '[]') from (
-        select id, no, merchant_id as "merchantId", shipping_minor as "shippingMinor", total_minor as "totalMinor",
-          refunded_minor as "refundedMinor", fee_outcome as "feeOutcome"
-        from orders_part where order_id = o.id) p) as parts,
-      (select coalesce(json_agg(i order by i.no), '[]') from (
-        select id, part_id as "partId", no, category, title, quantity, unit_minor as "unitMinor",
-          tax_minor as "taxMinor", commission_minor as "commissionMinor", schedule_id as "scheduleId", shipped,
-          cancelled
-        from orders_item where order_id = o.id) i) as items,
-      (select coalesce(json_agg(s order by s.id), '[]') from (
-        select id, part_id as "partId", lines, carrier, tracking_number as "trackingNumber",
-          value_minor as "valueMinor", commission_minor as "commissionMinor", released_minor as "releasedMinor",
-          refunded_minor as "refundedMinor", refunded_later_minor as "refundedLaterMinor", lost_minor as "lostMinor",
-          state, code_hash as "codeHash", shipped_at as "shippedAt", delivered_at as "deliveredAt", proof,
-          proof_reference as "proofReference", inspect_until as "inspectUntil", confirmed_at as "confirmedAt",
-          release_at as "releaseAt", released_at as "releasedAt"
-        from orders_shipment where order_id = o.id) s) as shipments,
-      (select coalesce(json_agg(d order by d.id), '[]') from (
-        select id, part_id as "partId", shipment_id as "shipmentId", amount_minor as "amountMinor", reason, statement,
-          evidence, state, due_at as "dueAt", response, response_evidence as "responseEvidence", rejoinder, outcome,
-          decided_by as "decidedBy", decision, buyer_minor as "buyerMinor", merchant_minor as "merchantMinor",
-          opened_at as "openedAt", decided_at as "decidedAt"
-        from orders_dispute where order_id = o.id) d) as disputes,
-      (select coalesce(json_agg(r order by r.id), '[]') from (
-        select id, part_id as "partId", shipment_id as "shipmentId", lines, amount_minor as "amountMinor", reason,
-          state, due_at as "dueAt", carrier, tracking_number as "trackingNumber", note, refund_id as "refundId",
-          requested_at as "requestedAt", ended_at as "endedAt"
-        from orders_return where order_id = o.id) r) as returns
-    from unnest(${orders.map((order) => order.id)}::text[]) as o (id)`
+    select o.id, coalesce(p.rows, '[]') as parts, coalesce(i.rows, '[]') as items, coalesce(s.rows, '[]') as shipments,
+      coalesce(d.rows, '[]') as disputes, coalesce(b.rows, '[]') as returns
+    from unnest(${ids}::text[]) as o (id)
+      left join ${of(hanging.parts)} p on p.order_id = o.id
+      left join ${of(hanging.items)} i on i.order_id = o.id
+      left join ${of(hanging.shipments)} s on s.order_id = o.id
+      left join ${of(hanging.disputes)} d on d.order_id = o.id
+      left join ${of(hanging.returns)} b on b.order_id = o.id`
   )
   const byId = new Map(rows.map(({ id, ...rest }) => [id, rest]))
   return orders.map((order) => {
