@@ -59,6 +59,13 @@ export async function lockHolds(tx: Tx, book: string, ids: readonly TransferId[]
   }))
 }
 
+/** Whether one of these ids is that of a hold. */
+export async function anyHold(tx: Tx, book: string, ids: readonly TransferId[]): Promise<boolean> {
+  const [row] = await tx.rows(sql`
+    select exists (select 1 from ledger_hold where book = ${book} and id = any(${plainArray(ids.map(uuidOf))}::uuid[]))`)
+  return row?.[0] === true
+}
+
 /** What is read once the limited accounts are locked: the others, and which ids were used before. */
 export type Found = Readonly<{
   unlimited: readonly LoadedAccount[]

@@ -2,6 +2,7 @@ import { BeginAgain, type Tx } from '../db/index.ts'
 import type { AccountId } from './account.ts'
 import { mirrorLegs } from './decide-reversal.ts'
 import {
+  anyHold,
   findRest,
   type Found,
   isBig,
@@ -77,7 +78,7 @@ export async function complete(
     reverses: [...originals.keys()],
     minor: total(legs)
   })
-  if (cameMeanwhile(transactions, locked, found)) {
+  if (await cameMeanwhile(tx, book, transactions, locked, found)) {
     throw new BeginAgain('what a transaction refers to was posted while its accounts were waited for')
   }
   return stateOf(locked, found, await knownOf(tx, book, found))
@@ -99,17 +100,24 @@ async function findExactly(tx: Tx, book: string, asked: Parameters<typeof findRe
  * Holds and originals are read before the accounts are waited for. One that is posted in these transactions themselves,
  * and was found to be posted already, came in between: then it was looked for too early.
  */
-function cameMeanwhile(transactions: readonly Transaction[], locked: Locked, found: Found): boolean {
+async function cameMeanwhile(
+  tx: Tx,
+  book: string,
+  transactions: readonly Transaction[],
+  { holds, originals }: Locked,
+  found: Found
+): Promise<boolean> {
   if (found.transactions.length === 0) return false
-  const held = new Set(locked.holds.map(({ id }) => id))
-  const taken = new Set(found.taken)
   const posted = new Set(found.transactions.flatMap(({ id, refusal }) => (refusal === null ? id : [])))
-  return (
-    holdsOf(transactions).some((id) => taken.has(id) && !held.has(id)) ||
-    transactions.some(
-      ({ reverses }) => reverses !== undefined && posted.has(reverses) && !locked.originals.has(reverses)
-    )
+  const original = transactions.some(
+    ({ reverses }) => reverses !== undefined && posted.has(reverses) && !originals.has(reverses)
   )
+  if (original) return true
+  const held = new Set(holds.map(({ id }) => id))
+  const taken = new Set(found.taken)
+  const missed = holdsOf(transactions).filter((id) => taken.has(id) && !held.has(id))
+  // The id may be that of another kind of transfer, which is no hold at any time.
+  return missed.length > 0 && (await anyHold(tx, book, missed))
 }
 
 function stateOf(

@@ -77,6 +77,14 @@ describe.each([0, 100])('what comes in between, in a batch with %i others', (oth
   })
 })
 
+test('what is no hold cannot be captured, also together with the repeat of its own transaction', async () => {
+  const { till, a, of, plain, capture } = await openWorld(db)
+  const moved = plain(till, a, 10n)
+  const first = of(moved)
+  expect(results(await batch(first))).toEqual(['posted'])
+  expect(results(await batch(first, of(capture(moved, 10n))))).toEqual(['posted', 'hold_unknown'])
+})
+
 describe('the largest sums', () => {
   const most = minorMax - 2n ** 50n // of an unlimited account
 
