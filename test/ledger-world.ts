@@ -5,6 +5,7 @@ import {
   balances,
   type Leg,
   openAccounts,
+  type Outcome,
   post,
   type Transaction,
   type TransactionId,
@@ -65,3 +66,7 @@ export async function openWorld(db: TestDatabase) {
     }
   }
 }
+
+/** What became of each: posted, or the code of its refusal. */
+export const results = (outcomes: readonly Outcome[]): string[] =>
+  outcomes.map((outcome) => (outcome.result === 'posted' ? 'posted' : outcome.refusal.code))

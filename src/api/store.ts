@@ -58,7 +58,7 @@ export async function dropOldAnswers(tx: Tx, ageMs: number): Promise<number> {
   if (!(await claimWork(tx, 'http.forget_answers'))) return 0
   return tx.run(sql`
     delete from api_idempotency where (actor, key) in (
-      select actor, key from api_idempotency 
+      select actor, key from api_idempotency
       where created_at < now() - ${ageMs}::float8 * interval '1 millisecond' limit 1000)`)
 }
 

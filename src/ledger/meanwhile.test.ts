@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { openWorld } from '../../test/ledger-world.ts'
+import { openWorld, results } from '../../test/ledger-world.ts'
 import { later, minorMax } from '../kernel/index.ts'
 import {
   type AccountId,
@@ -20,8 +20,6 @@ beforeAll(async () => {
 afterAll(() => db.drop())
 
 const batch = (...transactions: Transaction[]) => db.transaction((tx) => postBatch(tx, transactions))
-const results = (outcomes: readonly Outcome[]) =>
-  outcomes.map((outcome) => (outcome.result === 'posted' ? 'posted' : outcome.refusal.code))
 
 /** Posts the first in a transaction that stays open until the second waits for it; answers what became of the second. */
 async function whileOpen(first: Transaction, second: readonly Transaction[]): Promise<string[]> {

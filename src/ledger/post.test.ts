@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { openWorld } from '../../test/ledger-world.ts'
+import { openWorld, results } from '../../test/ledger-world.ts'
 import { sql } from '../db/index.ts'
 import { Failure } from '../kernel/index.ts'
 import {
@@ -9,7 +9,6 @@ import {
   freezeAccount,
   fxTransaction,
   openAccounts,
-  type Outcome,
   post,
   postAll,
   postBatch,
@@ -24,8 +23,6 @@ beforeAll(async () => {
 afterAll(() => db.drop())
 
 const batch = (...transactions: Transaction[]) => db.transaction((tx) => postBatch(tx, transactions))
-const results = (outcomes: readonly Outcome[]) =>
-  outcomes.map((outcome) => (outcome.result === 'posted' ? 'posted' : outcome.refusal.code))
 
 describe('an id means one transaction', () => {
   test('its repeat is answered with the first result and moves nothing more', async () => {
