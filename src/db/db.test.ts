@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { testDatabase } from '../../test/database.ts'
@@ -18,6 +19,20 @@ test('a connection that dies inside a transaction fails that transaction and no 
   await expect(dying).rejects.toThrow()
   await expect(db.transaction((tx) => tx.one(Pid, backend))).resolves.toBeDefined()
 })
+
+test.each([
+  { idleMs: 1, left: 0 },
+  { idleMs: 0, left: 1 }
+])(
+  'of the connections that nobody uses $left stay when they may be idle for $idleMs ms (0: for ever)',
+  async ({ idleMs, left }) => {
+    const other = openDb({ url: db.url, clock: db.clock, idleMs })
+    await other.transaction((tx) => tx.one(Pid, backend))
+    await setTimeout(100)
+    expect(other.load()).toEqual({ total: left, idle: left, waiting: 0 })
+    await other.close()
+  }
+)
 
 test('five hundred transactions at once on ten connections stay apart', async () => {
   const Xid = z.object({ xid: z.bigint() })

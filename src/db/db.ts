@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import pg from 'pg'
 import type { z } from 'zod'
-import { type Clock, Failure, type Id, newId } from '../kernel/index.ts'
+import { type Clock, Failure, type Id, minute, newId } from '../kernel/index.ts'
 import { copyIn } from './copy.ts'
 import { reach } from './hosts.ts'
 import { assertSynced, hearCommits, isLost } from './lost.ts'
@@ -57,6 +57,8 @@ export type DbOptions = Readonly<{
   /** The role that statements run as; its grants are what make the log append-only. Null: the role of the URL. */
   role?: 'kontor_app' | null
   connectionsMax?: number
+  /** How long a connection stays that nobody uses, with what it has planned; 0: for ever. */
+  idleMs?: number
   statementTimeoutMs?: number
   /** Off only where the whole work can be repeated from its source, as in a replay. */
   durable?: boolean
@@ -93,6 +95,7 @@ export function openDb(options: DbOptions): Db {
     clock,
     role = 'kontor_app',
     connectionsMax = 10,
+    idleMs = 10 * minute,
     statementTimeoutMs = 30_000,
     durable = true,
     client,
@@ -111,6 +114,7 @@ export function openDb(options: DbOptions): Db {
     ...(client ? { Client: client } : {}),
     keepAlive: true,
     max: connectionsMax,
+    idleTimeoutMillis: idleMs,
     // Statements that do not wait for each other's answers go out together: `begin` and the first one, at the least.
     pipeline: true,
     connectionTimeoutMillis: 30_000,

@@ -25,6 +25,8 @@ export type Limits = Readonly<{
   headMs: number
   /** Time in which a request must have arrived whole, and in which some of an answer must have been taken. */
   requestMs: number
+  /** Time after which requests that wait for somebody's lock no longer hold up those behind them. */
+  groupMs: number
   /** Time that an open connection may be idle. */
   idleMs: number
   /** Time that requests in flight get to end when the server stops. */
@@ -45,6 +47,7 @@ export const defaultLimits: Limits = {
   openBodiesBytesMax: 16 * 1024 * 1024,
   headMs: 10 * second,
   requestMs: 30 * second,
+  groupMs: 200,
   idleMs: minute,
   graceMs: 15 * second
 }

@@ -21,7 +21,8 @@ type Mounting = Readonly<{
   gate: Gate
   answer: ReturnType<typeof answerer>['answer']
   stopping: Readonly<{ now: boolean }>
-  document: OpenApi
+  /** The description of the API. It takes a while to make, so it is made when somebody first asks for it. */
+  document: () => OpenApi
 }>
 
 type Page = Readonly<{
@@ -57,8 +58,9 @@ export function mountPages(app: Hono, mounting: Mounting): void {
 
 function pagesOf({ options, metrics, stopping, document }: Mounting): readonly Page[] {
   const { db, statusOf, figuresOf } = options
-  const documentText = JSON.stringify(document)
-  const docs = docsPage(document)
+  const description = made(document)
+  const documentText = made(() => JSON.stringify(description()))
+  const docs = made(() => docsPage(description()))
   const figures = async () => (figuresOf ? await db.snapshot(figuresOf) : [])
   const metricsWithLags = async () => {
     for (const { name, seconds } of (await options.jobs?.lags()) ?? [])
@@ -69,12 +71,12 @@ function pagesOf({ options, metrics, stopping, document }: Mounting): readonly P
     { path: '/', permission: null, always: false, show: async () => away('/docs') },
     { path: '/healthz', permission: null, always: true, show: async () => json(200, { status: 'alive' }) },
     { path: '/readyz', permission: null, always: true, show: () => readiness(options, stopping.now) },
-    { path: '/docs', permission: null, always: false, show: async () => docs },
+    { path: '/docs', permission: null, always: false, show: async () => docs() },
     {
       path: '/v1/openapi.json',
       permission: null,
       always: false,
-      show: async () => ({ status: 200, type: 'application/json', text: documentText })
+      show: async () => ({ status: 200, type: 'application/json', text: documentText() })
     },
     {
       path: '/metrics',
@@ -100,6 +102,12 @@ function pagesOf({ options, metrics, stopping, document }: Mounting): readonly P
       }
     }
   ]
+}
+
+/** What is made once, when it is first asked for. */
+function made<T>(make: () => T): () => T {
+  let one: { made: T } | undefined
+  return () => (one ??= { made: make() }).made
 }
 
 const away = (location: string): Answer => ({

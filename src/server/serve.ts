@@ -13,6 +13,7 @@ import {
 import { attributedTo, type Db, type Gatherer, gatherer, type Tx } from '../db/index.ts'
 import { Failure } from '../kernel/index.ts'
 import { keyInFlight, keyReused, permissionMissing } from './failures.ts'
+import type { Limits } from './limits.ts'
 import type { ReadCall } from './read-call.ts'
 
 /** What is answered: a text, its type and its status. */
@@ -48,18 +49,22 @@ type Line = { readonly gatherer: Gatherer<ReadCall, Answer | typeof notYet>; cal
 
 /** The most requests that are done in one transaction. */
 const groupMax = 128
-/** A group that waits for somebody's lock does not hold up all others. */
-const besideSlow = { ms: 200, lanes: 3 }
+/** So many groups may wait for somebody's lock before they hold up all others. */
+const slowMax = 3
 
 /**
  * Serves routes. Requests to a route that can handle many are gathered: those that arrive while others are worked on
- * go together into the next transaction. At most `waitingMax` wait in each line; more are told to come back.
+ * go together into the next transaction. At most `requestsMax` wait in each line; more are told to come back.
  */
-export function servant(db: Db, waitingMax: number): Serve {
+export function servant(
+  db: Db,
+  { requestsMax: waitingMax, groupMs }: Pick<Limits, 'requestsMax' | 'groupMs'>
+): Serve {
+  const beside = { ms: groupMs, lanes: slowMax }
   const lines = new Map<Route, Map<string, Line>>()
   const openLine = (route: Route): Line => {
     const work = (tx: Tx, calls: readonly ReadCall[]) => serveMany(tx, route, calls)
-    const options = { db, work, sizeMax: groupMax, lanes: 1, beside: besideSlow, waitingMax }
+    const options = { db, work, sizeMax: groupMax, lanes: 1, beside, waitingMax }
     return { gatherer: gatherer(options), callers: 0 }
   }
   const inLine = async (call: ReadCall) => {

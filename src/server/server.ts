@@ -36,12 +36,13 @@ export function createServer(options: ServerOptions): Server {
     aheadMs: options.aheadMs ?? (() => 0)
   })
   const gate = gateOf(options.authenticate, limits, tokenBuckets())
-  const serve = servant(db, limits.requestsMax)
+  const serve = servant(db, limits)
   const admitBody = bodyAdmission(limits)
   const app = new Hono()
   const stopping = { now: false }
 
-  mountPages(app, { options, metrics, gate, answer, stopping, document: openApi(routes, options.version) })
+  const document = () => openApi(routes, options.version)
+  mountPages(app, { options, metrics, gate, answer, stopping, document })
   for (const route of byPrecision(routes)) {
     app.on(route.method, route.path, (context) =>
       answer(context, route.path, false, (visit, place) => visitRoute(context, route, visit, place))

@@ -30,7 +30,6 @@ export async function spend(play: Play, step: Extract<Step, { kind: 'time' }>, t
     const now = clock.now().getTime()
     if (now > calmAt) world.providerFaults({ seed: step.no })
     const due = await dueJobs(play)
-    if (due === null) continue
     const ready = due.filter(({ at }) => at <= now)
     const done = step.together ? await allAtOnce(play, ready) : await oneByOne(play, ready)
     if (done > 0 || due.length === 0) {
@@ -46,24 +45,12 @@ export async function spend(play: Play, step: Extract<Step, { kind: 'time' }>, t
 
 type DueJob = Readonly<{ job: Job; at: number }>
 
-/** Null: it could not be found out this time. */
-async function dueJobs(play: Play): Promise<DueJob[] | null> {
-  const { world } = play
-  try {
-    return await world.stage.inProcess(
-      world.db().transaction(async (tx) => {
-        const found: DueJob[] = []
-        for (const job of world.jobs()) {
-          const at = await job.dueAt(tx)
-          if (at !== null) found.push({ job, at: at.getTime() })
-        }
-        return found
-      })
-    )
-  } catch {
-    await recover(play.world)
-    return null
-  }
+async function dueJobs({ world }: Play): Promise<DueJob[]> {
+  const times = await world.dueTimes()
+  return world.jobs().flatMap((job, i) => {
+    const at = times[i] ?? null
+    return at === null ? [] : [{ job, at: at.getTime() }]
+  })
 }
 
 async function oneByOne(play: Play, due: readonly DueJob[]): Promise<number> {

@@ -4,7 +4,7 @@ import type { ActorKind, Check, Job } from '../../src/api/index.ts'
 import { createApp } from '../../src/app.ts'
 import { createDatabase, type Db, dropDatabase, openDb } from '../../src/db/index.ts'
 import { authenticator, createKey } from '../../src/identity/index.ts'
-import type { Clock, newId } from '../../src/kernel/index.ts'
+import { type Clock, hour, type newId } from '../../src/kernel/index.ts'
 import { sandboxSettings } from '../../src/payouts/index.ts'
 import {
   createSandbox,
@@ -50,6 +50,8 @@ export type World = Readonly<{
   stage: Stage
   send(sent: Sent): Promise<Answer>
   jobs(): readonly Job[]
+  /** When each job has something to do next, in their order, as somebody finds who looks at all at once from outside. */
+  dueTimes(): Promise<readonly (Date | null)[]>
   /** The jobs' database. */
   db(): Db
   checks(): readonly Check[]
@@ -63,8 +65,19 @@ export type World = Readonly<{
 
 const secret = 'between Kontor and the payment service of its simulation'
 const start = new Date('2026-03-02T09:00:00Z')
-const connections = 12
+/** Few, for each one begins cold. Those who find none wait in line. */
+const connections = 5
+/** A connection that were closed for being idle would let the machine's time into the story. */
+const idleMs = 0
 const many = 1_000_000_000
+/** No limit strikes that counts by the machine's time. */
+const limits = {
+  keyRatePerSecond: many,
+  keyBurst: many,
+  addressRatePerSecond: many,
+  addressBurst: many,
+  groupMs: hour
+}
 
 function movedClock(): MovedClock {
   let at = start.getTime()
@@ -78,6 +91,7 @@ function startProcess(url: string, clock: Clock, stage: Stage, service: Service,
     clock,
     durable: false,
     connectionsMax: connections,
+    idleMs,
     client: clientFor(stage, 'kontor'),
     makeId: ids
   })
@@ -93,7 +107,7 @@ function startProcess(url: string, clock: Clock, stage: Stage, service: Service,
     authenticate: authenticator(db, app.permissionsOf, many),
     log: createLog('silent', { write: () => {} }),
     version: 'simulated',
-    limits: { keyRatePerSecond: many, keyBurst: many, addressRatePerSecond: many, addressBurst: many }
+    limits
   })
   return { db, app, server, jobs: [...app.jobs, ...service.jobs] }
 }
@@ -119,6 +133,15 @@ function startService(
   return { sandbox, jobs: sandboxJobs(sandbox) }
 }
 
+/** What PostgreSQL tidies and counts by itself, at times of its own, may change a plan, and with it the order of rows. */
+const undisturbed = `do $$
+declare name text;
+begin
+  for name in select oid::regclass from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace loop
+    execute format('alter table %s set (autovacuum_enabled = false)', name);
+  end loop;
+end $$`
+
 /** A database of its own for a world, and a connection that looks at it from outside. */
 async function openPlace({ server, template }: Place) {
   const name = `kontor_sim_${randomBytes(6).toString('hex')}`
@@ -126,6 +149,7 @@ async function openPlace({ server, template }: Place) {
   const url = server.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${name}`)
   const observer = new pg.Client({ connectionString: url })
   await observer.connect()
+  await observer.query(undisturbed)
   return {
     url,
     look: async (text: string, values: readonly unknown[] = []) =>
@@ -149,10 +173,11 @@ export async function openWorld(at: Place, seed: string): Promise<World> {
   const clock = movedClock()
   const stage = new Stage(look)
   const makeId = idsOf(randomOf(seed, 'service'))
-  const outside = { url, clock, durable: false, connectionsMax: connections, makeId }
+  const outside = { url, clock, durable: false, connectionsMax: connections, idleMs, makeId }
   const serviceDb = openDb({ ...outside, client: clientFor(stage, 'provider') })
   const service = startService(serviceDb, (post) => send(post))
   const ids = idsOf(randomOf(seed, 'ids'))
+  const outsider = openDb({ url, clock, durable: false, connectionsMax: 1, idleMs })
   let process: Process = startProcess(url, clock, stage, service, ids)
   let born = stage.generation
   let requests = 0
@@ -182,6 +207,7 @@ export async function openWorld(at: Place, seed: string): Promise<World> {
     send: (sent) => send({ ...sent, headers: headersOf(sent, keys[sent.sender]), text: textOf(sent) }),
     db: () => process.db,
     jobs: () => process.jobs,
+    dueTimes: () => outsider.transaction((tx) => Promise.all(process.jobs.map((job) => job.dueAt(tx)))),
     checks: () => process.app.checks,
     providerFaults: (faults) => service.sandbox.setFaults(faults),
     isAlive: () => born === stage.generation,
@@ -191,7 +217,7 @@ export async function openWorld(at: Place, seed: string): Promise<World> {
       await stage.shield(() => connectAll(process.db))
     },
     async drop() {
-      await quickly([process.db.close(), serviceDb.close()])
+      await quickly([process.db.close(), serviceDb.close(), outsider.close()])
       await place.drop()
     }
   }
