@@ -36,8 +36,6 @@ async function read(play: Play, path: string): Promise<Record<string, unknown>> 
 const showOrder = async (play: Play, name: string) =>
   (await read(play, `/v1/orders/${play.names.get(name)}`)) as unknown as OrderShown
 
-const timeOf = (text: string | undefined) => (text === undefined ? null : Date.parse(text))
-
 /** What a reader sees now of orders whose payments are on their way. */
 export async function readSights(play: Play, orders: readonly Order[]): Promise<Map<string, Sight>> {
   const sights = new Map<string, Sight>()
@@ -46,16 +44,18 @@ export async function readSights(play: Play, orders: readonly Order[]): Promise<
     const states = order.payments.map(({ name }) => {
       const shown = payments.find(({ id }) => id === play.names.get(name))
       const ends = shown?.expiresAt ?? null
-      const told = (type: string) =>
-        timeline.find((event) => event.type === type && event.data.paymentId === shown?.id)?.at
-      const [lost, won] = [told('order.charged_back'), told('order.chargeback_reversed')]
+      const told = (type: string) => {
+        const place = timeline.findIndex((event) => event.type === type && event.data.paymentId === shown?.id)
+        const at = timeline[place]?.at
+        return at === undefined ? null : { at: Date.parse(at), place }
+      }
       return [
         name,
         {
           state: shown?.state ?? 'missing',
           endsAt: ends === null ? null : Date.parse(ends),
-          lostAt: timeOf(lost),
-          wonAt: timeOf(won)
+          lost: told('order.charged_back'),
+          won: told('order.chargeback_reversed')
         }
       ] as const
     })
