@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
+import pg from 'pg'
 import { z } from 'zod'
 import { testDatabase } from '../../test/database.ts'
 import { databaseClock, migrate, openDb, sql } from './index.ts'
@@ -92,6 +93,29 @@ test('a transaction that fails leaves nothing behind', async () => {
   })
   await expect(work).rejects.toThrow('changed our mind')
   expect(await db.superuser('select from api_idempotency')).toEqual([])
+})
+
+test('a transaction that does not begin does nothing', async () => {
+  /** PostgreSQL may cancel any statement, also this one. */
+  class NeverBegins extends pg.Client {
+    override query(...asked: unknown[]): never {
+      const cancelled = `do $$ begin raise query_canceled; end $$`
+      const [query] = asked
+      return super.query(...((query === 'begin' ? [cancelled] : asked) as [string])) as never
+    }
+  }
+  const never = openDb({ url: db.url, clock: db.clock, client: NeverBegins })
+  const work = never.transaction(async (tx) => {
+    await tx.one(Pid, backend)
+    await tx.run(sql`insert into api_idempotency values ('a', 'k', 'r', 200, '{}', ${tx.now})`)
+  })
+  await expect(work).rejects.toMatchObject({ code: '57014' })
+  const atOnce = never.transaction((tx) =>
+    tx.run(sql`insert into api_idempotency values ('a', 'k', 'r', 200, '{}', ${tx.now})`)
+  )
+  await expect(atOnce).rejects.toMatchObject({ code: '57014' })
+  expect(await db.superuser('select from api_idempotency')).toEqual([])
+  await never.close()
 })
 
 test('a snapshot cannot write', async () => {

@@ -182,7 +182,7 @@ async function attempt<T>(
   try {
     const begun = client.query(begin)
     begun.catch(() => undefined) // it is awaited, and heard, below
-    const tx = transactionOn(client, clock.now(), by, makeId)
+    const tx = transactionOn(client, begun, clock.now(), by, makeId)
     const result = await work(tx)
     await begun
     await tx.flush()
@@ -203,9 +203,35 @@ async function attempt<T>(
   }
 }
 
-function transactionOn(client: pg.PoolClient, now: Date, by: Attribution, makeId: typeof newId): Tx {
+/**
+ * Sends statements in their order. Reads may go out together with `begin`; everything else waits until that is answered, for
+ * where it was not done each statement would stand alone, and stay whatever becomes of the others.
+ */
+function sender(begun: Promise<unknown>): <T>(text: string, send: () => Promise<T>) => Promise<T> {
+  let isOpen = false
+  let isWaiting = false
+  begun.then(
+    () => (isOpen = true),
+    () => undefined
+  )
+  return (text, send) => {
+    if (isOpen || (!isWaiting && /^\s*select\b/i.test(text))) return send()
+    isWaiting = true
+    return begun.then(send)
+  }
+}
+
+function transactionOn(
+  client: pg.PoolClient,
+  begun: Promise<unknown>,
+  now: Date,
+  by: Attribution,
+  makeId: typeof newId
+): Tx {
+  const inTurn = sender(begun)
+  const send = (query: pg.QueryConfig) => inTurn(query.text, () => client.query(query))
   const many: Tx['many'] = async (row, query) => {
-    const { rows } = await client.query(prepared(query))
+    const { rows } = await send(prepared(query))
     return rows.map((found) => row.parse(found))
   }
   const maybe: Tx['maybe'] = async (row, query) => {
@@ -226,12 +252,16 @@ function transactionOn(client: pg.PoolClient, now: Date, by: Attribution, makeId
       return found
     },
     async run(query) {
-      return (await client.query(prepared(query))).rowCount ?? 0
+      return (await send(prepared(query))).rowCount ?? 0
     },
     async rows(query) {
-      return (await client.query({ ...prepared(query), rowMode: 'array' })).rows
+      const asked = { ...prepared(query), rowMode: 'array' as const }
+      return (await inTurn(asked.text, () => client.query(asked))).rows
     },
-    copy: (statement, parts) => copyIn(client, statement.build().text, parts),
+    copy: (statement, parts) => {
+      const { text } = statement.build()
+      return inTurn(text, () => copyIn(client, text, parts))
+    },
     collect(write, items) {
       const before = collected.get(write)
       if (before === undefined) collected.set(write, [...items])

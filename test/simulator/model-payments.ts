@@ -8,9 +8,12 @@ type PaymentSight = Readonly<{
   state: string
   endsAt: number | null
   /** When Kontor learnt that the buyer's bank took the money back, or gave it back. */
-  lostAt: number | null
-  wonAt: number | null
+  lost: Learnt | null
+  won: Learnt | null
 }>
+
+/** When Kontor learnt something, and how many events of the order it had told before: it decides at the same moment. */
+type Learnt = Readonly<{ at: number; place: number }>
 
 /** What a reader saw of an order whose payments were on their way: when it was paid, and where each payment is. */
 export type Sight = Readonly<{
@@ -36,13 +39,18 @@ export function considerPayments(
   sight: Sight | undefined,
   consider: Consider
 ): void {
-  for (const payment of order.payments) {
+  const newsOf = ({ name, contested }: Payment) => {
+    const { lost = null, won = null } = sight?.payments.get(name) ?? {}
+    return contested === 'not' ? lost : contested === 'lost' ? won : null
+  }
+  const inTurn = order.payments.toSorted((a, b) => (newsOf(a)?.place ?? 0) - (newsOf(b)?.place ?? 0))
+  for (const payment of inTurn) {
     const seen = sight?.payments.get(payment.name)
     if (payment.state === 'pending' && seen?.state !== 'pending')
       considerPending(model, order, payment, sight, consider)
     if (payment.state === 'authorized') considerAuthorized(model, order, payment, seen, consider)
     if (payment.state === 'capturing') considerCapture(model, order, payment, sight, consider)
-    considerContest(model, order, payment, seen, consider)
+    considerContest(model, order, payment, newsOf(payment), consider)
   }
 }
 
@@ -121,17 +129,15 @@ function considerContest(
   model: Model,
   order: Order,
   { name, contested }: Payment,
-  seen: PaymentSight | undefined,
+  news: Learnt | null,
   consider: Consider
 ): void {
-  const { lostAt = null, wonAt = null } = seen ?? {}
   // Neither ends anything: what is due is released of itself, and the fee waits for the next act.
   const contest = (happen: typeof chargeBack) => () => {
     const own = orderOf(model, order.name)
     happen(model, own, own.payments.find((one) => one.name === name) ?? missing(name))
   }
-  if (contested === 'not' && lostAt !== null) consider(lostAt, contest(chargeBack))
-  if (contested === 'lost' && wonAt !== null) consider(wonAt, contest(reverseChargeback))
+  if (news !== null) consider(news.at, contest(contested === 'not' ? chargeBack : reverseChargeback))
 }
 
 /** What Kontor should have heard of long ago. */

@@ -17,6 +17,8 @@ export type Model = {
   payouts: readonly Payout[]
   reserves: readonly Readonly<{ merchant: string; minor: Minor; at: number }>[]
   files: readonly Readonly<{ file: string; payouts: readonly string[]; sent: boolean }>[]
+  settlements: readonly Settlement[]
+  differences: readonly Difference[]
   ledger: Ledger
 }
 
@@ -133,6 +135,29 @@ export type Payout = Readonly<{
   fileAt: number
 }>
 
+/** What the payment service says that it paid to our bank: of what was moved, less its fees. */
+export type Settlement = Readonly<{
+  name: string
+  gross: Minor
+  fee: Minor
+  /** When the service made it, and when Kontor heard of it. */
+  at: number
+  recordedAt: number | null
+  /** Whether the bank has booked it, and whether Kontor has. */
+  atBank: boolean
+  settled: boolean
+}>
+
+/** A line of a statement that fits nothing: its money waits, until somebody says what it is. */
+export type Difference = Readonly<{
+  name: string
+  kind: 'extra' | 'amount' | 'duplicate'
+  minor: Minor
+  /** The payout or settlement that the line names. */
+  of: string | null
+  open: boolean
+}>
+
 /** What the model expects as the answer: fields that must be there, and what the new thing is called. */
 export type Expected = Readonly<{
   status: number
@@ -162,6 +187,8 @@ export function openModel(
     payouts: [],
     reserves: [],
     files: [],
+    settlements: [],
+    differences: [],
     ledger: newModel(accounts)
   }
 }

@@ -12,6 +12,7 @@ import { openMarket } from './open.ts'
 import { randomOf } from './random.ts'
 import { requestOf } from './requests.ts'
 import { Crashed } from './stage.ts'
+import { bookStatement, learnDifferences, learnSettlements } from './settlements.ts'
 import { recover, spend } from './time.ts'
 import type { Network, Step, Wish } from './wish.ts'
 import { type Answer, openWorld, type Place, type Sent, type World } from './world.ts'
@@ -104,8 +105,8 @@ async function restart({ world }: Play): Promise<readonly string[]> {
   return []
 }
 
-async function ask(play: Play, { no, wish, network, faults }: Extract<Step, { kind: 'ask' }>) {
-  const sent = await prepare(play, wish, `step-${no}`)
+async function ask(play: Play, { no, wish: wanted, network, faults }: Extract<Step, { kind: 'ask' }>) {
+  const { sent, wish } = prepare(play, wanted, `step-${no}`)
   const without = faults.length > 0 ? fork(play.model) : null
   play.world.stage.begin(network.copies > 1 ? randomOf(play.seed, 'stage', no) : undefined, faults)
   const { answers, sight } = await insist(play, sent, network, () => look(play, wish))
@@ -153,16 +154,16 @@ function expect(play: Play, model: Model, wish: Wish): Expected {
   return expected
 }
 
-/** The request of a wish. A statement is written by the bank when it is first sent. */
-async function prepare(play: Play, wish: Wish, key: string): Promise<Sent> {
+/** The request of a wish. A statement is written by the bank when it is first sent, and the wish then says what is in it. */
+function prepare(play: Play, wish: Wish, key: string): Readonly<{ sent: Sent; wish: Wish }> {
   for (const order of ordersIn(wish)) play.touched.add(order)
-  const { world, bank, names } = play
-  const sent = requestOf(wish, names)
+  const sent = requestOf(wish, play.names)
   if (wish.do === 'statement') {
-    const returned = new Set(wish.returned.map((name) => names.get(`${name}.e2e`) ?? ''))
-    return { ...sent, body: bank.book(world.clock.now(), returned, wish.stray), key }
+    const { document, wish: booked } = bookStatement(play, wish)
+    return { sent: { ...sent, body: document, key }, wish: booked }
   }
-  return sent.method === 'GET' || wish.do === 'post' || wish.do === 'batch' ? sent : { ...sent, key }
+  const plain = sent.method === 'GET' || wish.do === 'post' || wish.do === 'batch'
+  return { sent: plain ? sent : { ...sent, key }, wish }
 }
 
 function ordersIn(wish: Wish): string[] {
@@ -238,6 +239,8 @@ async function learn(
   { names: name }: Expected,
   { body, status }: Answer
 ): Promise<void> {
+  play.world.stage.begin(undefined, [])
+  if (wish.do === 'statement') await learnDifferences(play)
   if (wish.do === 'transmit' && status === 200) play.bank.take(await readFile(play, wish.file))
   if (name === undefined) return
   const told = body as Bodies
@@ -254,9 +257,9 @@ async function learn(
   )
 }
 
-async function askTogether(play: Play, { no, wishes, faults }: Extract<Step, { kind: 'together' }>) {
-  const requests: Sent[] = []
-  for (const [i, wish] of wishes.entries()) requests.push(await prepare(play, wish, `step-${no}-${i}`))
+async function askTogether(play: Play, { no, wishes: wanted, faults }: Extract<Step, { kind: 'together' }>) {
+  const prepared = wanted.map((wish, i) => prepare(play, wish, `step-${no}-${i}`))
+  const [requests, wishes] = [prepared.map(({ sent }) => sent), prepared.map(({ wish }) => wish)]
   const answers = await allTogether(play, requests, no, faults)
   for (const wish of wishes) play.operations += operationsIn(wish)
   const tried: string[][] = []
@@ -326,6 +329,7 @@ async function passTime(play: Play, step: Extract<Step, { kind: 'time' }>): Prom
   await learnFiles(play)
   return [
     ...wrong,
+    ...(await learnSettlements(play)),
     ...(await learnPayouts(play)),
     ...(await compareOrders(
       play,

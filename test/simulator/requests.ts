@@ -35,6 +35,7 @@ export function requestOf(wish: Wish, names: Names): Sent {
     case 'files':
     case 'transmit':
     case 'statement':
+    case 'resolve':
       return financeRequest(wish, id)
     case 'post':
     case 'batch':
@@ -162,7 +163,7 @@ function plainRequest(wish: Plain, id: (name: string) => string): Sent {
   }
 }
 
-type Finance = Of<'payout' | 'profile' | 'suspension' | 'files' | 'transmit' | 'statement'>
+type Finance = Of<'payout' | 'profile' | 'suspension' | 'files' | 'transmit' | 'statement' | 'resolve'>
 
 function financeRequest(wish: Finance, id: (name: string) => string): Sent {
   const staff = (path: string, body: unknown = {}): Sent => ({
@@ -189,6 +190,12 @@ function financeRequest(wish: Finance, id: (name: string) => string): Sent {
       return staff(`/v1/bank-files/${id(wish.file)}/transmission`)
     case 'statement':
       return staff('/v1/statements', '')
+    case 'resolve':
+      return staff(`/v1/differences/${id(wish.difference)}/resolution`, {
+        as: wish.as,
+        ...(wish.of === null ? {} : { [`${wish.as}Id`]: id(wish.of) }),
+        reason: 'looked into'
+      })
     default:
       return assertNever(wish)
   }

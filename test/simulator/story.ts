@@ -95,6 +95,7 @@ function tellWish(wish: Wish): string {
     case 'files':
     case 'transmit':
     case 'statement':
+    case 'resolve':
     case 'post':
     case 'batch':
     case 'show':
@@ -115,6 +116,7 @@ type Other = Extract<
       | 'files'
       | 'transmit'
       | 'statement'
+      | 'resolve'
       | 'post'
       | 'batch'
       | 'show'
@@ -136,8 +138,19 @@ function tellOther(wish: Other): string {
       return `${wish.file} is given to the bank.`
     case 'statement': {
       const back = wish.returned.length > 0 ? `, ${wish.returned.join(', ')} came back` : ''
-      return `The bank sends a statement: what was ordered is booked${back}${wish.stray > 0 ? `, and a stranger paid ${wish.stray}` : ''}.`
+      const settled = wish.settled.map(
+        ({ settlement, short }) => `, ${settlement} came${short > 0 ? ` without ${short} of it` : ''}`
+      )
+      const stray =
+        wish.stray === 0
+          ? ''
+          : wish.stray > 0
+            ? `, and a stranger paid ${wish.stray}`
+            : `, and ${-wish.stray} left for a reason unknown`
+      return `The bank sends a statement: what was ordered is booked${back}${settled.join('')}${stray}.`
     }
+    case 'resolve':
+      return `Staff resolve ${wish.difference} as ${wish.as}${wish.of === null ? '' : ` ${wish.of}`}.`
     case 'post':
       return tellPosting(wish.posting)
     case 'batch':
