@@ -26,8 +26,6 @@ export function clientFor(stage: Stage, side: Side): typeof pg.Client {
       const me = this as unknown as Connection
       if (isSubmittable(query)) return submit(stage, me, side, query, plain)
       const text = typeof query === 'string' ? query : String((query as { text?: string }).text)
-      // It goes out with the first statement, and means nothing before that.
-      if (text.startsWith('begin')) return plain(...asked) as never
       return stage.enter(me, side, text, () => plain(...asked)) as never
     }
 
