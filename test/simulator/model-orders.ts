@@ -113,6 +113,7 @@ export function pay(model: Model, wish: Of<'pay'>): Expected {
     state: 'pending',
     captured: 0,
     refunded: 0,
+    askedBackAt: model.now,
     contested: 'not'
   })
   return { status: 201, names: name, body: { state: 'pending', amount: money(amount) } }
@@ -131,6 +132,7 @@ export function capture(order: Order, name: string, at: number): void {
   const shares = shareOut(wanted, missingOf)
   order.parts.forEach((part, i) => part.movements.push({ paid: shares[i] ?? 0 }))
   payment.refunded += payment.amount - wanted
+  payment.askedBackAt = at
   if (order.closing === null && paidOf(order) === dueOf(order)) order.paidAt = at
 }
 
