@@ -11,7 +11,7 @@ import { type Expected, fork, hourMs, type Model, orderNameOf } from './model.ts
 import { openMarket } from './open.ts'
 import { randomOf } from './random.ts'
 import { requestOf } from './requests.ts'
-import { Crashed } from './stage.ts'
+import { Crashed, kontorSides } from './stage.ts'
 import { findRefund } from './refunds.ts'
 import { bookStatement, learnDifferences, learnSettlements } from './settlements.ts'
 import { recover, spend } from './time.ts'
@@ -103,7 +103,7 @@ function act(play: Play, step: Step): Promise<readonly string[]> {
 }
 
 async function restart({ world }: Play): Promise<readonly string[]> {
-  await world.stage.die()
+  for (const side of kontorSides) await world.stage.die(side)
   await world.stage.rest()
   await world.restart()
   return []

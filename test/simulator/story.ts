@@ -29,7 +29,7 @@ function tellStep(step: Step): string {
       return `${(step.ms / hourMs).toFixed(1)} hours pass.${jobs}${service}${ending}`
     }
     case 'restart':
-      return 'The process is killed, and started again.'
+      return 'Both processes are killed, and started again.'
     case 'check':
       return 'Everything is compared.'
     default:

@@ -51,6 +51,7 @@ async function dueJobs(play: Play): Promise<DueJob[] | null> {
   const { world } = play
   try {
     return await world.stage.inProcess(
+      world.living(),
       world.db().transaction(async (tx) => {
         const found: DueJob[] = []
         for (const job of world.jobs()) {
@@ -88,7 +89,7 @@ async function allAtOnce(play: Play, due: readonly DueJob[]): Promise<number> {
 /** How much a job did; one that failed is to be run again. */
 async function run({ world }: Play, job: Job): Promise<number | 'crashed'> {
   try {
-    return await world.stage.inProcess(job.run(world.db()))
+    return await world.run(job)
   } catch (error) {
     return error instanceof Crashed ? 'crashed' : 1
   }
