@@ -1,10 +1,11 @@
 import { differences } from './match.ts'
 import { modelBalance } from '../ledger-model.ts'
 import { orderBody, orderDetails } from './model-views.ts'
-import { balance, type Model, type Order, type Payment, sumOf, sumsOf } from './model.ts'
+import { balance, missing, type Model, type Order, type Payment, sumOf, sumsOf } from './model.ts'
 import type { Sight } from './model-payments.ts'
 import type { Play } from './play.ts'
 import { ledgerAccounts } from './postings.ts'
+import { compareBack } from './refunds.ts'
 import { read, readAll } from './read.ts'
 import { compareDifferences, serviceFee } from './settlements.ts'
 
@@ -119,7 +120,7 @@ export async function compareOrders(play: Play, names: readonly string[]): Promi
   return wrong
 }
 
-function compareParts({ names }: Play, order: Order, shown: OrderShown): string[] {
+function compareParts({ names, model, back: seenBack }: Play, order: Order, shown: OrderShown): string[] {
   const details = orderDetails(order)
   const found = (rows: Rows, name: string) => rows.find(({ id }) => id === names.get(name))
   const shipments = shown.parts.flatMap((part) => part.shipments)
@@ -132,6 +133,9 @@ function compareParts({ names }: Play, order: Order, shown: OrderShown): string[
   for (const [name, { back, ...body }] of details.payments) {
     const row = found(shown.payments, name)
     wrong.push(...differences(body, row, name))
+    const payment = order.payments.find((one) => one.name === name) ?? missing(name)
+    seenBack.set(name, row?.refunded.amount ?? 0)
+    wrong.push(...compareBack(payment, row?.refunded.amount ?? 0, model.now))
     const returned = (row?.refunded.amount ?? 0) + (row?.refundPending.amount ?? 0)
     if (returned !== back) wrong.push(`${name}: expected ${back} on its way back or there, found ${returned}`)
   }
@@ -241,15 +245,14 @@ export async function compareEnd(play: Play): Promise<string[]> {
   return [...wrong, ...(await compareService(play, model)), ...(await compareEvents(play))]
 }
 
-const stillThere = ({ captured, refunded, contested }: Payment) =>
-  captured - refunded - (contested === 'lost' ? captured : 0)
-
 /**
  * What the payment service has by its own books is what buyers paid less what went back to them, and it takes what its price
  * list says. Of that Kontor has what the bank has not yet shown.
  */
 async function compareService(play: Play, model: Model): Promise<string[]> {
   const payments = [...model.orders.values()].flatMap((order) => order.payments)
+  const stillThere = ({ name, captured, contested }: Payment) =>
+    captured - (play.back.get(name) ?? 0) - (contested === 'lost' ? captured : 0)
   const there = sumOf(payments.map(stillThere))
   const fees = sumOf(
     payments.map(({ token, captured, contested }) => serviceFee(token, captured, contested !== 'not'))

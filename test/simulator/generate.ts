@@ -4,6 +4,7 @@ import { disputable } from './model-disputes.ts'
 import { free, shipmentHeld } from './model-money.ts'
 import { balance, hourMs, isCovered, type Model, type Order, sumsOf } from './model.ts'
 import { cast } from './open.ts'
+import { refundTokens } from './model-refunds.ts'
 import { ledgerAccounts } from './postings.ts'
 import { type Random, randomOf } from './random.ts'
 import type { Step, Wish } from './wish.ts'
@@ -117,7 +118,9 @@ const tokens = [
   'tok_declined',
   'tok_slow',
   'tok_cancelled',
-  'tok_never_paid'
+  'tok_never_paid',
+  'tok_capture_refused',
+  ...refundTokens
 ]
 
 function orderWish(model: Model, random: Random, order: Order): Wish | undefined {
@@ -130,6 +133,11 @@ function orderWish(model: Model, random: Random, order: Order): Wish | undefined
   if (back.length > 0 && random.chance(0.5)) return returnWish(random, back)
   const known = order.shipments.filter(({ name }) => model.ids.has(name))
   const shipment = random.any(known)
+  const unlucky = order.payments.filter(
+    ({ name, token, refunded }) => refunded > 0 && refundTokens.includes(token) && model.ids.has(name)
+  )
+  const payment = random.any(unlucky)
+  if (payment !== undefined && random.chance(0.3)) return { do: 'resend', payment: payment.name }
   const left = order.items.filter(({ quantity, shipped, cancelled }) => quantity > shipped + cancelled)
   if (left.length > 0 && (shipment === undefined || random.chance(0.5))) return shipWish(random, order, left)
   return shipment === undefined ? undefined : shipmentWish(random, order, shipment)

@@ -79,6 +79,7 @@ function considerPending(
         payment.state =
           seen?.state === 'captured' ? 'captured' : manual && !isOver(seen?.state) ? 'authorized' : 'voided'
         if (payment.state === 'captured') payment.captured = payment.refunded = payment.amount
+        payment.askedBackAt = Math.max(acts, model.now)
       })
     )
   if (declines.has(token)) return consider(acts, () => end(model, order, name, 'failed'))
@@ -108,15 +109,23 @@ function considerAuthorized(
   consider(order.closing === null ? endsAt : acts, () => end(model, order, name, 'voided'))
 }
 
+/** The service refuses to capture it: it stays authorized, and ends with the authorization. */
+export const isNeverCaptured = ({ token, manual }: Payment) => manual && token === 'tok_capture_refused'
+
 /** The service captures it when it is asked, unless the authorization was over by then. */
 function considerCapture(
   model: Model,
   order: Order,
-  { name, acts, endsAt }: Payment,
+  payment: Payment,
   sight: Sight | undefined,
   consider: Consider
 ): void {
+  const { name, acts, endsAt } = payment
   const state = sight?.payments.get(name)?.state
+  if (isNeverCaptured(payment)) {
+    if (isOver(state)) consider(endsAt, () => end(model, order, name, 'voided'))
+    return
+  }
   const heardAt = Math.max(acts, sight?.paidAt ?? 0)
   if (state === 'captured')
     consider(heardAt, () => become(model, order, name, (own) => capture(own, name, heardAt)))
@@ -149,7 +158,8 @@ export function lateNews(order: Order | undefined, sight: Sight, to: number): st
       return [
         `${name}: the bank's news of ${new Date(contest).toISOString()} came not, it is ${contested} contested`
       ]
-    const since = state === 'authorized' ? endsAt : acts
+    const lasts = state === 'authorized' || (state === 'capturing' && isNeverCaptured(payment))
+    const since = lasts ? endsAt : acts
     const isOpen = state === 'pending' || state === 'authorized' || state === 'capturing'
     if (!isOpen || since + hearsWithinMs >= to) return []
     const hours = Math.floor((to - since) / hourMs)

@@ -19,6 +19,8 @@ export type Model = {
   files: readonly Readonly<{ file: string; payouts: readonly string[]; sent: boolean }>[]
   settlements: readonly Settlement[]
   differences: readonly Difference[]
+  /** Refunds that were sent again, and of which the service cannot have said anything yet. */
+  resent: readonly string[]
   ledger: Ledger
 }
 
@@ -103,7 +105,9 @@ export type Payment = {
   endsAt: number
   state: 'pending' | 'authorized' | 'capturing' | 'captured' | 'failed' | 'voided'
   captured: Minor
+  /** What was asked to go back, and when the last of it was. */
   refunded: Minor
+  askedBackAt: number
   /** Whether the buyer's bank took it back, and gave it back again. */
   contested: 'not' | 'lost' | 'won'
 }
@@ -189,6 +193,7 @@ export function openModel(
     files: [],
     settlements: [],
     differences: [],
+    resent: [],
     ledger: newModel(accounts)
   }
 }

@@ -154,9 +154,32 @@ const settlements: Planted = {
   told: /matched: expected 0, found 1/
 }
 
+const refunds: Planted = {
+  defect: 'a refund that the service refused and that is taken for done',
+  story: [
+    order,
+    { ...pay, token: 'tok_refund_refused' },
+    1,
+    ship,
+    { do: 'cancel', order: 'o0', merchant: 'm1' },
+    3,
+    { do: 'resend', payment: 'o0.p0' },
+    1
+  ],
+  spoil: {
+    world: async ({ path }, world) => {
+      if (path.endsWith('/retry'))
+        await world.look(
+          'update payments_payment set refunded_minor = refund_pending_minor, refund_pending_minor = 0'
+        )
+    }
+  },
+  told: /o0\.p0: \d+ went back, and the service refuses that/
+}
+
 describe('the simulator notices', () => {
   test.each(
-    [returns, manualCaptures, chargebacks, schedules, suspensions, settlements].map(
+    [returns, manualCaptures, chargebacks, schedules, suspensions, settlements, refunds].map(
       (planted) => [planted.defect, planted] as const
     )
   )(

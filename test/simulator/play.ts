@@ -11,7 +11,8 @@ import { type Expected, fork, hourMs, type Model, orderNameOf } from './model.ts
 import { openMarket } from './open.ts'
 import { randomOf } from './random.ts'
 import { requestOf } from './requests.ts'
-import { Crashed } from './stage.ts'
+import { Crashed, kontorSides } from './stage.ts'
+import { findRefund } from './refunds.ts'
 import { bookStatement, learnDifferences, learnSettlements } from './settlements.ts'
 import { recover, spend } from './time.ts'
 import type { Network, Step, Wish } from './wish.ts'
@@ -25,6 +26,8 @@ export type Play = {
   readonly names: Map<string, string>
   /** Orders that something happened to since they were last compared. */
   readonly touched: Set<string>
+  /** What of each payment was last seen to have gone back. */
+  readonly back: Map<string, number>
   readonly trace: ReturnType<typeof createHash>
   model: Model
   operations: number
@@ -58,6 +61,7 @@ export async function openPlay(place: Place, seed: string, spoil: Spoil = {}): P
     seed,
     names,
     touched: new Set(),
+    back: new Map(),
     trace,
     model,
     operations: 0,
@@ -99,14 +103,14 @@ function act(play: Play, step: Step): Promise<readonly string[]> {
 }
 
 async function restart({ world }: Play): Promise<readonly string[]> {
-  await world.stage.die()
+  for (const side of kontorSides) await world.stage.die(side)
   await world.stage.rest()
   await world.restart()
   return []
 }
 
 async function ask(play: Play, { no, wish: wanted, network, faults }: Extract<Step, { kind: 'ask' }>) {
-  const { sent, wish } = prepare(play, wanted, `step-${no}`)
+  const { sent, wish } = await prepare(play, wanted, `step-${no}`)
   const without = faults.length > 0 ? fork(play.model) : null
   play.world.stage.begin(network.copies > 1 ? randomOf(play.seed, 'stage', no) : undefined, faults)
   const { answers, sight } = await insist(play, sent, network, () => look(play, wish))
@@ -155,8 +159,9 @@ function expect(play: Play, model: Model, wish: Wish): Expected {
 }
 
 /** The request of a wish. A statement is written by the bank when it is first sent, and the wish then says what is in it. */
-function prepare(play: Play, wish: Wish, key: string): Readonly<{ sent: Sent; wish: Wish }> {
-  for (const order of ordersIn(wish)) play.touched.add(order)
+async function prepare(play: Play, wanted: Wish, key: string): Promise<Readonly<{ sent: Sent; wish: Wish }>> {
+  for (const order of ordersIn(wanted)) play.touched.add(order)
+  const wish = wanted.do === 'resend' ? await findRefund(play, wanted) : wanted
   const sent = requestOf(wish, play.names)
   if (wish.do === 'statement') {
     const { document, wish: booked } = bookStatement(play, wish)
@@ -258,7 +263,8 @@ async function learn(
 }
 
 async function askTogether(play: Play, { no, wishes: wanted, faults }: Extract<Step, { kind: 'together' }>) {
-  const prepared = wanted.map((wish, i) => prepare(play, wish, `step-${no}-${i}`))
+  const prepared: Awaited<ReturnType<typeof prepare>>[] = []
+  for (const [i, wish] of wanted.entries()) prepared.push(await prepare(play, wish, `step-${no}-${i}`))
   const [requests, wishes] = [prepared.map(({ sent }) => sent), prepared.map(({ wish }) => wish)]
   const answers = await allTogether(play, requests, no, faults)
   for (const wish of wishes) play.operations += operationsIn(wish)

@@ -20,6 +20,7 @@ export function requestOf(wish: Wish, names: Names): Sent {
     case 'cancel':
     case 'claim':
     case 'refund':
+    case 'resend':
       return orderRequest(wish, id)
     case 'dispute':
     case 'answer':
@@ -47,7 +48,7 @@ export function requestOf(wish: Wish, names: Names): Sent {
   }
 }
 
-type Ordered = Of<'order' | 'pay' | 'ship' | 'deliver' | 'confirm' | 'cancel' | 'claim' | 'refund'>
+type Ordered = Of<'order' | 'pay' | 'ship' | 'deliver' | 'confirm' | 'cancel' | 'claim' | 'refund' | 'resend'>
 
 function orderRequest(wish: Ordered, id: (name: string) => string): Sent {
   const post = (path: string, body: unknown = {}): Sent => ({ sender: 'service', method: 'POST', path, body })
@@ -85,6 +86,10 @@ function orderRequest(wish: Ordered, id: (name: string) => string): Sent {
         }),
         sender: 'operator'
       }
+    case 'resend': {
+      const path = `/v1/payments/${id(wish.payment)}/refunds/${wish.refund ?? id('refund')}/retry`
+      return { ...post(path), sender: 'operator' }
+    }
     default:
       return assertNever(wish)
   }

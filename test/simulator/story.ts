@@ -29,7 +29,7 @@ function tellStep(step: Step): string {
       return `${(step.ms / hourMs).toFixed(1)} hours pass.${jobs}${service}${ending}`
     }
     case 'restart':
-      return 'The process is killed, and started again.'
+      return 'Both processes are killed, and started again.'
     case 'check':
       return 'Everything is compared.'
     default:
@@ -95,6 +95,7 @@ function tellWish(wish: Wish): string {
     case 'files':
     case 'transmit':
     case 'statement':
+    case 'resend':
     case 'resolve':
     case 'post':
     case 'batch':
@@ -116,6 +117,7 @@ type Other = Extract<
       | 'files'
       | 'transmit'
       | 'statement'
+      | 'resend'
       | 'resolve'
       | 'post'
       | 'batch'
@@ -149,6 +151,8 @@ function tellOther(wish: Other): string {
             : `, and ${-wish.stray} left for a reason unknown`
       return `The bank sends a statement: what was ordered is booked${back}${settled.join('')}${stray}.`
     }
+    case 'resend':
+      return `Staff send a refund of ${wish.payment} again.`
     case 'resolve':
       return `Staff resolve ${wish.difference} as ${wish.as}${wish.of === null ? '' : ` ${wish.of}`}.`
     case 'post':

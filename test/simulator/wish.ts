@@ -85,6 +85,13 @@ export type Wish =
       /** What the bank wrote into it: known once it was written. */
       booked?: readonly BookedLine[]
     }>
+  | Readonly<{
+      do: 'resend'
+      payment: string
+      /** The refund that staff found to send again, and whether it had failed: known once they looked. */
+      refund?: string
+      failed?: boolean
+    }>
   | Readonly<{ do: 'resolve'; difference: string; as: Resolution; of: string | null }>
   | Readonly<{ do: 'post'; posting: PostingWish }>
   | Readonly<{ do: 'batch'; postings: readonly PostingWish[] }>
