@@ -44,6 +44,11 @@ export type Db = Readonly<{
   clock: Clock
   /** Read committed: whoever decides on a row locks it first, in id order. Repeated after a deadlock. */
   transaction<T>(work: (tx: Tx) => Promise<T>, by?: Attribution): Promise<T>
+  /**
+   * Statements that only look, each at a moment of its own, as in a transaction; `begin` and `commit`, which take as long
+   * as a short look, are left out. Whatever would write is refused.
+   */
+  read<T>(work: (tx: Tx) => Promise<T>, by?: Attribution): Promise<T>
   /** One unmoving picture of the database, read only: for figures that must fit each other. */
   snapshot<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Connections in use, idle and waited for. */
@@ -132,6 +137,7 @@ export function openDb(options: DbOptions): Db {
     clock,
     transaction: (work, by = system) =>
       repeat(() => attempt({ pool, begin: 'begin', clock, by, makeId }, work)),
+    read: (work, by = system) => look({ pool, clock, by, makeId }, work),
     snapshot: (work) =>
       attempt(
         { pool, begin: 'begin isolation level repeatable read, read only', clock, by: system, makeId },
@@ -201,6 +207,49 @@ async function attempt<T>(
   } finally {
     client.release(broken)
   }
+}
+
+async function look<T>(
+  { pool, clock, by, makeId }: Omit<Attempt, 'begin'>,
+  work: (tx: Tx) => Promise<T>
+): Promise<T> {
+  const client = await connect(pool)
+  const asked = new Set<Promise<unknown>>()
+  let broken = true
+  const looking = {
+    query(query: pg.QueryConfig) {
+      assert(onlyLooks(query.text), 'whoever only looks must not write')
+      const answer = client.query(query)
+      asked.add(answer)
+      return answer
+    }
+  }
+  try {
+    const tx = transactionOn(looking as pg.PoolClient, Promise.resolve(), clock.now(), by, makeId)
+    const result = await work({ ...tx, copy: refused, collect: refused, flush: async () => undefined })
+    broken = false
+    return result
+  } catch (error) {
+    broken = isLost(error)
+    throw error
+  } finally {
+    // What goes on beside what has failed must have ended before another takes the connection.
+    await Promise.allSettled(asked)
+    client.release(broken)
+  }
+}
+
+const refused = (): never => assert.fail('whoever only looks must not write')
+const writes = /\b(insert\s+into|update|delete\s+from|merge\s+into|truncate|copy|create|alter|drop|lock)\b/i
+const looks = new Map<string, boolean>()
+
+/** The texts of statements are few, so each is looked at once. */
+function onlyLooks(text: string): boolean {
+  const known = looks.get(text)
+  if (known !== undefined) return known
+  const found = !writes.test(text)
+  if (looks.size < statementsMax) looks.set(text, found)
+  return found
 }
 
 /**
