@@ -153,19 +153,16 @@ function settleFee(draft: Draft): void {
 
 function tellStates(draft: Draft): void {
   const { before, life } = draft
-  if (before.order.state !== life.order.state) {
-    const data: Partial<Record<string, unknown>> = { state: life.order.state }
-    draft.events.push({
-      type: `order.${life.order.state}`,
-      subject: life.order.id,
-      owner: soleMerchant(life),
-      data
-    })
-  }
+  const { id: subject, state, paidAt } = life.order
+  const told = (type: `order.${string}`) =>
+    draft.events.push({ type, subject, owner: soleMerchant(life), data: { state } })
+  // What was shipped on an authorization is paid later without being in the state "paid" ever.
+  if (before.order.paidAt === null && paidAt !== null && state !== 'paid') told('order.paid')
+  if (before.order.state !== state) told(`order.${state}`)
   if (soleMerchant(life) !== null) return
   for (const part of life.parts) {
-    const state = partState(life, part)
-    if (part.merchantId !== null && partState(before, part) !== state)
-      tell(draft, `order.part_${state}`, part.id, { state })
+    const now = partState(life, part)
+    if (part.merchantId !== null && partState(before, part) !== now)
+      tell(draft, `order.part_${now}`, part.id, { state: now })
   }
 }

@@ -96,6 +96,8 @@ describe('an order', () => {
     expect(await world.money(id)).toMatchObject({ paid: 0 })
     await world.run()
     expect(await world.money(id)).toMatchObject({ paid: 1808, held: 0, released: 1678 })
+    const { timeline } = await world.lifeOf(id)
+    expect(timeline.filter(({ type }) => type === 'order.paid')).toHaveLength(1)
   })
 
   test('that is not paid in time expires by itself, and what was paid goes back', async () => {

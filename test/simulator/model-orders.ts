@@ -70,7 +70,6 @@ export function place(model: Model, wish: Of<'order'>): Expected {
     chargebacks: [],
     closing: null,
     paidAt: null,
-    shippedUnpaid: false,
     feeOutcome: null
   }
   model.orders.set(wish.order, order)
@@ -201,7 +200,6 @@ export function ship(model: Model, wish: Of<'ship'>): Expected {
     everReleased: false
   }
   order.shipments.push(shipment)
-  if (order.paidAt === null) order.shippedUnpaid = true
   for (const payment of order.payments)
     if (payment.state === 'authorized') Object.assign(payment, { state: 'capturing', acts: model.now })
   settleOrder(model, order)

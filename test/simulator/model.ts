@@ -126,8 +126,6 @@ export type Order = {
   chargebacks: readonly Readonly<{ payment: string; loss: Minor; taken: readonly Taken[] }>[]
   closing: 'cancelled' | 'expired' | null
   paidAt: number | null
-  /** It was shipped before the money was captured, so that it was never in the state of being paid and not shipped. */
-  shippedUnpaid: boolean
   feeOutcome: 'released' | 'refunded' | null
 }
 export type Payout = Readonly<{
