@@ -67,7 +67,7 @@ export function openHookWorld(db: TestDatabase) {
     ...hooks,
     receive,
     /** A receiver that an endpoint is at, for the events of things unless the draft says otherwise. */
-    async listening(answering?: Answering, draft: Partial<EndpointDraft> = { events: ['thing.*'] }) {
+    listening: async (answering?: Answering, draft: Partial<EndpointDraft> = { events: ['thing.*'] }) => {
       const receiver = await receive(answering)
       const { endpoint, secret } = await hooks.add(receiver.url, draft)
       return { receiver, id: endpoint.id, secret }

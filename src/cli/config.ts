@@ -47,6 +47,8 @@ const Environment = z.object({
   KONTOR_PAYOUT_HOUR: whole(0, 23, sandboxSettings.payoutHour),
   KONTOR_CUT_OFF_HOUR: whole(0, 23, sandboxSettings.cutOffHour),
   KONTOR_FX_MARGIN: whole(0, 2000, sandboxSettings.marginBasisPoints),
+  KONTOR_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KONTOR_API_KEY: z.string().min(1).optional(),
   KONTOR_WEBHOOK_ALLOW_PRIVATE: yes,
   KONTOR_WEBHOOK_ALLOW_HTTP: yes,
   KONTOR_SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -67,6 +69,8 @@ export type Config = Readonly<{
   openPages: boolean
   payouts: PayoutSettings
   webhooks: WebhookSettings
+  /** Where a running Kontor is, and the key to ask it with: for commands that are clients. */
+  client: Readonly<{ url: string | undefined; key: string | undefined }>
   sandbox: Readonly<{ url: string; secret: string | undefined }> | undefined
 }>
 
@@ -104,6 +108,7 @@ export function readConfig({ env, folder }: Surroundings): Config {
     },
     openPages: read.KONTOR_OPEN_PAGES,
     payouts: payoutSettings(read, production),
+    client: { url: read.KONTOR_URL, key: read.KONTOR_API_KEY },
     webhooks: {
       allowPrivate: read.KONTOR_WEBHOOK_ALLOW_PRIVATE,
       allowHttp: read.KONTOR_WEBHOOK_ALLOW_HTTP

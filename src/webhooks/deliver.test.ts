@@ -244,7 +244,7 @@ describe('what was sent', () => {
     await db.transaction((tx) => replayOne(tx, operator, first?.id ?? 'whd_'))
     await hooks.happen(subject, 1)
     await hooks.settle()
-    expect(receiver.received.map(({ sequence }) => sequence).sort()).toEqual([1, 1, 2, 3])
+    expect(receiver.received.map(({ sequence }) => sequence).toSorted((a, b) => a - b)).toEqual([1, 1, 2, 3])
     expect(receiver.received.filter(({ sequence }) => sequence === 1).map((one) => one.id)).toEqual(
       Array(2).fill(first?.eventId)
     )
