@@ -15,7 +15,7 @@ export const openSettings: WebhookSettings = { allowPrivate: true, allowHttp: tr
 let keys = 0
 
 /** Webhooks on this database, as one or several processes work on it, and nothing else of Kontor. */
-export function openHooks(db: TestDatabase, settings: WebhookSettings = openSettings) {
+function openHooks(db: TestDatabase, settings: WebhookSettings = openSettings) {
   const jobs = [...auditJobs, ...webhookJobs(settings)]
   return {
     jobs,

@@ -1,12 +1,18 @@
 import { z } from 'zod'
 import { pageOf, pageQuery, readCursor, route, toPage } from '../api/index.ts'
 import { SequencedEvent } from './event.ts'
-import { lastPlace, listEvents } from './store.ts'
+import { lastPlace, listEvents, type OwnedEvent } from './store.ts'
 
 const read = {
   permission: 'events.read',
   grantedTo: ['operator', 'service', 'merchant', 'auditor']
 } as const
+
+/** An event without what only we need to know. */
+function shown(event: OwnedEvent): SequencedEvent {
+  const { owner: _, ...rest } = event
+  return rest
+}
 
 /** The routes of the log. */
 export const routes = [
@@ -42,13 +48,7 @@ export const routes = [
       const { subject, type } = filters
       const owner = actor.merchantId ?? undefined
       const rows = await listEvents(tx, { subject, type, owner }, after, limit + 1)
-      return toPage(
-        rows,
-        limit,
-        filters,
-        (event) => String(event.place),
-        ({ owner: _, ...event }) => event
-      )
+      return toPage(rows, limit, filters, (event) => String(event.place), shown)
     }
   }),
   route({

@@ -36,7 +36,7 @@ export type Verdict = Readonly<
 >
 
 /** The longest that an endpoint may ask us to wait. */
-export const retryAfterMaxMs = day
+const retryAfterMaxMs = day
 
 /** What becomes of a delivery after the n-th try (from 1) since it began. A test is tried once. */
 export function judge(
@@ -63,7 +63,7 @@ function spread(waitMs: number, id: string, tries: number): number {
 }
 
 /** Attempts in a row that failed, and over how long, before an endpoint is paused. */
-export const pauseAfter = { failures: 1000, ms: day } as const
+const pauseAfter = { failures: 1000, ms: day } as const
 
 /**
  * Whether an endpoint at which nothing has arrived since `failingSince` is paused now: when a delivery was given up that
