@@ -61,11 +61,6 @@ export async function readNothing(tx: Tx): Promise<void> {
   await tx.rows(sql`select 1`)
 }
 
-/** Lets the server write out and learn what a filling left behind, where its user may. */
-export async function settle(tx: Tx): Promise<void> {
-  await tx.run(sql`analyze`)
-}
-
 /** Ends the writing out that a filling left behind, so that it does not fall into what is measured next. */
 export async function checkpoint(tx: Tx): Promise<void> {
   await tx.run(sql`checkpoint`)

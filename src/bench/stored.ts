@@ -1,4 +1,5 @@
 import { placement } from '../books/index.ts'
+import { vacuum } from '../db/index.ts'
 import type { Transaction } from '../ledger/index.ts'
 import { insertBarely, rowsOf } from './bare.ts'
 import { batchLimit, batchRound } from './batches.ts'
@@ -8,7 +9,7 @@ import { openLoad } from './load.ts'
 import { type Market, openMarket } from './market.ts'
 import { type About, grouped, type Measurement, measurement, percent } from './measure.ts'
 import { together } from './poster.ts'
-import { bytesOf, checkpoint, settle } from './probe-store.ts'
+import { bytesOf, checkpoint } from './probe-store.ts'
 import { measureReads } from './reads.ts'
 import { book, rounds, type Stage, type Workload } from './stage.ts'
 import { rounded } from './stats.ts'
@@ -98,10 +99,10 @@ async function serveReads(stage: Stage, stored: Parameters<typeof measureReads>[
   }
 }
 
-/** After a filling the server has pages to write out and statistics to renew; what is measured next shall not pay for it. */
-async function rest({ bare, step }: Stage): Promise<void> {
+/** After a filling the server has rows to mark, figures to renew and pages to write; what is measured next shall not pay for it. */
+async function rest({ url, bare, step }: Stage): Promise<void> {
   step('letting the database settle')
-  await bare.transaction(settle)
+  await vacuum(url)
   await bare.transaction(checkpoint).catch(() => undefined) // only some users may
 }
 

@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
+import pg from 'pg'
 import { z } from 'zod'
 import { testDatabase } from '../../test/database.ts'
-import { databaseClock, migrate, openDb, sql } from './index.ts'
+import { databaseClock, type Db, migrate, openDb, sql, type Tx } from './index.ts'
 
 const db = await testDatabase()
 afterAll(() => db.drop())
@@ -92,6 +93,65 @@ test('a transaction that fails leaves nothing behind', async () => {
   })
   await expect(work).rejects.toThrow('changed our mind')
   expect(await db.superuser('select from api_idempotency')).toEqual([])
+})
+
+test('a transaction that does not begin does nothing', async () => {
+  /** PostgreSQL may cancel any statement, also this one. */
+  class NeverBegins extends pg.Client {
+    override query(...asked: unknown[]): never {
+      const cancelled = `do $$ begin raise query_canceled; end $$`
+      const [query] = asked
+      return super.query(...((query === 'begin' ? [cancelled] : asked) as [string])) as never
+    }
+  }
+  const never = openDb({ url: db.url, clock: db.clock, client: NeverBegins })
+  const work = never.transaction(async (tx) => {
+    await tx.one(Pid, backend)
+    await tx.run(sql`insert into api_idempotency values ('a', 'k', 'r', 200, '{}', ${tx.now})`)
+  })
+  await expect(work).rejects.toMatchObject({ code: '57014' })
+  const atOnce = never.transaction((tx) =>
+    tx.run(sql`insert into api_idempotency values ('a', 'k', 'r', 200, '{}', ${tx.now})`)
+  )
+  await expect(atOnce).rejects.toMatchObject({ code: '57014' })
+  expect(await db.superuser('select from api_idempotency')).toEqual([])
+  await never.close()
+})
+
+describe('whoever only looks', () => {
+  const keep = sql`insert into api_idempotency values ('a', 'k', 'r', 200, '{}', ${new Date(0)})`
+
+  test('sees what there is at each moment: its statements are no transaction', async () => {
+    const Began = z.object({ began: z.string() })
+    const ask = (tx: Tx) => tx.one(Began, sql`select now()::text as began`)
+    const began = (within: Db['read']) => within(async (tx) => [await ask(tx), await ask(tx)])
+    const [first, second] = await began(db.transaction)
+    expect(second).toEqual(first)
+    const [one, another] = await began(db.read)
+    expect(another).not.toEqual(one)
+  })
+
+  test.each<[string, (tx: Tx) => Promise<unknown>]>([
+    ['insert', (tx) => tx.run(keep)],
+    ['insert within a question', (tx) => tx.rows(sql`with made as (${keep} returning 1) select * from made`)],
+    ['lock rows', (tx) => tx.rows(sql`select from api_idempotency for update`)],
+    ['copy', (tx) => tx.copy(sql`copy api_idempotency from stdin (format binary)`, [])],
+    ['keep something for later', async (tx) => tx.collect(async () => {}, [1])]
+  ])('cannot %s', async (_, act) => {
+    await expect(db.read(act)).rejects.toThrow('must not write')
+    expect(await db.superuser('select from api_idempotency')).toEqual([])
+  })
+
+  test('leaves the connection as it was when one of several questions fails', async () => {
+    const one = openDb({ url: db.url, clock: db.clock, connectionsMax: 1 })
+    const failing = one.read((tx) =>
+      Promise.all([tx.rows(sql`select 1 / 0`), tx.rows(sql`select pg_sleep(0.05)`), tx.rows(sql`select 2`)])
+    )
+    await expect(failing).rejects.toThrow('division by zero')
+    await expect(one.read((tx) => tx.rows(sql`select 3`))).resolves.toEqual([[3]])
+    expect(one.load()).toEqual({ total: 1, idle: 1, waiting: 0 })
+    await one.close()
+  })
 })
 
 test('a snapshot cannot write', async () => {

@@ -44,6 +44,11 @@ export type Db = Readonly<{
   clock: Clock
   /** Read committed: whoever decides on a row locks it first, in id order. Repeated after a deadlock. */
   transaction<T>(work: (tx: Tx) => Promise<T>, by?: Attribution): Promise<T>
+  /**
+   * Statements that only look, each at a moment of its own, as in a transaction; `begin` and `commit`, which take as long
+   * as a short look, are left out. Whatever would write is refused.
+   */
+  read<T>(work: (tx: Tx) => Promise<T>, by?: Attribution): Promise<T>
   /** One unmoving picture of the database, read only: for figures that must fit each other. */
   snapshot<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Connections in use, idle and waited for. */
@@ -132,6 +137,7 @@ export function openDb(options: DbOptions): Db {
     clock,
     transaction: (work, by = system) =>
       repeat(() => attempt({ pool, begin: 'begin', clock, by, makeId }, work)),
+    read: (work, by = system) => look({ pool, clock, by, makeId }, work),
     snapshot: (work) =>
       attempt(
         { pool, begin: 'begin isolation level repeatable read, read only', clock, by: system, makeId },
@@ -182,7 +188,7 @@ async function attempt<T>(
   try {
     const begun = client.query(begin)
     begun.catch(() => undefined) // it is awaited, and heard, below
-    const tx = transactionOn(client, clock.now(), by, makeId)
+    const tx = transactionOn(client, begun, clock.now(), by, makeId)
     const result = await work(tx)
     await begun
     await tx.flush()
@@ -203,9 +209,78 @@ async function attempt<T>(
   }
 }
 
-function transactionOn(client: pg.PoolClient, now: Date, by: Attribution, makeId: typeof newId): Tx {
+async function look<T>(
+  { pool, clock, by, makeId }: Omit<Attempt, 'begin'>,
+  work: (tx: Tx) => Promise<T>
+): Promise<T> {
+  const client = await connect(pool)
+  const asked = new Set<Promise<unknown>>()
+  let broken = true
+  const looking = {
+    query(query: pg.QueryConfig) {
+      assert(onlyLooks(query.text), 'whoever only looks must not write')
+      const answer = client.query(query)
+      asked.add(answer)
+      return answer
+    }
+  }
+  try {
+    const tx = transactionOn(looking as pg.PoolClient, Promise.resolve(), clock.now(), by, makeId)
+    const result = await work({ ...tx, copy: refused, collect: refused, flush: async () => undefined })
+    broken = false
+    return result
+  } catch (error) {
+    broken = isLost(error)
+    throw error
+  } finally {
+    // What goes on beside what has failed must have ended before another takes the connection.
+    await Promise.allSettled(asked)
+    client.release(broken)
+  }
+}
+
+const refused = (): never => assert.fail('whoever only looks must not write')
+const writes = /\b(insert\s+into|update|delete\s+from|merge\s+into|truncate|copy|create|alter|drop|lock)\b/i
+const looks = new Map<string, boolean>()
+
+/** The texts of statements are few, so each is looked at once. */
+function onlyLooks(text: string): boolean {
+  const known = looks.get(text)
+  if (known !== undefined) return known
+  const found = !writes.test(text)
+  if (looks.size < statementsMax) looks.set(text, found)
+  return found
+}
+
+/**
+ * Sends statements in their order. Reads may go out together with `begin`; everything else waits until that is answered, for
+ * where it was not done each statement would stand alone, and stay whatever becomes of the others.
+ */
+function sender(begun: Promise<unknown>): <T>(text: string, send: () => Promise<T>) => Promise<T> {
+  let isOpen = false
+  let isWaiting = false
+  begun.then(
+    () => (isOpen = true),
+    () => undefined
+  )
+  return (text, send) => {
+    if (isOpen || (!isWaiting && /^\s*select\b/i.test(text))) return send()
+    isWaiting = true
+    return begun.then(send)
+  }
+}
+
+function transactionOn(
+  client: pg.PoolClient,
+  begun: Promise<unknown>,
+  now: Date,
+  by: Attribution,
+  makeId: typeof newId
+): Tx {
+  const inTurn = sender(begun)
+  const send = (query: pg.QueryConfig) => inTurn(query.text, () => client.query(query))
   const many: Tx['many'] = async (row, query) => {
-    const { rows } = await client.query(prepared(query))
+    const { rows } = await send(prepared(query))
     return rows.map((found) => row.parse(found))
   }
   const maybe: Tx['maybe'] = async (row, query) => {
@@ -226,12 +301,16 @@ function transactionOn(client: pg.PoolClient, now: Date, by: Attribution, makeId
       return found
     },
     async run(query) {
-      return (await client.query(prepared(query))).rowCount ?? 0
+      return (await send(prepared(query))).rowCount ?? 0
     },
     async rows(query) {
-      return (await client.query({ ...prepared(query), rowMode: 'array' })).rows
+      const asked = { ...prepared(query), rowMode: 'array' as const }
+      return (await inTurn(asked.text, () => client.query(asked))).rows
     },
-    copy: (statement, parts) => copyIn(client, statement.build().text, parts),
+    copy: (statement, parts) => {
+      const { text } = statement.build()
+      return inTurn(text, () => copyIn(client, text, parts))
+    },
     collect(write, items) {
       const before = collected.get(write)
       if (before === undefined) collected.set(write, [...items])

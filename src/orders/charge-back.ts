@@ -6,6 +6,7 @@ import { type Draft, partById, putDispute, putShipment, shipmentById } from './d
 import { expectedHeld, frozenFor, heldFor } from './life.ts'
 import type { PartId } from './order.ts'
 import { planRefund } from './settle.ts'
+import type { Shipment } from './shipment.ts'
 
 /** How much more `a` holds for each part than `b`. */
 function heldMore(a: readonly PartSums[], b: readonly PartSums[]): Map<PartId, bigint> {
@@ -63,6 +64,21 @@ export async function giveBackHeld(
     gained.set(shipment.partId, (gained.get(shipment.partId) ?? 0n) - back)
   }
   if (draft.life.order.chargedBackMinor === 0n) settleSurplus(draft, after)
+  for (const shipment of draft.life.shipments) payClaim(draft, shipment, after)
+}
+
+/** What a chargeback had taken of a shipment that was claimed meanwhile is the buyer's when it is there again. */
+function payClaim(draft: Draft, shipment: Shipment, sums: readonly PartSums[]): void {
+  const { id, partId } = shipment
+  const part = sums.find((one) => one.partId === partId)
+  if (shipment.state !== 'claimed' || part === undefined) return
+  const planned = [...draft.releases, ...draft.refunds].filter((one) => one.partId === partId)
+  const free = planned.reduce((rest, { minor }) => rest - minor, part.held - part.frozen)
+  const held = smaller(heldFor(shipment), free)
+  if (held <= 0n) return
+  const reason = 'The chargeback of something claimed was reversed.'
+  planRefund(draft, partId, id, held, 'held', { cause: 'claim', reason })
+  putShipment(draft, { ...shipment, refundedMinor: shipment.refundedMinor + held })
 }
 
 /** What was decided on while the money was gone, and is there again: it goes where it would have gone then. */

@@ -7,6 +7,7 @@ import { merchantAccount, owedAccount } from '../merchants/index.ts'
 import {
   answerReturn,
   cancelOrder,
+  claimOrder,
   confirmOrder,
   createOrder,
   type ItemId,
@@ -208,6 +209,27 @@ describe('money that goes back', () => {
       expect(refunds).toMatchObject([{ state: 'succeeded' }, { state: 'succeeded' }])
       expect(payments).toMatchObject([{ refunded: cny(1808), chargedBack: cny(0) }])
       expect(await world.money(id)).toMatchObject({ held: 0, refunded: 1808 })
+    })
+
+    test('that is reversed after the rest was claimed goes to the buyer as well', async () => {
+      const { id } = await world.order({ policies: { deliveryDeadlineDays: 25 } })
+      await world.pay(id, { amount: cny(1000), token: 'tok_chargeback_reversed' })
+      await world.pay(id)
+      await world.run()
+      await world.inTx((tx) => shipItems(tx, { orderId: id }))
+      await world.passDays(26)
+      expect(await world.money(id)).toMatchObject({ held: 808, refunded: 1000 })
+      await world.inTx((tx) => claimOrder(tx, { orderId: id, reason: 'It never came.' }))
+      expect(await world.money(id)).toMatchObject({ held: 0, refunded: 1808 })
+      await world.passDays(6)
+      expect(await world.money(id)).toMatchObject({ held: 0, released: 0, refunded: 1808 })
+      const { payments, refunds, state } = await world.lifeOf(id)
+      expect(payments.map(({ refunded, chargedBack }) => [refunded, chargedBack])).toEqual([
+        [cny(1000), cny(0)],
+        [cny(808), cny(0)]
+      ])
+      expect(refunds.map(({ cause, state: was }) => [cause, was])).toContainEqual(['claim', 'succeeded'])
+      expect(state).toBe('refunded')
     })
 
     test('after the release is taken from the merchant, who comes to owe it', async () => {

@@ -2,6 +2,15 @@ import { readPain, sandboxSettings, writeCamt } from '../../src/payouts/index.ts
 
 type Entry = Readonly<{ minor: bigint; endToEndId?: string; returnCode?: string; text?: string }>
 
+/** What the bank is to book beside what was ordered. */
+export type Else = Readonly<{
+  /** The end-to-end ids of payouts that come back. */
+  returned: ReadonlySet<string>
+  /** What the payment service paid in. */
+  settled: readonly Readonly<{ settlement: string; minor: number }>[]
+  stray: number
+}>
+
 /** The bank: it takes payment files, books them, and writes statements. It keeps books of its own. */
 export function openBank() {
   let balance = 0n
@@ -18,13 +27,17 @@ export function openBank() {
       files.add(messageId)
       orders = [...orders, ...transfers]
     },
-    /** Books what was ordered, sends some of it back, and adds money of a stranger. Answers the statement. */
-    book(at: Date, returned: ReadonlySet<string>, stray: number): string {
+    /** Books what was ordered and what else moved. Answers the statement, and what stands in it. */
+    book(at: Date, { returned, settled, stray }: Else): Readonly<{ document: string; ordered: string[] }> {
       const entries = orders.flatMap(({ endToEndId, minor }): Entry[] => [
         { minor: -minor, endToEndId },
         ...(returned.has(endToEndId) ? [{ minor, endToEndId, returnCode: 'AC04' }] : [])
       ])
-      if (stray > 0) entries.push({ minor: BigInt(stray), text: 'Thank you for the tea set' })
+      for (const { settlement, minor } of settled)
+        entries.push({ minor: BigInt(minor), text: `Settlement ${settlement}` })
+      if (stray !== 0)
+        entries.push({ minor: BigInt(stray), text: stray > 0 ? 'Thank you for the tea set' : 'Charges' })
+      const ordered = orders.map(({ endToEndId }) => endToEndId)
       orders = []
       const opening = balance
       balance = entries.reduce((sum, { minor }) => sum + minor, opening)
@@ -37,7 +50,7 @@ export function openBank() {
         at,
         opening
       }
-      return writeCamt(head, entries)
+      return { document: writeCamt(head, entries), ordered }
     }
   }
 }

@@ -1,10 +1,13 @@
 import { differences } from './match.ts'
 import { modelBalance } from '../ledger-model.ts'
 import { orderBody, orderDetails } from './model-views.ts'
-import { balance, type Model, type Order, type Payment, sumOf, sumsOf } from './model.ts'
+import { balance, missing, type Model, type Order, type Payment, sumOf, sumsOf } from './model.ts'
 import type { Sight } from './model-payments.ts'
 import type { Play } from './play.ts'
 import { ledgerAccounts } from './postings.ts'
+import { compareBack } from './refunds.ts'
+import { read, readAll } from './read.ts'
+import { compareDifferences, serviceFee } from './settlements.ts'
 
 type Money = Readonly<{ amount: number }>
 type Rows = readonly Readonly<{
@@ -26,17 +29,8 @@ type OrderShown = Readonly<{
   parts: readonly Readonly<{ shipments: Rows }>[]
 }>
 
-async function read(play: Play, path: string): Promise<Record<string, unknown>> {
-  const { status, body, text } = await play.world.send({ sender: 'operator', method: 'GET', path })
-  play.trace.update(text)
-  if (status !== 200) throw new Error(`GET ${path}: ${status} ${text}`)
-  return body
-}
-
 const showOrder = async (play: Play, name: string) =>
   (await read(play, `/v1/orders/${play.names.get(name)}`)) as unknown as OrderShown
-
-const timeOf = (text: string | undefined) => (text === undefined ? null : Date.parse(text))
 
 /** What a reader sees now of orders whose payments are on their way. */
 export async function readSights(play: Play, orders: readonly Order[]): Promise<Map<string, Sight>> {
@@ -46,16 +40,18 @@ export async function readSights(play: Play, orders: readonly Order[]): Promise<
     const states = order.payments.map(({ name }) => {
       const shown = payments.find(({ id }) => id === play.names.get(name))
       const ends = shown?.expiresAt ?? null
-      const told = (type: string) =>
-        timeline.find((event) => event.type === type && event.data.paymentId === shown?.id)?.at
-      const [lost, won] = [told('order.charged_back'), told('order.chargeback_reversed')]
+      const told = (type: string) => {
+        const place = timeline.findIndex((event) => event.type === type && event.data.paymentId === shown?.id)
+        const at = timeline[place]?.at
+        return at === undefined ? null : { at: Date.parse(at), place }
+      }
       return [
         name,
         {
           state: shown?.state ?? 'missing',
           endsAt: ends === null ? null : Date.parse(ends),
-          lostAt: timeOf(lost),
-          wonAt: timeOf(won)
+          lost: told('order.charged_back'),
+          won: told('order.chargeback_reversed')
         }
       ] as const
     })
@@ -124,7 +120,7 @@ export async function compareOrders(play: Play, names: readonly string[]): Promi
   return wrong
 }
 
-function compareParts({ names }: Play, order: Order, shown: OrderShown): string[] {
+function compareParts({ names, model, back: seenBack }: Play, order: Order, shown: OrderShown): string[] {
   const details = orderDetails(order)
   const found = (rows: Rows, name: string) => rows.find(({ id }) => id === names.get(name))
   const shipments = shown.parts.flatMap((part) => part.shipments)
@@ -137,6 +133,9 @@ function compareParts({ names }: Play, order: Order, shown: OrderShown): string[
   for (const [name, { back, ...body }] of details.payments) {
     const row = found(shown.payments, name)
     wrong.push(...differences(body, row, name))
+    const payment = order.payments.find((one) => one.name === name) ?? missing(name)
+    seenBack.set(name, row?.refunded.amount ?? 0)
+    wrong.push(...compareBack(payment, row?.refunded.amount ?? 0, model.now))
     const returned = (row?.refunded.amount ?? 0) + (row?.refundPending.amount ?? 0)
     if (returned !== back) wrong.push(`${name}: expected ${back} on its way back or there, found ${returned}`)
   }
@@ -153,7 +152,8 @@ export async function compareAll(play: Play): Promise<string[]> {
   play.touched.clear()
   play.world.stage.begin(undefined, [])
   const wrong = await compareOrders(play, names)
-  return [...wrong, ...(await compareBalances(play)), ...(await comparePayouts(play))]
+  wrong.push(...(await compareBalances(play)), ...(await comparePayouts(play)))
+  return [...wrong, ...(await compareDifferences(play))]
 }
 
 /** What should stand on each account that the model knows of, by the name that Kontor gives it. */
@@ -167,22 +167,18 @@ function expectedBalances({ model, names, bank }: Play): Map<string, number> {
   expected.set('loss:platform:CNY', balance(model, 'loss'))
   expected.set('bank:main:CNY', Number(bank.balance()))
   expected.set('unmatched:bank:CNY', balance(model, 'unmatched'))
+  expected.set('unmatched:written_off:CNY', balance(model, 'written_off'))
+  expected.set('provider_cost:sandbox:CNY', balance(model, 'provider_cost'))
   for (const { id } of ledgerAccounts) expected.set(id, Number(modelBalance(model.ledger, id).posted))
   return expected
 }
 
 async function accountsOf(play: Play, kind: string): Promise<Map<string, number>> {
-  const found = new Map<string, number>()
-  for (let cursor = ''; ;) {
-    const page = await read(play, `/v1/ledger/accounts?limit=100&kind=${kind}${cursor}`)
-    const { items, next } = page as {
-      items: { id: string; balance: Money }[]
-      next: string | null
-    }
-    for (const { id, balance: standing } of items) found.set(id, standing.amount)
-    if (next === null) return found
-    cursor = `&cursor=${encodeURIComponent(next)}`
-  }
+  const found = await readAll<{ id: string; balance: Money }>(
+    play,
+    `/v1/ledger/accounts?limit=100&kind=${kind}`
+  )
+  return new Map(found.map(({ id, balance: standing }) => [id, standing.amount]))
 }
 
 const kinds = [
@@ -194,6 +190,7 @@ const kinds = [
   'loss',
   'bank',
   'unmatched',
+  'provider_cost',
   'till',
   'revenue',
   'wallet',
@@ -248,16 +245,27 @@ export async function compareEnd(play: Play): Promise<string[]> {
   return [...wrong, ...(await compareService(play, model)), ...(await compareEvents(play))]
 }
 
-const stillThere = ({ captured, refunded, contested }: Payment) =>
-  captured - refunded - (contested === 'lost' ? captured : 0)
-
-/** What the payment service has by its own books is what buyers paid less what went back to them. */
-async function compareService({ world }: Play, model: Model): Promise<string[]> {
+/**
+ * What the payment service has by its own books is what buyers paid less what went back to them, and it takes what its price
+ * list says. Of that Kontor has what the bank has not yet shown.
+ */
+async function compareService(play: Play, model: Model): Promise<string[]> {
   const payments = [...model.orders.values()].flatMap((order) => order.payments)
-  const expected = sumOf(payments.map(stillThere))
-  const [row] = await world.look(`select coalesce(sum(gross), 0) as gross from sandbox_entry`)
-  const gross = Number(row?.['gross'] ?? 0)
-  return gross === expected ? [] : [`the payment service's books: expected ${expected}, found ${gross}`]
+  const stillThere = ({ name, captured, contested }: Payment) =>
+    captured - (play.back.get(name) ?? 0) - (contested === 'lost' ? captured : 0)
+  const there = sumOf(payments.map(stillThere))
+  const fees = sumOf(
+    payments.map(({ token, captured, contested }) => serviceFee(token, captured, contested !== 'not'))
+  )
+  const [row] = await play.world.look(
+    `select coalesce(sum(gross), 0) as gross, coalesce(sum(fee), 0) as fees from sandbox_entry`
+  )
+  const ours = (await accountsOf(play, 'provider')).get('provider:sandbox:CNY') ?? 0
+  return [
+    ...differences(there, Number(row?.['gross'] ?? 0), "the payment service's books"),
+    ...differences(fees, Number(row?.['fees'] ?? 0), "the payment service's fees"),
+    ...differences(there - balance(model, 'provider_paid'), ours, 'provider:sandbox:CNY')
+  ]
 }
 
 /** Each order was made, paid and ended once, by the log. */

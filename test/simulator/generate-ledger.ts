@@ -14,7 +14,11 @@ const payees = [
 
 /** A transaction as a careless caller sends it: most are new, some repeat an earlier one or undo it. */
 export function postingOf(model: Model, random: Random, id: number): PostingWish {
-  const before = sentBefore(model)
+  const sent = sentBefore(model).slice(-memoryMax)
+  // Nobody can refer to what is on its way at the same moment and was not answered yet: each of a batch is decided alone.
+  const before = sent.filter(
+    ({ id: other }) => stepOf(other) !== stepOf(id) || requestOf(other) === requestOf(id)
+  )
   const dice = random.next()
   const earlier = random.any(before.slice(-20))
   if (dice < 0.05 && earlier !== undefined) return earlier
@@ -24,6 +28,11 @@ export function postingOf(model: Model, random: Random, id: number): PostingWish
   for (let i = 0; i < count; i++) legs.push(legOf(before, random, id * 10 + i))
   return remember(model, { id, legs, sentAt: model.now })
 }
+
+const memoryMax = 400
+/** Transactions are numbered by the step, the request in it, and the place in its batch. */
+const stepOf = (id: number) => Math.floor(id / 10)
+const requestOf = (id: number) => Math.floor(id)
 
 const memory = new WeakMap<object, PostingWish[]>()
 

@@ -4,6 +4,7 @@ import { disputable } from './model-disputes.ts'
 import { free, shipmentHeld } from './model-money.ts'
 import { balance, hourMs, isCovered, type Model, type Order, sumsOf } from './model.ts'
 import { cast } from './open.ts'
+import { refundTokens } from './model-refunds.ts'
 import { ledgerAccounts } from './postings.ts'
 import { type Random, randomOf } from './random.ts'
 import type { Step, Wish } from './wish.ts'
@@ -70,7 +71,7 @@ function wishFor(model: Model, random: Random, no: number): Wish | undefined {
   const dice = random.next()
   if (dice < 0.3) return ledgerWish(model, random, no * 10)
   if (dice < 0.42) return placeOrder(random, no)
-  if (dice < 0.5) return payoutWish(model, random)
+  if (dice < 0.54) return payoutWish(model, random)
   const order = someOrder(model, random)
   return order === undefined ? undefined : orderWish(model, random, order)
 }
@@ -117,7 +118,9 @@ const tokens = [
   'tok_declined',
   'tok_slow',
   'tok_cancelled',
-  'tok_never_paid'
+  'tok_never_paid',
+  'tok_capture_refused',
+  ...refundTokens
 ]
 
 function orderWish(model: Model, random: Random, order: Order): Wish | undefined {
@@ -130,6 +133,11 @@ function orderWish(model: Model, random: Random, order: Order): Wish | undefined
   if (back.length > 0 && random.chance(0.5)) return returnWish(random, back)
   const known = order.shipments.filter(({ name }) => model.ids.has(name))
   const shipment = random.any(known)
+  const unlucky = order.payments.filter(
+    ({ name, token, refunded }) => refunded > 0 && refundTokens.includes(token) && model.ids.has(name)
+  )
+  const payment = random.any(unlucky)
+  if (payment !== undefined && random.chance(0.3)) return { do: 'resend', payment: payment.name }
   const left = order.items.filter(({ quantity, shipped, cancelled }) => quantity > shipped + cancelled)
   if (left.length > 0 && (shipment === undefined || random.chance(0.5))) return shipWish(random, order, left)
   return shipment === undefined ? undefined : shipmentWish(random, order, shipment)
@@ -221,23 +229,58 @@ function profileWish(random: Random, merchant: string): Wish {
   return { do: 'profile', merchant, reserve, days: random.below(12), every }
 }
 
+function statementWish(model: Model, random: Random): Wish {
+  const sent = model.payouts.filter(({ state }) => state === 'sent')
+  const returned = sent.filter(() => random.chance(0.3)).map(({ name }) => name)
+  const settled = model.settlements
+    .filter(({ atBank }) => random.chance(atBank ? 0.01 : 0.75))
+    .map(({ name }) => ({ settlement: name, short: random.chance(0.3) ? 1 + random.below(50) : 0 }))
+  const stray = random.chance(0.3) ? 1 + random.below(5000) : random.chance(0.1) ? -1 - random.below(900) : 0
+  return { do: 'statement', returned, settled, stray }
+}
+
+/** What staff take a difference for: mostly what it is, sometimes what it is not, or what was resolved before. */
+function resolveWish(model: Model, random: Random): Wish | undefined {
+  const known = model.differences.filter(({ name }) => model.ids.has(name))
+  const found = random.any(known.filter(({ open }) => open || random.chance(0.05)))
+  if (found === undefined) return undefined
+  const named = model.settlements.find(({ name }) => name === found.of && model.ids.has(name))
+  const as = random.pick(
+    named !== undefined && !named.settled && random.chance(0.8)
+      ? ['settlement']
+      : ['noted', 'written_off', 'written_off', 'merchant', 'merchant', 'payout', 'payout', 'settlement']
+  )
+  const payouts = model.payouts.filter(({ state, name }) =>
+    model.ids.has(name) && found.minor < 0 ? state === 'sent' || state === 'in_file' : state === 'settled'
+  )
+  const recorded = model.settlements.filter(({ name }) => model.ids.has(name))
+  const of = {
+    noted: null,
+    written_off: null,
+    merchant: random.any(cast.merchants) ?? 'm0',
+    payout: (random.any(payouts.slice(-6)) ?? random.any(model.payouts))?.name ?? 't0',
+    settlement: (named ?? random.any(recorded.slice(-3)))?.name ?? ''
+  }[as]
+  const lacks = (as === 'settlement' && of === '') || (as === 'payout' && model.payouts.length === 0)
+  return lacks
+    ? { do: 'resolve', difference: found.name, as: 'written_off', of: null }
+    : { do: 'resolve', difference: found.name, as, of }
+}
+
 function payoutWish(model: Model, random: Random): Wish {
   const file = model.files.find(({ file: name, sent }) => !sent && model.ids.has(name))
   const blocked = [...model.merchants.values()].find((merchant) => merchant.blocked)
   const dice = random.next()
   if (file !== undefined && dice < 0.3) return { do: 'transmit', file: file.file }
-  if (dice < 0.4) return { do: 'files' }
-  const sent = model.payouts.filter(({ state }) => state === 'sent')
-  if (dice < 0.55) {
-    const returned = sent.filter(() => random.chance(0.3)).map(({ name }) => name)
-    return { do: 'statement', returned, stray: random.chance(0.3) ? 1 + random.below(5000) : 0 }
-  }
+  if (dice < 0.36) return { do: 'files' }
+  const resolving = dice < 0.6 && random.chance(0.4) ? resolveWish(model, random) : undefined
+  if (dice < 0.6) return resolving ?? statementWish(model, random)
   const merchant = random.any(cast.merchants) ?? 'm0'
   const suspended = [...model.merchants.values()].find((one) => one.suspended)
-  if (suspended !== undefined && dice < 0.6)
+  if (suspended !== undefined && dice < 0.65)
     return { do: 'suspension', merchant: suspended.name, ends: random.chance(0.9) }
   if (dice > 0.98) return { do: 'suspension', merchant, ends: random.chance(0.1) }
-  if ((blocked !== undefined && dice < 0.7) || dice > 0.94)
+  if ((blocked !== undefined && dice < 0.75) || dice > 0.94)
     return profileWish(random, blocked?.name ?? merchant)
   const available = balance(model, `merchant:${merchant}`)
   return { do: 'payout', merchant, minor: random.chance(0.5) ? null : 1 + random.below(available + 10) }

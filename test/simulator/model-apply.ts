@@ -2,7 +2,9 @@ import { assertNever } from './fault.ts'
 import { modelBalance, modelPost } from '../ledger-model.ts'
 import { answerDispute, decideDispute, dispute } from './model-disputes.ts'
 import { cancel, claim, confirm, deliver, pay, place, refund, ship } from './model-orders.ts'
-import { requestPayout, setProfile, statement, suspend, transmit, writeFiles } from './model-payouts.ts'
+import { resolve, statement } from './model-bank.ts'
+import { resend } from './model-refunds.ts'
+import { requestPayout, setProfile, suspend, transmit, writeFiles } from './model-payouts.ts'
 import { answerReturn, receiveReturn, requestReturn } from './model-returns.ts'
 import { type Expected, type Model, orderOf } from './model.ts'
 import { orderBody } from './model-views.ts'
@@ -53,6 +55,10 @@ export function apply(model: Model, wish: Wish): Expected {
       return transmit(model, wish)
     case 'statement':
       return statement(model, wish)
+    case 'resend':
+      return resend(model, wish)
+    case 'resolve':
+      return resolve(model, wish)
     case 'show':
       return { status: 200, body: orderBody(orderOf(model, wish.order)) }
     case 'post':

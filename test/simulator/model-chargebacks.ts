@@ -1,4 +1,4 @@
-import { freeIn, recover, refundHeld, shipmentHeld } from './model-money.ts'
+import { freeIn, recover, refundHeld, refundOf, shipmentHeld } from './model-money.ts'
 import {
   book,
   dayMs,
@@ -134,6 +134,8 @@ export function reverseChargeback(model: Model, order: Order, payment: Payment):
     }
   })
   if (order.chargebacks.length === 0) giveSurplus(model, order)
+  for (const shipment of order.shipments.toSorted(byId(model)))
+    if (shipment.state === 'claimed') refundOf(model, order, shipment, shipmentHeld(shipment))
 }
 
 /** What is in dispute still is in dispute as a whole again. */

@@ -109,7 +109,10 @@ function payBack(model: Model, order: Order, minor: Minor): void {
     .filter((payment) => leftOf(payment) > 0)
     .toSorted((a, b) => (idOf(a.name) < idOf(b.name) ? -1 : 1))
   const shares = shareOut(minor, payments.map(leftOf))
-  payments.forEach((payment, i) => (payment.refunded += shares[i] ?? 0))
+  payments.forEach((payment, i) => {
+    payment.refunded += shares[i] ?? 0
+    payment.askedBackAt = model.now
+  })
 }
 
 /** Released money goes back: the merchant's share first as a debt, paid at once as far as it has it; and the commission in it. */

@@ -113,6 +113,7 @@ export function pay(model: Model, wish: Of<'pay'>): Expected {
     state: 'pending',
     captured: 0,
     refunded: 0,
+    askedBackAt: model.now,
     contested: 'not'
   })
   return { status: 201, names: name, body: { state: 'pending', amount: money(amount) } }
@@ -131,6 +132,7 @@ export function capture(order: Order, name: string, at: number): void {
   const shares = shareOut(wanted, missingOf)
   order.parts.forEach((part, i) => part.movements.push({ paid: shares[i] ?? 0 }))
   payment.refunded += payment.amount - wanted
+  payment.askedBackAt = at
   if (order.closing === null && paidOf(order) === dueOf(order)) order.paidAt = at
 }
 
@@ -308,7 +310,8 @@ export function claim(model: Model, wish: Of<'claim'>): Expected {
 export function refund(model: Model, wish: Of<'refund'>): Expected {
   const order = orderOf(model, wish.order)
   if (order.paidAt === null) return refused('orders.not_paid')
-  const idOf = ({ name }: Shipment) => model.ids.get(name) ?? name
+  // What is shipped in the same moment has no id that is known; ids of later things are later in their order.
+  const idOf = ({ name }: Shipment) => model.ids.get(name) ?? `~${name}`
   const shipments = order.shipments
     .filter(({ merchant }) => merchant === wish.merchant)
     .toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1))
@@ -326,6 +329,6 @@ export function refund(model: Model, wish: Of<'refund'>): Expected {
   // Several stand in the order of their ids, which the model does not know.
   const [only] = amounts
   return amounts.length > 1
-    ? { status: 201 }
+    ? { status: 201, body: { items: amounts.map(() => ({})) } }
     : { status: 201, body: { items: [{ amount: money(only ?? 0) }] } }
 }

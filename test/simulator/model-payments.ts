@@ -8,9 +8,12 @@ type PaymentSight = Readonly<{
   state: string
   endsAt: number | null
   /** When Kontor learnt that the buyer's bank took the money back, or gave it back. */
-  lostAt: number | null
-  wonAt: number | null
+  lost: Learnt | null
+  won: Learnt | null
 }>
+
+/** When Kontor learnt something, and how many events of the order it had told before: it decides at the same moment. */
+type Learnt = Readonly<{ at: number; place: number }>
 
 /** What a reader saw of an order whose payments were on their way: when it was paid, and where each payment is. */
 export type Sight = Readonly<{
@@ -36,13 +39,18 @@ export function considerPayments(
   sight: Sight | undefined,
   consider: Consider
 ): void {
-  for (const payment of order.payments) {
+  const newsOf = ({ name, contested }: Payment) => {
+    const { lost = null, won = null } = sight?.payments.get(name) ?? {}
+    return contested === 'not' ? lost : contested === 'lost' ? won : null
+  }
+  const inTurn = order.payments.toSorted((a, b) => (newsOf(a)?.place ?? 0) - (newsOf(b)?.place ?? 0))
+  for (const payment of inTurn) {
     const seen = sight?.payments.get(payment.name)
     if (payment.state === 'pending' && seen?.state !== 'pending')
       considerPending(model, order, payment, sight, consider)
     if (payment.state === 'authorized') considerAuthorized(model, order, payment, seen, consider)
     if (payment.state === 'capturing') considerCapture(model, order, payment, sight, consider)
-    considerContest(model, order, payment, seen, consider)
+    considerContest(model, order, payment, newsOf(payment), consider)
   }
 }
 
@@ -71,6 +79,7 @@ function considerPending(
         payment.state =
           seen?.state === 'captured' ? 'captured' : manual && !isOver(seen?.state) ? 'authorized' : 'voided'
         if (payment.state === 'captured') payment.captured = payment.refunded = payment.amount
+        payment.askedBackAt = Math.max(acts, model.now)
       })
     )
   if (declines.has(token)) return consider(acts, () => end(model, order, name, 'failed'))
@@ -100,15 +109,23 @@ function considerAuthorized(
   consider(order.closing === null ? endsAt : acts, () => end(model, order, name, 'voided'))
 }
 
+/** The service refuses to capture it: it stays authorized, and ends with the authorization. */
+export const isNeverCaptured = ({ token, manual }: Payment) => manual && token === 'tok_capture_refused'
+
 /** The service captures it when it is asked, unless the authorization was over by then. */
 function considerCapture(
   model: Model,
   order: Order,
-  { name, acts, endsAt }: Payment,
+  payment: Payment,
   sight: Sight | undefined,
   consider: Consider
 ): void {
+  const { name, acts, endsAt } = payment
   const state = sight?.payments.get(name)?.state
+  if (isNeverCaptured(payment)) {
+    if (isOver(state)) consider(endsAt, () => end(model, order, name, 'voided'))
+    return
+  }
   const heardAt = Math.max(acts, sight?.paidAt ?? 0)
   if (state === 'captured')
     consider(heardAt, () => become(model, order, name, (own) => capture(own, name, heardAt)))
@@ -121,17 +138,15 @@ function considerContest(
   model: Model,
   order: Order,
   { name, contested }: Payment,
-  seen: PaymentSight | undefined,
+  news: Learnt | null,
   consider: Consider
 ): void {
-  const { lostAt = null, wonAt = null } = seen ?? {}
   // Neither ends anything: what is due is released of itself, and the fee waits for the next act.
   const contest = (happen: typeof chargeBack) => () => {
     const own = orderOf(model, order.name)
     happen(model, own, own.payments.find((one) => one.name === name) ?? missing(name))
   }
-  if (contested === 'not' && lostAt !== null) consider(lostAt, contest(chargeBack))
-  if (contested === 'lost' && wonAt !== null) consider(wonAt, contest(reverseChargeback))
+  if (news !== null) consider(news.at, contest(contested === 'not' ? chargeBack : reverseChargeback))
 }
 
 /** What Kontor should have heard of long ago. */
@@ -143,7 +158,8 @@ export function lateNews(order: Order | undefined, sight: Sight, to: number): st
       return [
         `${name}: the bank's news of ${new Date(contest).toISOString()} came not, it is ${contested} contested`
       ]
-    const since = state === 'authorized' ? endsAt : acts
+    const lasts = state === 'authorized' || (state === 'capturing' && isNeverCaptured(payment))
+    const since = lasts ? endsAt : acts
     const isOpen = state === 'pending' || state === 'authorized' || state === 'capturing'
     if (!isOpen || since + hearsWithinMs >= to) return []
     const hours = Math.floor((to - since) / hourMs)

@@ -89,7 +89,8 @@ export function setProfile(model: Model, wish: Of<'profile'>): Expected {
   return { status: 200, body: { reserve: { basisPoints: reserve, days: reserveDays }, blocked: null } }
 }
 
-const change = (model: Model, names: readonly string[], state: Payout['state']) => {
+/** Lets payouts go on to a state. */
+export const change = (model: Model, names: readonly string[], state: Payout['state']) => {
   model.payouts = model.payouts.map((payout) => (names.includes(payout.name) ? { ...payout, state } : payout))
 }
 
@@ -97,7 +98,7 @@ const change = (model: Model, names: readonly string[], state: Payout['state']) 
 export function writeFiles(model: Model, due: number = Infinity): Expected {
   const planned = model.payouts.filter(({ state, fileAt }) => state === 'planned' && fileAt <= due)
   const isStopped = (payout: Payout) => merchantOf(model, payout.merchant).suspended
-  for (const payout of planned.filter(isStopped)) giveBack(model, payout, 'cancelled')
+  for (const payout of planned.filter(isStopped)) giveBack(model, payout, 'cancelled', payout.amount)
   const payouts = planned.filter((payout) => !isStopped(payout))
   const names = payouts.map(({ name }) => name)
   if (names.length === 0) return { status: 201, body: { bankFiles: [] } }
@@ -110,7 +111,12 @@ export function writeFiles(model: Model, due: number = Infinity): Expected {
 }
 
 /** The money of a payout is the merchant's again, and no reserve is kept of it a second time. */
-function giveBack(model: Model, { name, merchant, amount }: Payout, state: 'returned' | 'cancelled'): void {
+export function giveBack(
+  model: Model,
+  { name, merchant }: Payout,
+  state: 'returned' | 'cancelled',
+  amount: Minor
+): void {
   change(model, [name], state)
   book(model, `merchant:${merchant}`, amount)
   const owner = merchantOf(model, merchant)
@@ -123,26 +129,16 @@ export function transmit(model: Model, wish: Of<'transmit'>): Expected {
   if (found === undefined) return { status: 404, code: 'payouts.file_unknown' }
   if (found.sent) return refused('payouts.file_sent_already')
   model.files = model.files.map((one) => (one === found ? { ...one, sent: true } : one))
-  change(model, found.payouts, 'sent')
+  // A payout that somebody has found at the bank before is over.
+  const waiting = model.payouts.filter(
+    ({ name, state }) => found.payouts.includes(name) && state === 'in_file'
+  )
+  change(
+    model,
+    waiting.map(({ name }) => name),
+    'sent'
+  )
   return { status: 200, body: { state: 'sent' } }
-}
-
-/** The bank has booked these payouts, some came back, and maybe money came in that nobody knows. */
-export function statement(model: Model, wish: Of<'statement'>): Expected {
-  const sent = model.payouts.filter(({ state }) => state === 'sent')
-  for (const payout of sent) {
-    const { name, amount, merchant } = payout
-    if (wish.returned.includes(name)) {
-      giveBack(model, payout, 'returned')
-      model.merchants.set(merchant, { ...merchantOf(model, merchant), blocked: true })
-    } else {
-      change(model, [name], 'settled')
-      book(model, 'bank', -amount)
-    }
-  }
-  book(model, 'bank', wish.stray)
-  book(model, 'unmatched', wish.stray)
-  return { status: 201 }
 }
 
 /** Reserves that were kept long enough come back: first what the merchant owes is taken from them. */

@@ -19,6 +19,7 @@ export function pass(model: Model, to: number, seen: ReadonlyMap<string, Sight>)
     next.happen()
   }
   model.now = to
+  model.resent = []
   modelSweep(model.ledger, new Date(to))
   for (const [name, sight] of seen) wrong.push(...lateNews(model.orders.get(name), sight, to))
   return wrong

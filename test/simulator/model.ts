@@ -17,6 +17,10 @@ export type Model = {
   payouts: readonly Payout[]
   reserves: readonly Readonly<{ merchant: string; minor: Minor; at: number }>[]
   files: readonly Readonly<{ file: string; payouts: readonly string[]; sent: boolean }>[]
+  settlements: readonly Settlement[]
+  differences: readonly Difference[]
+  /** Refunds that were sent again, and of which the service cannot have said anything yet. */
+  resent: readonly string[]
   ledger: Ledger
 }
 
@@ -101,7 +105,9 @@ export type Payment = {
   endsAt: number
   state: 'pending' | 'authorized' | 'capturing' | 'captured' | 'failed' | 'voided'
   captured: Minor
+  /** What was asked to go back, and when the last of it was. */
   refunded: Minor
+  askedBackAt: number
   /** Whether the buyer's bank took it back, and gave it back again. */
   contested: 'not' | 'lost' | 'won'
 }
@@ -133,6 +139,29 @@ export type Payout = Readonly<{
   fileAt: number
 }>
 
+/** What the payment service says that it paid to our bank: of what was moved, less its fees. */
+export type Settlement = Readonly<{
+  name: string
+  gross: Minor
+  fee: Minor
+  /** When the service made it, and when Kontor heard of it. */
+  at: number
+  recordedAt: number | null
+  /** Whether the bank has booked it, and whether Kontor has. */
+  atBank: boolean
+  settled: boolean
+}>
+
+/** A line of a statement that fits nothing: its money waits, until somebody says what it is. */
+export type Difference = Readonly<{
+  name: string
+  kind: 'extra' | 'amount' | 'duplicate'
+  minor: Minor
+  /** The payout or settlement that the line names. */
+  of: string | null
+  open: boolean
+}>
+
 /** What the model expects as the answer: fields that must be there, and what the new thing is called. */
 export type Expected = Readonly<{
   status: number
@@ -162,6 +191,9 @@ export function openModel(
     payouts: [],
     reserves: [],
     files: [],
+    settlements: [],
+    differences: [],
+    resent: [],
     ledger: newModel(accounts)
   }
 }

@@ -102,7 +102,7 @@ const schedules: Planted = {
     3,
     { do: 'show', order: 'o0' },
     26,
-    { do: 'statement', returned: [], stray: 0 },
+    { do: 'statement', returned: [], settled: [], stray: 0 },
     1
   ],
   spoil: {
@@ -133,9 +133,53 @@ const suspensions: Planted = {
   told: /merchant:m1|payouts on their way/
 }
 
+const settlement = 'STL-CNY-2026-03-03-1'
+const settlements: Planted = {
+  defect: 'a settlement that came short and is taken for whole',
+  story: [
+    order,
+    pay,
+    26,
+    { do: 'show', order: 'o0' },
+    { do: 'statement', returned: [], settled: [{ settlement, short: 3 }], stray: 0 },
+    { do: 'resolve', difference: 'x0', as: 'settlement', of: settlement },
+    1
+  ],
+  spoil: {
+    world: async ({ method }, world) => {
+      if (method === 'GET')
+        await world.look('update payouts_settlement set net_minor = net_minor - 3, fee_minor = fee_minor + 3')
+    }
+  },
+  told: /matched: expected 0, found 1/
+}
+
+const refunds: Planted = {
+  defect: 'a refund that the service refused and that is taken for done',
+  story: [
+    order,
+    { ...pay, token: 'tok_refund_refused' },
+    1,
+    ship,
+    { do: 'cancel', order: 'o0', merchant: 'm1' },
+    3,
+    { do: 'resend', payment: 'o0.p0' },
+    1
+  ],
+  spoil: {
+    world: async ({ path }, world) => {
+      if (path.endsWith('/retry'))
+        await world.look(
+          'update payments_payment set refunded_minor = refund_pending_minor, refund_pending_minor = 0'
+        )
+    }
+  },
+  told: /o0\.p0: \d+ went back, and the service refuses that/
+}
+
 describe('the simulator notices', () => {
   test.each(
-    [returns, manualCaptures, chargebacks, schedules, suspensions].map(
+    [returns, manualCaptures, chargebacks, schedules, suspensions, settlements, refunds].map(
       (planted) => [planted.defect, planted] as const
     )
   )(

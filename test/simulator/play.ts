@@ -11,7 +11,9 @@ import { type Expected, fork, hourMs, type Model, orderNameOf } from './model.ts
 import { openMarket } from './open.ts'
 import { randomOf } from './random.ts'
 import { requestOf } from './requests.ts'
-import { Crashed } from './stage.ts'
+import { Crashed, kontorSides } from './stage.ts'
+import { findRefund } from './refunds.ts'
+import { bookStatement, learnDifferences, learnSettlements } from './settlements.ts'
 import { recover, spend } from './time.ts'
 import type { Network, Step, Wish } from './wish.ts'
 import { type Answer, openWorld, type Place, type Sent, type World } from './world.ts'
@@ -24,6 +26,8 @@ export type Play = {
   readonly names: Map<string, string>
   /** Orders that something happened to since they were last compared. */
   readonly touched: Set<string>
+  /** What of each payment was last seen to have gone back. */
+  readonly back: Map<string, number>
   readonly trace: ReturnType<typeof createHash>
   model: Model
   operations: number
@@ -57,6 +61,7 @@ export async function openPlay(place: Place, seed: string, spoil: Spoil = {}): P
     seed,
     names,
     touched: new Set(),
+    back: new Map(),
     trace,
     model,
     operations: 0,
@@ -98,14 +103,14 @@ function act(play: Play, step: Step): Promise<readonly string[]> {
 }
 
 async function restart({ world }: Play): Promise<readonly string[]> {
-  await world.stage.die()
+  for (const side of kontorSides) await world.stage.die(side)
   await world.stage.rest()
   await world.restart()
   return []
 }
 
-async function ask(play: Play, { no, wish, network, faults }: Extract<Step, { kind: 'ask' }>) {
-  const sent = await prepare(play, wish, `step-${no}`)
+async function ask(play: Play, { no, wish: wanted, network, faults }: Extract<Step, { kind: 'ask' }>) {
+  const { sent, wish } = await prepare(play, wanted, `step-${no}`)
   const without = faults.length > 0 ? fork(play.model) : null
   play.world.stage.begin(network.copies > 1 ? randomOf(play.seed, 'stage', no) : undefined, faults)
   const { answers, sight } = await insist(play, sent, network, () => look(play, wish))
@@ -153,16 +158,17 @@ function expect(play: Play, model: Model, wish: Wish): Expected {
   return expected
 }
 
-/** The request of a wish. A statement is written by the bank when it is first sent. */
-async function prepare(play: Play, wish: Wish, key: string): Promise<Sent> {
-  for (const order of ordersIn(wish)) play.touched.add(order)
-  const { world, bank, names } = play
-  const sent = requestOf(wish, names)
+/** The request of a wish. A statement is written by the bank when it is first sent, and the wish then says what is in it. */
+async function prepare(play: Play, wanted: Wish, key: string): Promise<Readonly<{ sent: Sent; wish: Wish }>> {
+  for (const order of ordersIn(wanted)) play.touched.add(order)
+  const wish = wanted.do === 'resend' ? await findRefund(play, wanted) : wanted
+  const sent = requestOf(wish, play.names)
   if (wish.do === 'statement') {
-    const returned = new Set(wish.returned.map((name) => names.get(`${name}.e2e`) ?? ''))
-    return { ...sent, body: bank.book(world.clock.now(), returned, wish.stray), key }
+    const { document, wish: booked } = bookStatement(play, wish)
+    return { sent: { ...sent, body: document, key }, wish: booked }
   }
-  return sent.method === 'GET' || wish.do === 'post' || wish.do === 'batch' ? sent : { ...sent, key }
+  const plain = sent.method === 'GET' || wish.do === 'post' || wish.do === 'batch'
+  return { sent: plain ? sent : { ...sent, key }, wish }
 }
 
 function ordersIn(wish: Wish): string[] {
@@ -238,6 +244,8 @@ async function learn(
   { names: name }: Expected,
   { body, status }: Answer
 ): Promise<void> {
+  play.world.stage.begin(undefined, [])
+  if (wish.do === 'statement') await learnDifferences(play)
   if (wish.do === 'transmit' && status === 200) play.bank.take(await readFile(play, wish.file))
   if (name === undefined) return
   const told = body as Bodies
@@ -254,9 +262,10 @@ async function learn(
   )
 }
 
-async function askTogether(play: Play, { no, wishes, faults }: Extract<Step, { kind: 'together' }>) {
-  const requests: Sent[] = []
-  for (const [i, wish] of wishes.entries()) requests.push(await prepare(play, wish, `step-${no}-${i}`))
+async function askTogether(play: Play, { no, wishes: wanted, faults }: Extract<Step, { kind: 'together' }>) {
+  const prepared: Awaited<ReturnType<typeof prepare>>[] = []
+  for (const [i, wish] of wanted.entries()) prepared.push(await prepare(play, wish, `step-${no}-${i}`))
+  const [requests, wishes] = [prepared.map(({ sent }) => sent), prepared.map(({ wish }) => wish)]
   const answers = await allTogether(play, requests, no, faults)
   for (const wish of wishes) play.operations += operationsIn(wish)
   const tried: string[][] = []
@@ -326,6 +335,7 @@ async function passTime(play: Play, step: Extract<Step, { kind: 'time' }>): Prom
   await learnFiles(play)
   return [
     ...wrong,
+    ...(await learnSettlements(play)),
     ...(await learnPayouts(play)),
     ...(await compareOrders(
       play,

@@ -20,6 +20,7 @@ export function requestOf(wish: Wish, names: Names): Sent {
     case 'cancel':
     case 'claim':
     case 'refund':
+    case 'resend':
       return orderRequest(wish, id)
     case 'dispute':
     case 'answer':
@@ -35,6 +36,7 @@ export function requestOf(wish: Wish, names: Names): Sent {
     case 'files':
     case 'transmit':
     case 'statement':
+    case 'resolve':
       return financeRequest(wish, id)
     case 'post':
     case 'batch':
@@ -46,7 +48,7 @@ export function requestOf(wish: Wish, names: Names): Sent {
   }
 }
 
-type Ordered = Of<'order' | 'pay' | 'ship' | 'deliver' | 'confirm' | 'cancel' | 'claim' | 'refund'>
+type Ordered = Of<'order' | 'pay' | 'ship' | 'deliver' | 'confirm' | 'cancel' | 'claim' | 'refund' | 'resend'>
 
 function orderRequest(wish: Ordered, id: (name: string) => string): Sent {
   const post = (path: string, body: unknown = {}): Sent => ({ sender: 'service', method: 'POST', path, body })
@@ -84,6 +86,10 @@ function orderRequest(wish: Ordered, id: (name: string) => string): Sent {
         }),
         sender: 'operator'
       }
+    case 'resend': {
+      const path = `/v1/payments/${id(wish.payment)}/refunds/${wish.refund ?? id('refund')}/retry`
+      return { ...post(path), sender: 'operator' }
+    }
     default:
       return assertNever(wish)
   }
@@ -162,7 +168,7 @@ function plainRequest(wish: Plain, id: (name: string) => string): Sent {
   }
 }
 
-type Finance = Of<'payout' | 'profile' | 'suspension' | 'files' | 'transmit' | 'statement'>
+type Finance = Of<'payout' | 'profile' | 'suspension' | 'files' | 'transmit' | 'statement' | 'resolve'>
 
 function financeRequest(wish: Finance, id: (name: string) => string): Sent {
   const staff = (path: string, body: unknown = {}): Sent => ({
@@ -189,6 +195,12 @@ function financeRequest(wish: Finance, id: (name: string) => string): Sent {
       return staff(`/v1/bank-files/${id(wish.file)}/transmission`)
     case 'statement':
       return staff('/v1/statements', '')
+    case 'resolve':
+      return staff(`/v1/differences/${id(wish.difference)}/resolution`, {
+        as: wish.as,
+        ...(wish.of === null ? {} : { [`${wish.as}Id`]: id(wish.of) }),
+        reason: 'looked into'
+      })
     default:
       return assertNever(wish)
   }

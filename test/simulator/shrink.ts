@@ -88,7 +88,7 @@ function whole(steps: readonly Step[]): Step[] {
 }
 
 function needs(wish: Wish): string[] {
-  const names = ['order', 'shipment', 'dispute', 'back'].flatMap((field) => {
+  const names = ['order', 'shipment', 'dispute', 'back', 'payment'].flatMap((field) => {
     const value = (wish as Readonly<Record<string, unknown>>)[field]
     return typeof value === 'string' ? [value.split('.')[0] ?? value] : []
   })

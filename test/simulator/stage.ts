@@ -2,8 +2,12 @@ import type pg from 'pg'
 import { type Fault, faultError } from './fault.ts'
 import type { Random } from './random.ts'
 
-/** Whose statements these are: Kontor's own process, which may crash, or the payment service's, which does not. */
-export type Side = 'kontor' | 'provider'
+/** Kontor's own processes, each of which may crash alone. */
+export const kontorSides = ['kontor', 'twin'] as const
+export type KontorSide = (typeof kontorSides)[number]
+
+/** Whose statements these are: those of one of Kontor's processes, or the payment service's, which does not crash. */
+export type Side = KontorSide | 'provider'
 
 /** What the stage needs of the driver's connection; its published types leave some of it out. */
 export type Connection = pg.Client &
@@ -42,7 +46,7 @@ const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(res
 export class Stage {
   private waiting: Statement[] = []
   private readonly busy = new Map<Connection, Statement>()
-  private readonly kontors = new Set<Connection>()
+  private readonly kontors = new Map<Connection, KontorSide>()
   private readonly observe: Observe
   private faults: Fault[] = []
   private statements = 0
@@ -51,11 +55,11 @@ export class Stage {
   private connecting = 0
   private pumping = false
   private shielded = false
-  private crash = neverYet()
+  private readonly crashes = { kontor: neverYet(), twin: neverYet() }
   /** How many statements have come on stage. */
   entered = 0
-  /** How many processes have died here. */
-  generation = 0
+  /** How often each process has died. */
+  readonly deaths: Record<Side, number> = { kontor: 0, twin: 0, provider: 0 }
   /** The faults that struck; whoever counts them takes them away. */
   readonly struck: Fault[] = []
   /** What struck where, for the trace. */
@@ -80,10 +84,10 @@ export class Stage {
     this.shielded = false
   }
 
-  /** The work, or `Crashed` when the process dies meanwhile. */
-  inProcess<T>(work: Promise<T>): Promise<T> {
+  /** The work of a process, or `Crashed` when it dies meanwhile. */
+  inProcess<T>(side: KontorSide, work: Promise<T>): Promise<T> {
     work.catch(() => undefined)
-    return Promise.race([work, this.crash.promise])
+    return Promise.race([work, this.crashes[side].promise])
   }
 
   /** Until no statement is on its way. */
@@ -111,26 +115,27 @@ export class Stage {
   /** It was made, or not. */
   connected(client: Connection | null, side: Side): void {
     this.connecting--
-    if (client !== null && side === 'kontor') this.kontors.add(client)
+    if (client !== null && side !== 'provider') this.kontors.set(client, side)
   }
 
-  /** The process is gone: its connections break, nothing that it was at goes on, and nobody hears of it again. */
-  async die(): Promise<void> {
-    this.generation++
-    this.waiting = this.waiting.filter(({ side }) => side === 'provider')
-    const pids = [...this.kontors].map(({ processID }) => processID)
-    for (const client of this.kontors) {
+  /** A process is gone: its connections break, nothing that it was at goes on, and nobody hears of it again. */
+  async die(dying: KontorSide): Promise<void> {
+    this.deaths[dying]++
+    this.waiting = this.waiting.filter(({ side }) => side !== dying)
+    const clients = [...this.kontors].flatMap(([client, side]) => (side === dying ? client : []))
+    const pids = clients.map(({ processID }) => processID)
+    for (const client of clients) {
+      this.kontors.delete(client)
       const broken = this.busy.get(client)
       if (broken !== undefined) broken.done = true
       this.busy.delete(client)
       client.connection.stream.destroy()
     }
-    this.kontors.clear()
     await this.observe('select pg_terminate_backend(pid, 5000) from pg_stat_activity where pid = any($1)', [
       pids
     ])
-    const over = this.crash
-    this.crash = neverYet()
+    const over = this.crashes[dying]
+    this.crashes[dying] = neverYet()
     over.reject(new Crashed('the process is gone'))
   }
 
@@ -195,10 +200,10 @@ export class Stage {
 
   /** Lets a statement run. Who is dead hears nothing of it. */
   private async play(one: Statement): Promise<void> {
-    const born = this.generation
-    const lives = () => one.side === 'provider' || born === this.generation
+    const born = this.deaths[one.side]
+    const lives = () => born === this.deaths[one.side]
     try {
-      const result = one.side === 'kontor' ? await this.withFault(one) : await one.run()
+      const result = one.side === 'provider' ? await one.run() : await this.withFault(one, one.side)
       if (lives()) one.resolve(result)
     } catch (error) {
       if (lives()) one.reject(error)
@@ -208,7 +213,7 @@ export class Stage {
     }
   }
 
-  private withFault(one: Statement): Promise<unknown> {
+  private withFault(one: Statement, side: KontorSide): Promise<unknown> {
     if (this.shielded) return one.run()
     const place = { statement: this.statements++, commit: one.text === 'commit' ? this.commits++ : -1 }
     const fault = this.faults.find(({ at, count }) => place[at] === count)
@@ -216,14 +221,14 @@ export class Stage {
     this.faults = this.faults.filter((other) => other !== fault)
     this.struck.push(fault)
     this.heard.push(`${fault.kind} ${fault.when} ${one.text.trim().slice(0, 40)}`)
-    return this.strike(fault, one)
+    return this.strike(fault, one, side)
   }
 
-  private async strike({ kind, when }: Fault, one: Statement): Promise<unknown> {
+  private async strike({ kind, when }: Fault, one: Statement, side: KontorSide): Promise<unknown> {
     if (kind !== 'kill' && kind !== 'crash') return one.client.raise(faultError[kind])
     if (when === 'after') await one.run()
     if (kind === 'crash') {
-      await this.die()
+      await this.die(side)
       return new Promise(() => undefined)
     }
     await this.observe('select pg_terminate_backend($1, 5000)', [one.client.processID])

@@ -8,7 +8,7 @@ type Plain = (...asked: unknown[]) => Promise<unknown>
 /** The driver's client for this side, whose statements pass through the stage. */
 export function clientFor(stage: Stage, side: Side): typeof pg.Client {
   class StagedClient extends pg.Client {
-    private readonly born = stage.generation
+    private readonly born = stage.deaths[side]
 
     override connect(callback?: unknown): never {
       stage.connects()
@@ -20,14 +20,12 @@ export function clientFor(stage: Stage, side: Side): typeof pg.Client {
     }
 
     override query(...asked: unknown[]): never {
-      if (side === 'kontor' && this.born !== stage.generation) return new Promise(() => undefined) as never
+      if (this.born !== stage.deaths[side]) return new Promise(() => undefined) as never
       const [query] = asked
       const plain = super.query.bind(this) as unknown as Plain
       const me = this as unknown as Connection
       if (isSubmittable(query)) return submit(stage, me, side, query, plain)
       const text = typeof query === 'string' ? query : String((query as { text?: string }).text)
-      // It goes out with the first statement, and means nothing before that.
-      if (text.startsWith('begin')) return plain(...asked) as never
       return stage.enter(me, side, text, () => plain(...asked)) as never
     }
 

@@ -29,7 +29,7 @@ function tellStep(step: Step): string {
       return `${(step.ms / hourMs).toFixed(1)} hours pass.${jobs}${service}${ending}`
     }
     case 'restart':
-      return 'The process is killed, and started again.'
+      return 'Both processes are killed, and started again.'
     case 'check':
       return 'Everything is compared.'
     default:
@@ -95,6 +95,8 @@ function tellWish(wish: Wish): string {
     case 'files':
     case 'transmit':
     case 'statement':
+    case 'resend':
+    case 'resolve':
     case 'post':
     case 'batch':
     case 'show':
@@ -115,6 +117,8 @@ type Other = Extract<
       | 'files'
       | 'transmit'
       | 'statement'
+      | 'resend'
+      | 'resolve'
       | 'post'
       | 'batch'
       | 'show'
@@ -136,8 +140,21 @@ function tellOther(wish: Other): string {
       return `${wish.file} is given to the bank.`
     case 'statement': {
       const back = wish.returned.length > 0 ? `, ${wish.returned.join(', ')} came back` : ''
-      return `The bank sends a statement: what was ordered is booked${back}${wish.stray > 0 ? `, and a stranger paid ${wish.stray}` : ''}.`
+      const settled = wish.settled.map(
+        ({ settlement, short }) => `, ${settlement} came${short > 0 ? ` without ${short} of it` : ''}`
+      )
+      const stray =
+        wish.stray === 0
+          ? ''
+          : wish.stray > 0
+            ? `, and a stranger paid ${wish.stray}`
+            : `, and ${-wish.stray} left for a reason unknown`
+      return `The bank sends a statement: what was ordered is booked${back}${settled.join('')}${stray}.`
     }
+    case 'resend':
+      return `Staff send a refund of ${wish.payment} again.`
+    case 'resolve':
+      return `Staff resolve ${wish.difference} as ${wish.as}${wish.of === null ? '' : ` ${wish.of}`}.`
     case 'post':
       return tellPosting(wish.posting)
     case 'batch':

@@ -75,7 +75,7 @@ async function allAtOnce(play: Play, due: readonly DueJob[]): Promise<number> {
 /** How much a job did; one that failed is to be run again. */
 async function run({ world }: Play, job: Job): Promise<number | 'crashed'> {
   try {
-    return await world.stage.inProcess(job.run(world.db()))
+    return await world.run(job)
   } catch (error) {
     return error instanceof Crashed ? 'crashed' : 1
   }

@@ -35,6 +35,17 @@ export type PostingWish = Readonly<{
 /** When a merchant is paid by itself: each day, each Wednesday, or only when asked. */
 export type Every = 'day' | 'wednesday' | 'demand'
 
+/** A line of a statement as the bank means it. Negative: money out. */
+export type BookedLine = Readonly<{
+  kind: 'payout' | 'return' | 'settlement' | 'stray'
+  /** The payout or settlement. */
+  of: string | null
+  minor: Minor
+}>
+
+/** What staff say that the money of a difference is. */
+export type Resolution = 'noted' | 'written_off' | 'merchant' | 'payout' | 'settlement'
+
 /** What somebody wants of Kontor, in one request. */
 export type Wish =
   | Readonly<{
@@ -64,7 +75,24 @@ export type Wish =
   | Readonly<{ do: 'suspension'; merchant: string; ends: boolean }>
   | Readonly<{ do: 'files' }>
   | Readonly<{ do: 'transmit'; file: string }>
-  | Readonly<{ do: 'statement'; returned: readonly string[]; stray: Minor }>
+  | Readonly<{
+      do: 'statement'
+      returned: readonly string[]
+      /** Settlements of the payment service that the bank books, each with so much too little. */
+      settled: readonly Readonly<{ settlement: string; short: Minor }>[]
+      /** Money that nobody expects; negative: it left. */
+      stray: Minor
+      /** What the bank wrote into it: known once it was written. */
+      booked?: readonly BookedLine[]
+    }>
+  | Readonly<{
+      do: 'resend'
+      payment: string
+      /** The refund that staff found to send again, and whether it had failed: known once they looked. */
+      refund?: string
+      failed?: boolean
+    }>
+  | Readonly<{ do: 'resolve'; difference: string; as: Resolution; of: string | null }>
   | Readonly<{ do: 'post'; posting: PostingWish }>
   | Readonly<{ do: 'batch'; postings: readonly PostingWish[] }>
   | Readonly<{ do: 'show'; order: string }>

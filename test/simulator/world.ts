@@ -14,8 +14,8 @@ import {
   sandboxProvider
 } from '../../src/sandbox/index.ts'
 import { createLog, createServer } from '../../src/server/index.ts'
-import { idsOf, randomOf } from './random.ts'
-import { Stage } from './stage.ts'
+import { idsOf, type Random, randomOf } from './random.ts'
+import { Crashed, type KontorSide, kontorSides, Stage } from './stage.ts'
 import { clientFor } from './staged-client.ts'
 
 /** A PostgreSQL server, and a migrated database on it to make copies of. */
@@ -44,7 +44,7 @@ export type Answer = Readonly<{
   text: string
 }>
 
-/** The system under test: Kontor's own code on a real database, and a payment service beside it, all in one process. */
+/** The system under test: two processes of Kontor's own code on a real database, and a payment service beside them. */
 export type World = Readonly<{
   clock: MovedClock
   stage: Stage
@@ -52,12 +52,13 @@ export type World = Readonly<{
   jobs(): readonly Job[]
   /** When each job has something to do next, in their order, as somebody finds who looks at all at once from outside. */
   dueTimes(): Promise<readonly (Date | null)[]>
-  /** The jobs' database. */
   db(): Db
+  /** Lets one process, or both at once, do what the job has to do; answers how much that was, or throws `Crashed`. */
+  run(job: Job): Promise<number>
   checks(): readonly Check[]
   providerFaults(faults: Faults): void
   isAlive(): boolean
-  /** A new process on the same database, after the old one died. */
+  /** New processes on the same database for those that died; where one lives, the other sometimes comes back later. */
   restart(): Promise<void>
   look(text: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>
   drop(): Promise<void>
@@ -67,6 +68,8 @@ const secret = 'between Kontor and the payment service of its simulation'
 const start = new Date('2026-03-02T09:00:00Z')
 /** Few, for each one begins cold. Those who find none wait in line. */
 const connections = 5
+/** Of each of Kontor's processes. */
+const connectionsOfKontor = 4
 /** A connection that were closed for being idle would let the machine's time into the story. */
 const idleMs = 0
 const many = 1_000_000_000
@@ -85,14 +88,29 @@ function movedClock(): MovedClock {
 }
 
 /** What one process of Kontor is made of. */
-function startProcess(url: string, clock: Clock, stage: Stage, service: Service, ids: typeof newId) {
+function startProcess(
+  side: KontorSide,
+  {
+    url,
+    clock,
+    stage,
+    service,
+    ids
+  }: Readonly<{
+    url: string
+    clock: Clock
+    stage: Stage
+    service: Service
+    ids: typeof newId
+  }>
+) {
   const db = openDb({
     url,
     clock,
     durable: false,
-    connectionsMax: connections,
+    connectionsMax: connectionsOfKontor,
     idleMs,
-    client: clientFor(stage, 'kontor'),
+    client: clientFor(stage, side),
     makeId: ids
   })
   const provider = sandboxProvider({ secret, transport: inProcess(service.sandbox, secret) })
@@ -109,10 +127,55 @@ function startProcess(url: string, clock: Clock, stage: Stage, service: Service,
     version: 'simulated',
     limits
   })
-  return { db, app, server, jobs: [...app.jobs, ...service.jobs] }
+  const born = stage.deaths[side]
+  const isAlive = () => born === stage.deaths[side]
+  return { side, db, app, server, isAlive, jobs: [...app.jobs, ...service.jobs] }
 }
 type Process = ReturnType<typeof startProcess>
 type Service = Readonly<{ sandbox: ReturnType<typeof createSandbox>; jobs: readonly Job[] }>
+
+const comesBack = 0.6
+const bothAtOnce = 0.15
+
+/** Kontor's processes. The seed decides which of them a request goes to, who does a job, and when a dead one comes back. */
+function houseOf(made: Parameters<typeof startProcess>[1], random: Random) {
+  const { stage } = made
+  const processes = new Map<KontorSide, Process>()
+  const alive = () => [...processes.values()].filter((process) => process.isAlive())
+  const pick = (): Process => {
+    const found = random.any(alive())
+    if (found === undefined) throw new Crashed('no process is left')
+    return found
+  }
+  return {
+    pick,
+    living: (): Process => alive()[0] ?? pick(),
+    isWhole: () => alive().length === kontorSides.length,
+    close: () => [...processes.values()].map(({ db }) => db.close()),
+    async restart() {
+      const isNew = processes.size === 0
+      for (const side of kontorSides) {
+        if (processes.get(side)?.isAlive() === true) continue
+        if (!isNew && alive().length > 0 && !random.chance(comesBack)) continue
+        const process = startProcess(side, made)
+        processes.set(side, process)
+        await stage.shield(() => connectAll(process.db, connectionsOfKontor))
+      }
+    },
+    async run({ name }: Job): Promise<number> {
+      // The payment service has jobs, too, and is one process.
+      const isTwice = !name.startsWith('sandbox.') && random.chance(bothAtOnce)
+      const doing = (isTwice ? alive() : [pick()]).map(({ side, db, jobs }) => {
+        const job = jobs.find((one) => one.name === name)
+        return stage.inProcess(side, job === undefined ? Promise.resolve(0) : job.run(db))
+      })
+      const done = await Promise.allSettled(doing)
+      const failed = done.find((one) => one.status === 'rejected')
+      if (failed !== undefined) throw failed.reason
+      return done.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value : 0), 0)
+    }
+  }
+}
 
 /** The payment service: a process of its own, which survives when Kontor crashes. */
 function startService(
@@ -178,12 +241,11 @@ export async function openWorld(at: Place, seed: string): Promise<World> {
   const service = startService(serviceDb, (post) => send(post))
   const ids = idsOf(randomOf(seed, 'ids'))
   const outsider = openDb({ url, clock, durable: false, connectionsMax: 1, idleMs })
-  let process: Process = startProcess(url, clock, stage, service, ids)
-  let born = stage.generation
+  const house = houseOf({ url, clock, stage, service, ids }, randomOf(seed, 'processes'))
   let requests = 0
-  await stage.shield(() => connectAll(serviceDb))
-  await stage.shield(() => connectAll(process.db))
-  const keys = await makeKeys(process)
+  await stage.shield(() => connectAll(serviceDb, connections))
+  await house.restart()
+  const keys = await makeKeys(house.living())
 
   async function send({ method, path, headers, text }: Post): Promise<Answer> {
     const id = `request-${String(requests++).padStart(8, '0')}`
@@ -193,7 +255,8 @@ export async function openWorld(at: Place, seed: string): Promise<World> {
       headers: all,
       ...(text === undefined ? {} : { body: text })
     })
-    const answer = await stage.inProcess(process.server.fetch(asked))
+    const { side, server } = house.pick()
+    const answer = await stage.inProcess(side, server.fetch(asked))
     const told = await answer.text()
     const json = answer.headers.get('content-type')?.includes('json') === true
     const replayed = answer.headers.get('idempotency-replayed') === 'true'
@@ -205,33 +268,31 @@ export async function openWorld(at: Place, seed: string): Promise<World> {
     stage,
     look,
     send: (sent) => send({ ...sent, headers: headersOf(sent, keys[sent.sender]), text: textOf(sent) }),
-    db: () => process.db,
-    jobs: () => process.jobs,
-    dueTimes: () => outsider.transaction((tx) => Promise.all(process.jobs.map((job) => job.dueAt(tx)))),
-    checks: () => process.app.checks,
+    db: () => house.living().db,
+    jobs: () => house.living().jobs,
+    dueTimes: () =>
+      outsider.transaction((tx) => Promise.all(house.living().jobs.map((job) => job.dueAt(tx)))),
+    run: (job) => house.run(job),
+    checks: () => house.living().app.checks,
     providerFaults: (faults) => service.sandbox.setFaults(faults),
-    isAlive: () => born === stage.generation,
-    async restart() {
-      born = stage.generation
-      process = startProcess(url, clock, stage, service, ids)
-      await stage.shield(() => connectAll(process.db))
-    },
+    isAlive: () => house.isWhole(),
+    restart: () => house.restart(),
     async drop() {
-      await quickly([process.db.close(), serviceDb.close(), outsider.close()])
+      await quickly([...house.close(), serviceDb.close(), outsider.close()])
       await place.drop()
     }
   }
 }
 
 /** Makes all connections now: later, how long it takes to make one would decide who comes first. */
-async function connectAll(db: Db): Promise<void> {
+async function connectAll(db: Db, count: number): Promise<void> {
   const all = Promise.withResolvers<void>()
   let made = 0
   const hold = () => {
-    if (++made === connections) all.resolve()
+    if (++made === count) all.resolve()
     return all.promise
   }
-  await Promise.all(Array.from({ length: connections }, () => db.transaction(hold)))
+  await Promise.all(Array.from({ length: count }, () => db.transaction(hold)))
 }
 
 async function makeKeys({ db, app: { permissionsOf } }: Process): Promise<Readonly<Record<Sender, string>>> {
