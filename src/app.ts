@@ -11,6 +11,7 @@ import * as orders from './orders/index.ts'
 import * as payments from './payments/index.ts'
 import * as payouts from './payouts/index.ts'
 import { type Figure, pagePermissions, serverJobs, type StatusFigures } from './server/index.ts'
+import * as webhooks from './webhooks/index.ts'
 
 /** Everything that this program answers, does by itself, and proves. */
 export type App = Readonly<{
@@ -30,12 +31,20 @@ export type AppOptions = Readonly<{
   providers: payments.Providers
   /** Our bank account, and when payouts are made. */
   payouts: payouts.PayoutSettings
+  /** Where webhooks may be sent; left out: over https to the public internet only. */
+  webhooks?: webhooks.WebhookSettings
   /** The number of this process among those that work on the database, for as long as it has one. */
   presence?: () => number | null
 }>
 
 /** Puts the rooms together. */
-export function createApp({ testKeys, providers, payouts: settings, presence }: AppOptions): App {
+export function createApp({
+  testKeys,
+  providers,
+  payouts: settings,
+  webhooks: sending = webhooks.strictSettings,
+  presence
+}: AppOptions): App {
   // A key may be given what the routes grant, those of the keys themselves included.
   const permissionsOf: PermissionsOf = (kind) => granted(kind)
   const routes = [
@@ -49,6 +58,7 @@ export function createApp({ testKeys, providers, payouts: settings, presence }: 
     ...payouts.payoutRoutes(settings),
     ...ledger.ledgerRoutes(books.bookRefusal),
     ...books.bookRoutes,
+    ...webhooks.webhookRoutes(sending),
     ...audit.routes,
     ...identityRoutes({ permissionsOf, testKeys, merchantExists })
   ]
@@ -63,6 +73,7 @@ export function createApp({ testKeys, providers, payouts: settings, presence }: 
       ...ledger.ledgerJobs(books.bookNames),
       ...books.jobs,
       ...audit.jobs,
+      ...webhooks.webhookJobs(sending),
       ...serverJobs
     ],
     checks: [
@@ -71,7 +82,8 @@ export function createApp({ testKeys, providers, payouts: settings, presence }: 
       ...payments.checks,
       ...payouts.checks,
       ...escrow.checks,
-      ...orders.checks
+      ...orders.checks,
+      ...webhooks.checks
     ],
     permissionsOf,
     statusOf,

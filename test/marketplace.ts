@@ -4,6 +4,7 @@ import { authenticator, createKey, type KeyRequest } from '../src/identity/index
 import { sandboxBankJob, sandboxSettings } from '../src/payouts/index.ts'
 import { createSandbox, inProcess, sandboxJobs, sandboxProvider } from '../src/sandbox/index.ts'
 import { createLog, createServer, type Limits } from '../src/server/index.ts'
+import type { WebhookSettings } from '../src/webhooks/index.ts'
 import type { TestDatabase } from './database.ts'
 
 type MarketplaceOptions = Readonly<{
@@ -12,6 +13,8 @@ type MarketplaceOptions = Readonly<{
   limits?: Partial<Limits>
   /** For how long a key is remembered; left out: as long as usual. */
   keyMemoryMs?: number
+  /** Where webhooks may be sent; left out: nowhere near. */
+  webhooks?: WebhookSettings
 }>
 
 /** All of Kontor in this process, with the sandbox provider and its bank. */
@@ -22,7 +25,8 @@ export function createMarketplace(db: TestDatabase, options: MarketplaceOptions 
   const app = createApp({
     testKeys: true,
     providers: new Map([['sandbox', provider]]),
-    payouts: sandboxSettings
+    payouts: sandboxSettings,
+    ...(options.webhooks && { webhooks: options.webhooks })
   })
   const server = createServer({
     db,

@@ -29,3 +29,10 @@ export const Event = z
   })
   .meta({ id: 'Event' })
 export type Event = z.infer<typeof Event>
+
+/** An event of the log that has its place, and its number among those of its subject. Neither changes any more. */
+export const SequencedEvent = Event.extend({
+  place: z.number().int(),
+  sequence: z.number().int().meta({ description: 'The how-manieth event of its subject this is, from 1.' })
+}).meta({ id: 'SequencedEvent' })
+export type SequencedEvent = z.infer<typeof SequencedEvent>

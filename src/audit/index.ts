@@ -1,6 +1,15 @@
 /** The log of everything that happened: events, written in the transaction of what they tell, and put in one order. */
-export { Event, type NewEvent } from './event.ts'
+export { Event, type NewEvent, SequencedEvent } from './event.ts'
 export { emit } from './emit.ts'
 export { jobs } from './jobs.ts'
 export { routes } from './routes.ts'
-export { countEvents, eventMark, eventsAbout, lastEvents } from './store.ts'
+export {
+  countEvents,
+  eventMark,
+  eventsAbout,
+  findPlaced,
+  lastEvents,
+  lastPlace,
+  listEvents,
+  type OwnedEvent
+} from './store.ts'

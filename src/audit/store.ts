@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Attribution, given, sql, type Tx } from '../db/index.ts'
 import { type Id, idSchema } from '../kernel/index.ts'
-import type { Event, NewEvent } from './event.ts'
+import type { Event, NewEvent, SequencedEvent } from './event.ts'
 
 const EventRow = z.strictObject({
   id: idSchema('evt'),
@@ -76,18 +76,38 @@ export type EventFilter = Readonly<{
   owner?: Id<'mer'> | undefined
 }>
 
+/** An event as it is sent on: sequenced, with the merchant whose business it is. */
+export type OwnedEvent = SequencedEvent & Readonly<{ owner: Id<'mer'> | null }>
+
+const OwnedRow = EventRow.extend({
+  place: z.bigint(),
+  sequence: z.bigint(),
+  owner: idSchema('mer').nullable()
+})
+
+const toOwned = ({ place, sequence, ...row }: z.infer<typeof OwnedRow>): OwnedEvent => ({
+  ...row,
+  place: globalThis.Number(place),
+  sequence: globalThis.Number(sequence)
+})
+
+/** The columns of a placed event `e` at the place `p`. A subject has few events, so they are counted. */
+const ownedColumns = sql`e.id, p.place, e.at, e.actor, e.request, e.type, e.subject, e.data, e.owner,
+  (select count(*) from audit_event s join audit_place sp on sp.event_id = s.id
+    where s.subject = e.subject and sp.place <= p.place) as sequence`
+
 /** Events in the order of the log, after `after`. Only placed ones: what a reader has passed never changes. */
 export async function listEvents(
   tx: Tx,
   filter: EventFilter,
   after: bigint,
   limit: number
-): Promise<Event[]> {
+): Promise<OwnedEvent[]> {
   await tx.flush()
   const rows = await tx.many(
-    EventRow,
+    OwnedRow,
     sql`
-    select e.id, p.place, e.at, e.actor, e.request, e.type, e.subject, e.data
+    select ${ownedColumns}
     from audit_place p join audit_event e on e.id = p.event_id
     where p.place > ${after}
       ${given(filter.subject, (subject) => sql`and e.subject = ${subject}`)}
@@ -95,7 +115,25 @@ export async function listEvents(
       ${given(filter.owner, (owner) => sql`and e.owner = ${owner}`)}
     order by p.place limit ${limit}`
   )
-  return rows.map(toEvent)
+  return rows.map(toOwned)
+}
+
+/** These events, as far as they have places. */
+export async function findPlaced(tx: Tx, ids: readonly Id<'evt'>[]): Promise<OwnedEvent[]> {
+  const rows = await tx.many(
+    OwnedRow,
+    sql`select ${ownedColumns} from audit_place p join audit_event e on e.id = p.event_id where e.id = any(${ids})`
+  )
+  return rows.map(toOwned)
+}
+
+/** The last place of the log, 0 while it is empty. */
+export async function lastPlace(tx: Tx): Promise<bigint> {
+  const { place } = await tx.one(
+    z.strictObject({ place: z.bigint() }),
+    sql`select coalesce(max(place), 0) as place from audit_place`
+  )
+  return place
 }
 
 /** A subject whose events are wanted; of one merchant's business alone if `owner` says so. */

@@ -68,6 +68,8 @@ describe('every command', () => {
     'keys create',
     'keys list',
     'keys revoke',
+    'listen',
+    'trigger',
     'openapi'
   ])('"%s --help" shows examples and what the exit codes mean', async (command) => {
     const { code, out } = await kontor(`${command} --help`)

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type PayoutSettings, sandboxSettings } from '../payouts/index.ts'
 import type { Limits } from '../server/index.ts'
+import type { WebhookSettings } from '../webhooks/index.ts'
 import { environment } from './exit.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -46,6 +47,10 @@ const Environment = z.object({
   KONTOR_PAYOUT_HOUR: whole(0, 23, sandboxSettings.payoutHour),
   KONTOR_CUT_OFF_HOUR: whole(0, 23, sandboxSettings.cutOffHour),
   KONTOR_FX_MARGIN: whole(0, 2000, sandboxSettings.marginBasisPoints),
+  KONTOR_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KONTOR_API_KEY: z.string().min(1).optional(),
+  KONTOR_WEBHOOK_ALLOW_PRIVATE: yes,
+  KONTOR_WEBHOOK_ALLOW_HTTP: yes,
   KONTOR_SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
   KONTOR_SANDBOX_SECRET: z.string().min(16).optional()
 })
@@ -63,6 +68,9 @@ export type Config = Readonly<{
   limits: Partial<Limits>
   openPages: boolean
   payouts: PayoutSettings
+  webhooks: WebhookSettings
+  /** Where a running Kontor is, and the key to ask it with: for commands that are clients. */
+  client: Readonly<{ url: string | undefined; key: string | undefined }>
   sandbox: Readonly<{ url: string; secret: string | undefined }> | undefined
 }>
 
@@ -100,6 +108,11 @@ export function readConfig({ env, folder }: Surroundings): Config {
     },
     openPages: read.KONTOR_OPEN_PAGES,
     payouts: payoutSettings(read, production),
+    client: { url: read.KONTOR_URL, key: read.KONTOR_API_KEY },
+    webhooks: {
+      allowPrivate: read.KONTOR_WEBHOOK_ALLOW_PRIVATE,
+      allowHttp: read.KONTOR_WEBHOOK_ALLOW_HTTP
+    },
     sandbox: read.KONTOR_SANDBOX_URL
       ? { url: read.KONTOR_SANDBOX_URL, secret: read.KONTOR_SANDBOX_SECRET }
       : undefined

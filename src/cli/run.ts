@@ -5,6 +5,7 @@ import { clockCommand } from './clock.ts'
 import { distributeCommand } from './distribute.ts'
 import { explain, exitCodes, exitHelp, type ExitCode } from './exit.ts'
 import { keysCommand } from './keys.ts'
+import { listenCommand } from './listen.ts'
 import { migrateCommand } from './migrate.ts'
 import { openapiCommand } from './openapi.ts'
 import { runner } from './program.ts'
@@ -12,6 +13,7 @@ import { replayCommand } from './replay.ts'
 import { resetCommand } from './reset.ts'
 import { serveCommand } from './serve.ts'
 import type { Surroundings } from './surroundings.ts'
+import { triggerCommand } from './trigger.ts'
 import { tryCommand } from './try.ts'
 import { verifyCommand } from './verify.ts'
 
@@ -69,6 +71,8 @@ function programOf(surroundings: Surroundings, done: (code: ExitCode) => void): 
   benchCommand(program, runner(surroundings, done))
   clockCommand(program, runner(surroundings, done))
   keysCommand(program, runner(surroundings, done))
+  listenCommand(program, runner(surroundings, done))
+  triggerCommand(program, runner(surroundings, done))
   openapiCommand(program, runner(surroundings, done))
   return program
 }

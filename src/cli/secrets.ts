@@ -7,6 +7,8 @@ import { idSchema } from '../kernel/index.ts'
 /** What `try` must remember from start to start and nobody else may read. */
 export const Secrets = z.object({
   sandbox: z.string().optional(),
+  /** What `kontor listen` signs with, so that a receiver need not be told anew. */
+  listen: z.string().optional(),
   keys: z.record(z.string(), z.string()).optional(),
   /** Whose keys those of the merchant and the buyer are. */
   owners: z

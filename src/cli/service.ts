@@ -113,5 +113,6 @@ function migrated(url: string): ReadyCheck {
 /** The app of this configuration, with these payment services; without any it can still say what there is. */
 export function appOf(config: Config, providers: Providers = new Map(), beside?: Occupation): App {
   const presence = beside ? { presence: beside.presence } : {}
-  return createApp({ testKeys: !config.production, providers, payouts: config.payouts, ...presence })
+  const { production, payouts, webhooks } = config
+  return createApp({ testKeys: !production, providers, payouts, webhooks, ...presence })
 }

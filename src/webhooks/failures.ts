@@ -1,0 +1,118 @@
+import { Failure, type Id } from '../kernel/index.ts'
+import { endpointsMax, type EndpointState } from './endpoint.ts'
+
+/** No such endpoint, or it is somebody else's. */
+export function endpointUnknown(endpointId: string): Failure {
+  return new Failure(
+    'not_found',
+    'webhooks.endpoint_unknown',
+    'There is no such webhook endpoint. Nothing was changed.',
+    { endpointId, advice: 'List the endpoints at GET /v1/webhook-endpoints.' }
+  )
+}
+
+/** No such delivery, or it is somebody else's. */
+export function deliveryUnknown(deliveryId: string): Failure {
+  return new Failure(
+    'not_found',
+    'webhooks.delivery_unknown',
+    'There is no such webhook delivery. Nothing was changed.',
+    {
+      deliveryId,
+      advice: 'Deliveries are kept for 30 days after they are done; the events are kept for ever.'
+    }
+  )
+}
+
+/** Nothing is sent to this address. */
+export function urlRefused(url: string, reason: string): Failure {
+  return new Failure(
+    'refused',
+    'webhooks.url_refused',
+    `The address cannot be that of an endpoint: ${reason}. Nothing was changed.`,
+    {
+      url,
+      advice:
+        'Take an https:// address that the internet can reach. For trying, an operator can set ' +
+        'KONTOR_WEBHOOK_ALLOW_HTTP=1 and KONTOR_WEBHOOK_ALLOW_PRIVATE=1, or use `kontor listen`.'
+    }
+  )
+}
+
+/** There are as many endpoints as there may be. */
+export function endpointsEnough(merchantId: Id<'mer'> | null): Failure {
+  return new Failure(
+    'refused',
+    'webhooks.endpoints_enough',
+    `There are ${endpointsMax} endpoints already, which is the most. None was made.`,
+    { merchantId, advice: 'Delete one that is not used, or let one endpoint pass its events on.' }
+  )
+}
+
+/** It is in that state already. */
+export function stateAlready(endpointId: string, state: EndpointState): Failure {
+  return new Failure(
+    'conflict',
+    'webhooks.state_already',
+    `The endpoint is ${state} already. Nothing was changed.`,
+    {
+      endpointId,
+      state,
+      advice: 'Nothing needs to be done.'
+    }
+  )
+}
+
+/** A disabled endpoint has nothing in line. */
+export function endpointDisabled(endpointId: string): Failure {
+  return new Failure(
+    'refused',
+    'webhooks.endpoint_disabled',
+    'The endpoint is disabled, so nothing is sent to it. Nothing was changed.',
+    { endpointId, advice: 'Enable it first: POST /v1/webhook-endpoints/{id}/state.' }
+  )
+}
+
+/** What is on its way, or a test, is not sent again. */
+export function notReplayable(deliveryId: string, state: string): Failure {
+  return new Failure(
+    'conflict',
+    'webhooks.not_replayable',
+    state === 'test'
+      ? 'This is a test, and tests are not sent again. Nothing was changed.'
+      : `The delivery is ${state}: it is on its way. Nothing was changed.`,
+    {
+      deliveryId,
+      advice:
+        state === 'test'
+          ? 'Send another test.'
+          : 'It can be sent again once it is delivered, failed or skipped.'
+    }
+  )
+}
+
+/** The same Idempotency-Key made this secret before; it was shown then. */
+export function shownOnce(endpointId: string): Failure {
+  return new Failure(
+    'conflict',
+    'webhooks.secret_shown_once',
+    'This was done with this Idempotency-Key before. The secret was shown then, and is not shown again. Nothing was changed.',
+    {
+      endpointId,
+      advice: 'If the answer was lost, rotate the secret with a new Idempotency-Key.'
+    }
+  )
+}
+
+/** Making a secret must be repeatable without making two. */
+export function repeatKeyMissing(): Failure {
+  return new Failure(
+    'invalid',
+    'http.key_missing',
+    'The header Idempotency-Key is missing. Nothing was changed.',
+    {
+      advice:
+        'Send `Idempotency-Key:` with 1 to 255 visible letters that are new for each act, such as a UUID.'
+    }
+  )
+}
