@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import pg from 'pg'
 import { z } from 'zod'
 import { testDatabase } from '../../test/database.ts'
-import { databaseClock, type Db, migrate, openDb, sql, type Tx } from './index.ts'
+import { databaseClock, migrate, openDb, sql, type Tx } from './index.ts'
 
 const db = await testDatabase()
 afterAll(() => db.drop())
@@ -118,40 +118,29 @@ test('a transaction that does not begin does nothing', async () => {
   await never.close()
 })
 
-describe('whoever only looks', () => {
-  const keep = sql`insert into api_idempotency values ('a', 'k', 'r', 200, '{}', ${new Date(0)})`
-
-  test('sees what there is at each moment: its statements are no transaction', async () => {
-    const Began = z.object({ began: z.string() })
-    const ask = (tx: Tx) => tx.one(Began, sql`select now()::text as began`)
-    const began = (within: Db['read']) => within(async (tx) => [await ask(tx), await ask(tx)])
-    const [first, second] = await began(db.transaction)
-    expect(second).toEqual(first)
-    const [one, another] = await began(db.read)
-    expect(another).not.toEqual(one)
+test('a snapshot shows one moment, whatever is committed meanwhile', async () => {
+  const Count = z.object({ count: z.bigint() })
+  const count = (tx: Tx) => tx.one(Count, sql`select count(*) from audit_event where type = 'look.ed'`)
+  const seen = await db.snapshot(async (tx) => {
+    const first = await count(tx)
+    await db.superuser(`insert into audit_event (id, at, actor, type, subject, data)
+      values ('evt_01kjpwd6m0eyk8epae8k7b6hfp', now(), 'system', 'look.ed', 'x', '{}')`)
+    return [first, await count(tx)]
   })
+  expect(seen).toEqual([{ count: 0n }, { count: 0n }])
+  expect(await db.transaction(count)).toEqual({ count: 1n })
+})
 
-  test.each<[string, (tx: Tx) => Promise<unknown>]>([
-    ['insert', (tx) => tx.run(keep)],
-    ['insert within a question', (tx) => tx.rows(sql`with made as (${keep} returning 1) select * from made`)],
-    ['lock rows', (tx) => tx.rows(sql`select from api_idempotency for update`)],
-    ['copy', (tx) => tx.copy(sql`copy api_idempotency from stdin (format binary)`, [])],
-    ['keep something for later', async (tx) => tx.collect(async () => {}, [1])]
-  ])('cannot %s', async (_, act) => {
-    await expect(db.read(act)).rejects.toThrow('must not write')
-    expect(await db.superuser('select from api_idempotency')).toEqual([])
-  })
-
-  test('leaves the connection as it was when one of several questions fails', async () => {
-    const one = openDb({ url: db.url, clock: db.clock, connectionsMax: 1 })
-    const failing = one.read((tx) =>
-      Promise.all([tx.rows(sql`select 1 / 0`), tx.rows(sql`select pg_sleep(0.05)`), tx.rows(sql`select 2`)])
-    )
-    await expect(failing).rejects.toThrow('division by zero')
-    await expect(one.read((tx) => tx.rows(sql`select 3`))).resolves.toEqual([[3]])
-    expect(one.load()).toEqual({ total: 1, idle: 1, waiting: 0 })
-    await one.close()
-  })
+test('a snapshot leaves its connection as it was, also when one of several questions fails', async () => {
+  const one = openDb({ url: db.url, clock: db.clock, connectionsMax: 1 })
+  const failing = one.snapshot((tx) =>
+    Promise.all([tx.rows(sql`select 1 / 0`), tx.rows(sql`select pg_sleep(0.05)`), tx.rows(sql`select 2`)])
+  )
+  await expect(failing).rejects.toThrow('division by zero')
+  await expect(one.snapshot((tx) => tx.rows(sql`select 3`))).resolves.toEqual([[3]])
+  await expect(one.transaction((tx) => tx.rows(sql`select 4`))).resolves.toEqual([[4]])
+  expect(one.load()).toEqual({ total: 1, idle: 1, waiting: 0 })
+  await one.close()
 })
 
 test('a snapshot cannot write', async () => {

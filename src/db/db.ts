@@ -44,13 +44,8 @@ export type Db = Readonly<{
   clock: Clock
   /** Read committed: whoever decides on a row locks it first, in id order. Repeated after a deadlock. */
   transaction<T>(work: (tx: Tx) => Promise<T>, by?: Attribution): Promise<T>
-  /**
-   * Statements that only look, each at a moment of its own, as in a transaction; `begin` and `commit`, which take as long
-   * as a short look, are left out. Whatever would write is refused.
-   */
-  read<T>(work: (tx: Tx) => Promise<T>, by?: Attribution): Promise<T>
-  /** One unmoving picture of the database, read only: for figures that must fit each other. */
-  snapshot<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** One unmoving picture of the database, read only: what is read of it fits each other. */
+  snapshot<T>(work: (tx: Tx) => Promise<T>, by?: Attribution): Promise<T>
   /** Connections in use, idle and waited for. */
   load(): Readonly<{ total: number; idle: number; waiting: number }>
   close(): Promise<void>
@@ -83,6 +78,7 @@ export function attributedTo(tx: Tx, by: Attribution): Tx {
   return { ...tx, by }
 }
 
+const unmoving = 'begin isolation level repeatable read, read only'
 const attemptsMax = 5
 const repeatable = new Set(['40P01', '40001'])
 const system: Attribution = { actor: 'system', request: null }
@@ -137,12 +133,7 @@ export function openDb(options: DbOptions): Db {
     clock,
     transaction: (work, by = system) =>
       repeat(() => attempt({ pool, begin: 'begin', clock, by, makeId }, work)),
-    read: (work, by = system) => look({ pool, clock, by, makeId }, work),
-    snapshot: (work) =>
-      attempt(
-        { pool, begin: 'begin isolation level repeatable read, read only', clock, by: system, makeId },
-        work
-      ),
+    snapshot: (work, by = system) => look({ pool, clock, by, makeId }, work),
     load: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end()
   }
@@ -209,47 +200,29 @@ async function attempt<T>(
   }
 }
 
+/** A look at one unmoving picture. What was seen is answered at once: how the transaction ends says nothing about it. */
 async function look<T>(
   { pool, clock, by, makeId }: Omit<Attempt, 'begin'>,
   work: (tx: Tx) => Promise<T>
 ): Promise<T> {
   const client = await connect(pool)
-  const asked = new Set<Promise<unknown>>()
-  let broken = true
-  const looking = {
-    query(query: pg.QueryConfig) {
-      assert(onlyLooks(query.text), 'whoever only looks must not write')
-      const answer = client.query(query)
-      asked.add(answer)
-      return answer
-    }
-  }
+  const end = (how: 'commit' | 'rollback') =>
+    client.query(how).then(
+      () => client.release(),
+      () => client.release(true)
+    )
+  const begun = client.query(unmoving)
+  begun.catch(() => undefined) // it is awaited, and heard, below
   try {
-    const tx = transactionOn(looking as pg.PoolClient, Promise.resolve(), clock.now(), by, makeId)
-    const result = await work({ ...tx, copy: refused, collect: refused, flush: async () => undefined })
-    broken = false
+    const result = await work(transactionOn(client, begun, clock.now(), by, makeId))
+    await begun
+    void end('commit')
     return result
   } catch (error) {
-    broken = isLost(error)
+    if (isLost(error)) client.release(true)
+    else await end('rollback')
     throw error
-  } finally {
-    // What goes on beside what has failed must have ended before another takes the connection.
-    await Promise.allSettled(asked)
-    client.release(broken)
   }
-}
-
-const refused = (): never => assert.fail('whoever only looks must not write')
-const writes = /\b(insert\s+into|update|delete\s+from|merge\s+into|truncate|copy|create|alter|drop|lock)\b/i
-const looks = new Map<string, boolean>()
-
-/** The texts of statements are few, so each is looked at once. */
-function onlyLooks(text: string): boolean {
-  const known = looks.get(text)
-  if (known !== undefined) return known
-  const found = !writes.test(text)
-  if (looks.size < statementsMax) looks.set(text, found)
-  return found
 }
 
 /**

@@ -86,7 +86,7 @@ export function servant(
     const { route, actor, requestId } = call
     if (route.handleMany === null) {
       const by = { actor: actor.id, request: requestId }
-      const within = route.method === 'GET' ? db.read : db.transaction
+      const within = route.method === 'GET' ? db.snapshot : db.transaction
       const [answer] = await within((tx) => serveMany(tx, route, [call]), by)
       assert(answer !== undefined && answer !== notYet)
       if (answer instanceof Failure) throw answer // after the commit: what was written stays

@@ -32,6 +32,8 @@ type OrderShown = Readonly<{
 const showOrder = async (play: Play, name: string) =>
   (await read(play, `/v1/orders/${play.names.get(name)}`)) as unknown as OrderShown
 
+const timeOf = (text: string | null) => (text === null ? null : Date.parse(text))
+
 /** What a reader sees now of orders whose payments are on their way. */
 export async function readSights(play: Play, orders: readonly Order[]): Promise<Map<string, Sight>> {
   const sights = new Map<string, Sight>()
@@ -49,7 +51,7 @@ export async function readSights(play: Play, orders: readonly Order[]): Promise<
         name,
         {
           state: shown?.state ?? 'missing',
-          endsAt: ends === null ? null : Date.parse(ends),
+          endsAt: timeOf(ends),
           lost: told('order.charged_back'),
           won: told('order.chargeback_reversed')
         }
@@ -57,7 +59,8 @@ export async function readSights(play: Play, orders: readonly Order[]): Promise<
     })
     sights.set(order.name, {
       state,
-      paidAt: paidAt === null ? null : Date.parse(paidAt),
+      paidAt: timeOf(paidAt),
+      coveredAt: timeOf(timeline.findLast(({ type }) => type === 'order.authorized')?.at ?? null),
       payments: new Map(states)
     })
   }

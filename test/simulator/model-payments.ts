@@ -19,6 +19,8 @@ type Learnt = Readonly<{ at: number; place: number }>
 export type Sight = Readonly<{
   state: string
   paidAt: number | null
+  /** When it was last covered by what was authorized. */
+  coveredAt: number | null
   payments: ReadonlyMap<string, PaymentSight>
 }>
 
@@ -89,7 +91,9 @@ function considerPending(
   }
   // What was authorized while the order ended, and heard of too late, never covered it.
   const ending = order.createdAt + payWithinMs
-  if (sight?.state === 'expired' && isOver(seen?.state) && acts + hearsWithinMs > ending) return
+  const covered = sight?.coveredAt ?? null
+  const heard = covered !== null && covered >= acts && covered <= ending
+  if (sight?.state === 'expired' && isOver(seen?.state) && acts + hearsWithinMs > ending && !heard) return
   consider(acts, () =>
     become(model, order, name, (_, payment) =>
       Object.assign(payment, { state: 'authorized', endsAt: seen?.endsAt ?? acts + authorizedForMs })
