@@ -62,9 +62,18 @@ export function servant(
 ): Serve {
   const beside = { ms: groupMs, lanes: slowMax }
   const lines = new Map<Route, Map<string, Line>>()
+  // Who only looks sees one moment, however many statements that takes.
+  const within = ({ method }: Route) => (method === 'GET' ? db.snapshot : db.transaction)
   const openLine = (route: Route): Line => {
     const work = (tx: Tx, calls: readonly ReadCall[]) => serveMany(tx, route, calls)
-    const options = { db, work, sizeMax: groupMax, lanes: 1, beside, waitingMax }
+    const options = {
+      db: { transaction: within(route) },
+      work,
+      sizeMax: groupMax,
+      lanes: 1,
+      beside,
+      waitingMax
+    }
     return { gatherer: gatherer(options), callers: 0 }
   }
   const inLine = async (call: ReadCall) => {
@@ -86,8 +95,7 @@ export function servant(
     const { route, actor, requestId } = call
     if (route.handleMany === null) {
       const by = { actor: actor.id, request: requestId }
-      const within = route.method === 'GET' ? db.snapshot : db.transaction
-      const [answer] = await within((tx) => serveMany(tx, route, [call]), by)
+      const [answer] = await within(route)((tx) => serveMany(tx, route, [call]), by)
       assert(answer !== undefined && answer !== notYet)
       if (answer instanceof Failure) throw answer // after the commit: what was written stays
       return answer
