@@ -128,9 +128,12 @@ async function ask(play: Play, { no, wish: wanted, network, faults }: Extract<St
 async function look(play: Play, wish: Wish): Promise<Answer['body'] | null> {
   const [order] = ordersIn(wish)
   const id = order === undefined ? undefined : play.names.get(order)
-  if (id === undefined) return null
-  return (await play.world.send({ sender: 'operator', method: 'GET', path: `/v1/orders/${id}` })).body
+  return id === undefined ? null : lookAt(play, id)
 }
+
+/** An order as a reader sees it. */
+const lookAt = async ({ world }: Play, id: string) =>
+  (await world.send({ sender: 'operator', method: 'GET', path: `/v1/orders/${id}` })).body
 
 /** Until a reader looked, the request may have been done or not; from then on it is one of both, and stays it. */
 function decide(play: Play, without: Model, wish: Wish, sight: Answer['body'], answer: Answer): string[] {
@@ -269,20 +272,48 @@ async function askTogether(play: Play, { no, wishes: wanted, faults }: Extract<S
   const answers = await allTogether(play, requests, no, faults)
   for (const wish of wishes) play.operations += operationsIn(wish)
   const tried: string[][] = []
+  const explaining: Explaining[] = []
   for (const order of permutations(wishes.map((_, i) => i))) {
     const model = fork(play.model)
     const expected = order.map((i) => ({ i, told: expect(play, model, wishes[i] ?? never()) }))
     const wrong = expected.flatMap(({ i, told }) =>
       compare(told, answers[i] ?? never()).map((line) => `${i}: ${line}`)
     )
-    if (wrong.length === 0) {
-      play.model = model
-      for (const { i, told } of expected) await learn(play, wishes[i] ?? never(), told, answers[i] ?? never())
-      return []
-    }
-    tried.push([`in the order ${order.join(', ')}:`, ...wrong])
+    if (wrong.length === 0) explaining.push({ model, expected })
+    else tried.push([`in the order ${order.join(', ')}:`, ...wrong])
   }
-  return [`no order of these ${wishes.length} operations explains their answers`, ...tried.flat()]
+  const found = await likeSeen(play, wishes, explaining)
+  if (found === undefined)
+    return [`no order of these ${wishes.length} operations explains their answers`, ...tried.flat()]
+  play.model = found.model
+  for (const { i, told } of found.expected)
+    await learn(play, wishes[i] ?? never(), told, answers[i] ?? never())
+  return []
+}
+
+/** An order of operations that explains their answers: what it leads to, and what each is told. */
+type Explaining = Readonly<{ model: Model; expected: readonly Readonly<{ i: number; told: Expected }>[] }>
+
+/** Where several orders explain the answers and lead to different states, the one whose state a reader sees. */
+async function likeSeen(
+  play: Play,
+  wishes: readonly Wish[],
+  explaining: readonly Explaining[]
+): Promise<Explaining | undefined> {
+  let left = explaining
+  for (const name of new Set(wishes.flatMap(ordersIn))) {
+    const bodyIn = ({ model }: Explaining) => {
+      const order = model.orders.get(name)
+      return order === undefined ? {} : orderBody(order)
+    }
+    const id = play.names.get(name)
+    if (id === undefined || new Set(left.map((one) => JSON.stringify(bodyIn(one)))).size < 2) continue
+    const sight = await lookAt(play, id)
+    const alike = left.filter((one) => differences(bodyIn(one), sight).length === 0)
+    // If none is, the next comparison tells what is wrong.
+    if (alike.length > 0) left = alike
+  }
+  return left[0]
 }
 
 function never(): never {
