@@ -52,7 +52,9 @@ async function send(route: Route, path: string, secret: string, body?: unknown) 
 /** An endpoint of the marketplace with something in line for it, which nobody sends. */
 async function addWebhook(secret: string): Promise<void> {
   const post = (path: string, body?: unknown) => {
-    const route = app.routes.find((one) => one.method === 'POST' && /^\/v1\/webhook-endpoints/.test(one.path))
+    const route = app.routes.find(
+      (one) => one.method === 'POST' && one.path.startsWith('/v1/webhook-endpoints')
+    )
     if (!route) throw new Error('a route')
     return send(route, path, secret, body)
   }

@@ -114,7 +114,7 @@ function considerAuthorized(
 }
 
 /** The service refuses to capture it: it stays authorized, and ends with the authorization. */
-export const isNeverCaptured = ({ token, manual }: Payment) => manual && token === 'tok_capture_refused'
+const isNeverCaptured = ({ token, manual }: Payment) => manual && token === 'tok_capture_refused'
 
 /** The service captures it when it is asked, unless the authorization was over by then. */
 function considerCapture(
