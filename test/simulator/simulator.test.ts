@@ -46,7 +46,7 @@ describe('the simulator', () => {
     ],
     [
       'a unit of money that comes from nowhere',
-      'money',
+      'cent',
       {
         world: async ({ path }, world) => {
           if (path === '/v1/ledger/transactions')
