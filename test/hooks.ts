@@ -1,3 +1,4 @@
+import { afterAll, afterEach, expect } from 'vitest'
 import { passTime, runJobs } from '../src/api/index.ts'
 import { emit, jobs as auditJobs, type NewEvent } from '../src/audit/index.ts'
 import { type Id, later } from '../src/kernel/index.ts'
@@ -6,7 +7,7 @@ import type { DeliveryFilter } from '../src/webhooks/delivery-store.ts'
 import { listDeliveries } from '../src/webhooks/delivery-store.ts'
 import { findEndpoint } from '../src/webhooks/endpoint-store.ts'
 import { checks, webhookJobs, type WebhookSettings } from '../src/webhooks/index.ts'
-import type { TestDatabase } from './database.ts'
+import { type TestDatabase, testDatabase } from './database.ts'
 import { type Answering, openReceiver, type Receiver } from './receiver.ts'
 
 /** Everything allowed, and little patience. */
@@ -85,3 +86,15 @@ let subjects = 0
 
 /** A thing of which nothing has been told yet. */
 export const newSubject = () => `thg_${++subjects}`
+
+/** Webhooks on a database of a test file's own. After each test nothing is wrong, and what it opened is taken away. */
+export async function hookWorldOfTests() {
+  const db = await testDatabase(undefined, { connectionsMax: 20 })
+  const hooks = openHookWorld(db)
+  afterEach(async () => {
+    expect(await hooks.wrong()).toEqual([])
+    await hooks.end()
+  })
+  afterAll(() => db.drop())
+  return { db, hooks, listening: hooks.listening }
+}

@@ -79,6 +79,7 @@ export function attributedTo(tx: Tx, by: Attribution): Tx {
 }
 
 const unmoving = 'begin isolation level repeatable read, read only'
+const keepAliveMs = 10_000
 const attemptsMax = 5
 const repeatable = new Set(['40P01', '40001'])
 const system: Attribution = { actor: 'system', request: null }
@@ -113,7 +114,9 @@ export function openDb(options: DbOptions): Db {
   const pool = new pg.Pool({
     ...reach(url),
     ...(client ? { Client: client } : {}),
+    // Said so often, nothing between forgets a connection that is idle, and one that leads nowhere any more is noticed.
     keepAlive: true,
+    keepAliveInitialDelayMillis: keepAliveMs,
     max: connectionsMax,
     idleTimeoutMillis: idleMs,
     // Statements that do not wait for each other's answers go out together: `begin` and the first one, at the least.

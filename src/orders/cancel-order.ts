@@ -10,11 +10,11 @@ import {
   shippedAlready,
   unitsInsufficient
 } from './failures.ts'
-import { heldFor, isSettled, type Life, openDisputes, unitsLeft } from './life.ts'
+import { isSettled, type Life, openDisputes, unitsLeft } from './life.ts'
 import { type Line, marketplace, type MerchantId, type OrderId, type Part, type Party } from './order.ts'
 import { checkParty, linesOf, partMeant } from './party.ts'
 import type { RefundCause } from './refund.ts'
-import { type Because, refundHeld } from './settle.ts'
+import { type Because, refundAllHeld, refundHeld } from './settle.ts'
 import { worthOf } from './share.ts'
 
 /** What is to be cancelled: the whole order; all that is left of one merchant's part; or some units. */
@@ -138,15 +138,8 @@ function claimPart(draft: Draft, part: Part, because: Because): boolean {
   if (lines.length > 0) takeUnits(draft, part, lines, because)
   const late = claimable(draft.life).filter((shipment) => shipment.partId === part.id)
   for (const { id } of late) {
-    const shipment = shipmentById(draft.life, id)
-    const held = heldFor(shipment)
-    const refunded = refundHeld(draft, part.id, id, held, because)
-    putShipment(draft, {
-      ...shipment,
-      state: 'claimed',
-      refundedMinor: shipment.refundedMinor + refunded,
-      lostMinor: shipment.lostMinor + held - refunded
-    })
+    const refunded = refundAllHeld(draft, shipmentById(draft.life, id), because)
+    putShipment(draft, { ...shipmentById(draft.life, id), state: 'claimed' })
     tell(draft, 'shipment.claimed', part.id, { shipmentId: id, minor: refunded })
   }
   return lines.length > 0 || late.length > 0

@@ -5,8 +5,7 @@ import { lessenDispute } from './decide-dispute.ts'
 import { type Draft, partById, putDispute, putShipment, shipmentById } from './draft.ts'
 import { expectedHeld, frozenFor, heldFor } from './life.ts'
 import type { PartId } from './order.ts'
-import { planRefund } from './settle.ts'
-import type { Shipment } from './shipment.ts'
+import { planRefund, refundAllHeld } from './settle.ts'
 
 /** How much more `a` holds for each part than `b`. */
 function heldMore(a: readonly PartSums[], b: readonly PartSums[]): Map<PartId, bigint> {
@@ -52,6 +51,7 @@ export async function giveBackHeld(
   after: readonly PartSums[]
 ): Promise<void> {
   const gained = heldMore(after, before)
+  draft.sums = new Map(after.map((part) => [part.partId, part]))
   for (const dispute of draft.life.disputes) {
     if (dispute.state === 'decided') continue
     const left = (await frozenBy(tx, dispute.id))?.left ?? dispute.amountMinor
@@ -64,21 +64,10 @@ export async function giveBackHeld(
     gained.set(shipment.partId, (gained.get(shipment.partId) ?? 0n) - back)
   }
   if (draft.life.order.chargedBackMinor === 0n) settleSurplus(draft, after)
-  for (const shipment of draft.life.shipments) payClaim(draft, shipment, after)
-}
-
-/** What a chargeback had taken of a shipment that was claimed meanwhile is the buyer's when it is there again. */
-function payClaim(draft: Draft, shipment: Shipment, sums: readonly PartSums[]): void {
-  const { id, partId } = shipment
-  const part = sums.find((one) => one.partId === partId)
-  if (shipment.state !== 'claimed' || part === undefined) return
-  const planned = [...draft.releases, ...draft.refunds].filter((one) => one.partId === partId)
-  const free = planned.reduce((rest, { minor }) => rest - minor, part.held - part.frozen)
-  const held = smaller(heldFor(shipment), free)
-  if (held <= 0n) return
-  const reason = 'The chargeback of something claimed was reversed.'
-  planRefund(draft, partId, id, held, 'held', { cause: 'claim', reason })
-  putShipment(draft, { ...shipment, refundedMinor: shipment.refundedMinor + held })
+  // What it had taken of a shipment that was claimed meanwhile is the buyer's when it is there again.
+  const because = { cause: 'claim', reason: 'The chargeback of something claimed was reversed.' } as const
+  for (const shipment of draft.life.shipments)
+    if (shipment.state === 'claimed') refundAllHeld(draft, shipment, because)
 }
 
 /** What was decided on while the money was gone, and is there again: it goes where it would have gone then. */

@@ -44,7 +44,7 @@ export type Draft = {
   by: Attribution
   readonly newId: Tx['newId']
   /** Where the parts' money is, when it can be other than the order's own books say: partly paid, or charged back. */
-  readonly sums: ReadonlyMap<PartId, PartSums> | null
+  sums: ReadonlyMap<PartId, PartSums> | null
   readonly events: NewEvent[]
   readonly releases: PlannedRelease[]
   readonly refunds: PlannedRefund[]

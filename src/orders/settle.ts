@@ -1,6 +1,6 @@
 import { derivedId, hour, type Id, later, smaller } from '../kernel/index.ts'
 import { type Draft, putOrder, putPart, putShipment, soleMerchant, tell } from './draft.ts'
-import { freeFor, isSettled, unitsLeft } from './life.ts'
+import { freeFor, heldFor, isSettled, unitsLeft } from './life.ts'
 import type { Part } from './order.ts'
 import type { RefundCause } from './refund.ts'
 import { commissionOn } from './share.ts'
@@ -103,6 +103,18 @@ export function refundHeld(
   const actual = smaller(minor, freeInPart(draft, partId))
   if (actual > 0n) planRefund(draft, partId, shipmentId, actual, 'held', because)
   return actual
+}
+
+/** Sends all that is held for a shipment back, or what a chargeback has left of it; answers how much. */
+export function refundAllHeld(draft: Draft, shipment: Shipment, because: Because): bigint {
+  const held = heldFor(shipment)
+  const refunded = refundHeld(draft, shipment.partId, shipment.id, held, because)
+  putShipment(draft, {
+    ...shipment,
+    refundedMinor: shipment.refundedMinor + refunded,
+    lostMinor: shipment.lostMinor + held - refunded
+  })
+  return refunded
 }
 
 /** Plans a refund of a shipment: what is held and free first, then what was released. */

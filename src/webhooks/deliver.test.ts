@@ -1,27 +1,13 @@
 import { Webhook } from 'standardwebhooks'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { newSubject, openHookWorld, openSettings } from '../../test/hooks.ts'
+import { describe, expect, test } from 'vitest'
+import { hookWorldOfTests, newSubject, openSettings } from '../../test/hooks.ts'
 import { placeEvents } from '../audit/store.ts'
 import { day, hour, minute, newId } from '../kernel/index.ts'
 import { changeEndpoint, deleteEndpoint, rotateSecret, setState, testEndpoint } from './change-endpoint.ts'
 import { replayLost, replayOne, showDelivery } from './replay.ts'
 import { spreadEvents } from './spread.ts'
 
-let db: TestDatabase
-let hooks: ReturnType<typeof openHookWorld>
-let listening: (typeof hooks)['listening']
-
-beforeAll(async () => {
-  db = await testDatabase(undefined, { connectionsMax: 20 })
-  hooks = openHookWorld(db)
-  ;({ listening } = hooks)
-})
-afterEach(async () => {
-  expect(await hooks.wrong()).toEqual([])
-  await hooks.end()
-})
-afterAll(() => db.drop())
+const { db, hooks, listening } = await hookWorldOfTests()
 
 const operator = { merchantId: null }
 

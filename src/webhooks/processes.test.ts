@@ -1,6 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { newSubject, openHookWorld, openSettings } from '../../test/hooks.ts'
+import { describe, expect, test } from 'vitest'
+import { hookWorldOfTests, newSubject, openSettings } from '../../test/hooks.ts'
 import { placeEvents } from '../audit/store.ts'
 import type { Tx } from '../db/index.ts'
 import { second } from '../kernel/index.ts'
@@ -8,20 +7,7 @@ import { deliver } from './deliver.ts'
 import { claimDeliveries } from './sending-store.ts'
 import { spreadEvents } from './spread.ts'
 
-let db: TestDatabase
-let hooks: ReturnType<typeof openHookWorld>
-let listening: (typeof hooks)['listening']
-
-beforeAll(async () => {
-  db = await testDatabase(undefined, { connectionsMax: 20 })
-  hooks = openHookWorld(db)
-  ;({ listening } = hooks)
-})
-afterEach(async () => {
-  expect(await hooks.wrong()).toEqual([])
-  await hooks.end()
-})
-afterAll(() => db.drop())
+const { db, hooks, listening } = await hookWorldOfTests()
 
 /** What the log's job and ours would do, without sending anything. */
 async function placeAndSpread(tx: Tx): Promise<void> {
