@@ -19,6 +19,8 @@ export type Doors = Readonly<{
   asked: readonly Asked[]
   /** From now on this process hears no answer. Every other thing it wants done does not reach the provider either. */
   silence(who: number): void
+  /** From now on it hears them again. */
+  answer(who: number): void
   close(): void
 }>
 
@@ -72,6 +74,7 @@ export async function doorsBefore(count: number, provider: () => string): Promis
     urls: doors.map(({ url }) => url),
     asked,
     silence: (who) => void silent.add(who),
+    answer: (who) => void silent.delete(who),
     close() {
       for (const { server } of doors) {
         server.closeAllConnections()
