@@ -68,6 +68,7 @@ describe('every command', () => {
     'keys create',
     'keys list',
     'keys revoke',
+    'sign-in',
     'listen',
     'trigger',
     'openapi'
