@@ -5,6 +5,7 @@ import type { Clock } from '../kernel/index.ts'
 import { deliverTo } from './deliver.ts'
 import type { Faults } from './faults.ts'
 import { createSandbox, type Outcome, type Sandbox } from './sandbox.ts'
+import { nextDue } from './store.ts'
 
 export type SandboxServerOptions = Readonly<{
   /** The PostgreSQL database that it keeps its books in. */
@@ -60,6 +61,14 @@ export async function startSandbox(options: SandboxServerOptions): Promise<Sandb
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
+  /** What was seen at the last look: nothing was due before `due`, and that holds while the database is at `mark`. */
+  let seen: Readonly<{ mark: string | null; due: Date | null }> = { mark: null, due: null }
+  const look = async () => {
+    const mark = await db.mark()
+    if (mark === null || mark !== seen.mark)
+      seen = { mark, due: await db.snapshot((tx) => nextDue(tx, sandbox.delivers)) }
+    return seen.due !== null && seen.due <= clock.now() ? sandbox.tick() : 0
+  }
   let last = Promise.resolve(0)
   let ticking = false
   const tick = () => {
@@ -73,7 +82,7 @@ export async function startSandbox(options: SandboxServerOptions): Promise<Sandb
           if (ticking) return
           ticking = true
           // The database may be away for a while; the next tick tries again.
-          last = sandbox.tick().catch(() => 0)
+          last = look().catch(() => 0)
           void last.then(() => (ticking = false))
         }, everyMs)
   return {

@@ -29,16 +29,24 @@ const restMaxMs = { least: 250, most: 3000, share: 0.05 }
 const gatherMaxMs = 50
 const backoffMaxMs = minute
 const lateMs = 2 * minute
+/** Whether something has changed is asked this often at most, by all jobs together. */
+const markMs = 200
+/** A job that nothing calls for runs this seldom. */
+const calmMs = 30 * second
 
 type Options = Readonly<{ db: Db; jobs: readonly Job[]; log: Logger; metrics?: Metrics | undefined }>
 
-/** Runs each job again and again: at once while it finds work, else when nudged or when its time has come. */
+/**
+ * Runs each job again and again: at once while it finds work, else when nudged, when something has changed in the database
+ * or when its time has come.
+ */
 export function startJobs({ db, jobs, log, metrics }: Options): JobRunner {
   const turns: Turn[] = []
+  const mark = markOf(db)
   for (const job of jobs) {
     // What one job did is often what another waits for.
     const didSomething = () => turns.forEach((each) => each.name !== job.name && each.nudge())
-    turns.push(turn({ db, job, log, metrics, didSomething }))
+    turns.push(turn({ db, job, log, metrics, mark, didSomething }))
   }
   return {
     nudge: () => turns.forEach((each) => each.nudge()),
@@ -59,8 +67,25 @@ async function lagsOf(tx: Tx, jobs: readonly Job[]) {
   return lags
 }
 
+/** The mark of the database as it was within the last moments; null where it cannot be told. */
+function markOf(db: Db): () => Promise<string | null> {
+  let last: Readonly<{ mark: Promise<string | null>; at: number }> | undefined
+  return () => {
+    const now = performance.now()
+    if (last === undefined || now - last.at > markMs) last = { mark: db.mark().catch(() => null), at: now }
+    return last.mark
+  }
+}
+
 type Turn = ReturnType<typeof turn>
-type Turning = Readonly<{ db: Db; job: Job; log: Logger; metrics: Metrics | undefined; didSomething(): void }>
+type Turning = Readonly<{
+  db: Db
+  job: Job
+  log: Logger
+  metrics: Metrics | undefined
+  mark(): Promise<string | null>
+  didSomething(): void
+}>
 
 function turn(turning: Turning) {
   const { job } = turning
@@ -73,9 +98,22 @@ function turn(turning: Turning) {
   let nudged = false
   let idle = 0
   const health: Health = { failures: 0, away: false, endedWell: performance.now() }
+  /** Waits until there may be something to do for a job that found nothing when the database was at `mark`. */
+  const calm = async (mark: string | null, began: number) => {
+    let due: Date | null | undefined
+    while (!nudged && running) {
+      await nap.sleep(job.everyMs)
+      if (nudged || !running || mark === null || job.looksElsewhere) return
+      if (performance.now() - began >= Math.max(calmMs, job.everyMs)) return
+      if ((await turning.mark()) !== mark) return
+      if (due === undefined) due = await nextDue(turning)
+      if (due !== null && due <= turning.db.clock.now()) return
+    }
+  }
   const loop = async () => {
     while (running) {
       nudged = false
+      const mark = await turning.mark()
       const began = performance.now()
       const done = await attempt(turning, health)
       idle = done > 0 ? 0 : idle + 1
@@ -88,7 +126,7 @@ function turn(turning: Turning) {
       const { failures } = health
       const restMs = Math.min(idleMaxMs, restMinMs * 2 ** Math.min(idle - 1, 10))
       await rest.sleep(failures > 0 ? (health.away ? second : backoffMs(failures)) : restMs)
-      if (!nudged && failures === 0 && running) await nap.sleep(job.everyMs - restMs)
+      if (failures === 0) await calm(mark, began)
     }
   }
   const ended = loop()
@@ -109,6 +147,11 @@ function turn(turning: Turning) {
       await ended
     }
   }
+}
+
+/** When the job has something to do next; where that cannot be asked, it is now. */
+function nextDue({ db, job }: Turning): Promise<Date | null> {
+  return db.snapshot(job.dueAt).catch(() => db.clock.now())
 }
 
 /** One second, then twice as long each time, up to a minute. */
