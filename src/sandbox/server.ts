@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { openDb } from '../db/index.ts'
+import { type Db, openDb } from '../db/index.ts'
 import type { Clock } from '../kernel/index.ts'
 import { deliverTo } from './deliver.ts'
 import type { Faults } from './faults.ts'
@@ -61,14 +61,7 @@ export async function startSandbox(options: SandboxServerOptions): Promise<Sandb
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
-  /** What was seen at the last look: nothing was due before `due`, and that holds while the database is at `mark`. */
-  let seen: Readonly<{ mark: string | null; due: Date | null }> = { mark: null, due: null }
-  const look = async () => {
-    const mark = await db.mark()
-    if (mark === null || mark !== seen.mark)
-      seen = { mark, due: await db.snapshot((tx) => nextDue(tx, sandbox.delivers)) }
-    return seen.due !== null && seen.due <= clock.now() ? sandbox.tick() : 0
-  }
+  const look = lookout(db, clock, sandbox)
   let last = Promise.resolve(0)
   let ticking = false
   const tick = () => {
@@ -97,6 +90,17 @@ export async function startSandbox(options: SandboxServerOptions): Promise<Sandb
       await new Promise<void>((resolve) => server.close(() => resolve()))
       await db.close()
     }
+  }
+}
+
+/** Looks whether something is due, and does it. While nothing changes on the server, what it saw there still holds. */
+function lookout(db: Db, clock: Clock, sandbox: Sandbox): () => Promise<number> {
+  let seen: Readonly<{ mark: string | null; due: Date | null }> = { mark: null, due: null }
+  return async () => {
+    const mark = await db.mark()
+    if (mark === null || mark !== seen.mark)
+      seen = { mark, due: await db.snapshot((tx) => nextDue(tx, sandbox.delivers)) }
+    return seen.due !== null && seen.due <= clock.now() ? sandbox.tick() : 0
   }
 }
 

@@ -98,18 +98,6 @@ function turn(turning: Turning) {
   let nudged = false
   let idle = 0
   const health: Health = { failures: 0, away: false, endedWell: performance.now() }
-  /** Waits until there may be something to do for a job that found nothing when the database was at `mark`. */
-  const calm = async (mark: string | null, began: number) => {
-    let due: Date | null | undefined
-    while (!nudged && running) {
-      await nap.sleep(job.everyMs)
-      if (nudged || !running || mark === null || job.looksElsewhere) return
-      if (performance.now() - began >= Math.max(calmMs, job.everyMs)) return
-      if ((await turning.mark()) !== mark) return
-      if (due === undefined) due = await nextDue(turning)
-      if (due !== null && due <= turning.db.clock.now()) return
-    }
-  }
   const loop = async () => {
     while (running) {
       nudged = false
@@ -126,7 +114,7 @@ function turn(turning: Turning) {
       const { failures } = health
       const restMs = Math.min(idleMaxMs, restMinMs * 2 ** Math.min(idle - 1, 10))
       await rest.sleep(failures > 0 ? (health.away ? second : backoffMs(failures)) : restMs)
-      if (failures === 0) await calm(mark, began)
+      if (failures === 0) await calm(turning, { mark, began, nap, called: () => nudged || !running })
     }
   }
   const ended = loop()
@@ -146,6 +134,29 @@ function turn(turning: Turning) {
       rest.ring()
       await ended
     }
+  }
+}
+
+type Calm = Readonly<{
+  /** Where the database was before the job found nothing, and when that was. */
+  mark: string | null
+  began: number
+  nap: ReturnType<typeof alarm>
+  /** Whether the job is to go on at once. */
+  called(): boolean
+}>
+
+/** Waits until there may be something to do for a job that has found nothing. */
+async function calm(turning: Turning, { mark, began, nap, called }: Calm): Promise<void> {
+  const { everyMs, looksElsewhere } = turning.job
+  let due: Date | null | undefined
+  while (!called()) {
+    await nap.sleep(everyMs)
+    if (called() || mark === null || looksElsewhere) return
+    if (performance.now() - began >= Math.max(calmMs, everyMs)) return
+    if ((await turning.mark()) !== mark) return
+    if (due === undefined) due = await nextDue(turning)
+    if (due !== null && due <= turning.db.clock.now()) return
   }
 }
 
