@@ -48,9 +48,7 @@ const mono = "ui-monospace, 'SFMono-Regular', Menlo, Consolas, 'DejaVu Sans Mono
 export const theme = createTheme({
   colors: { jade, gray, dark },
   primaryColor: 'jade',
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
+  primaryShade: { light: 7, dark: 6 },
   black: '#1b2430',
   fontFamily: sans,
   fontFamilyMonospace: mono,

@@ -34,7 +34,10 @@ export function Bars({
       xAxisProps={{ tickFormatter: (day: string) => f.dayShort(day), minTickGap: 16 }}
       barChartProps={{ accessibilityLayer: false, stackOffset: 'sign' }}
       barProps={{ radius: 2, isAnimationActive: false }}
-      tooltipProps={{ isAnimationActive: false, labelFormatter: (day) => f.day(String(day)) }}
+      tooltipProps={{
+        isAnimationActive: false,
+        labelFormatter: (day) => (typeof day === 'string' ? f.day(day) : '')
+      }}
       referenceLines={[{ y: 0, color: 'gray.5' }]}
     />
   )

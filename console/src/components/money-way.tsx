@@ -44,16 +44,16 @@ export function MoneyWay({ money, caption }: Readonly<{ money: Whereabouts; capt
   const whole = Math.max(money.paid.amount, 1)
   const notes: Readonly<Record<string, Money>> = { held: money.frozen, refunded: money.chargedBack }
   return (
-    <table className={style.way}>
+    <table className={style.way} role="table">
       <caption className={style.caption}>{caption}</caption>
-      <tbody>
+      <tbody role="rowgroup">
         {stepsOf(money).map(({ id, tone, from, to, amount }) => {
           const left = share(Math.min(from, to), whole)
           const width = share(Math.max(from, to), whole) - left
           const note = notes[id]
           return (
-            <tr key={id} data-sum={id === 'paid' || id === 'held' || undefined}>
-              <th scope="row">
+            <tr key={id} role="row" data-sum={id === 'paid' || id === 'held' || undefined}>
+              <th scope="row" role="rowheader">
                 {t.words.money[id as keyof typeof t.words.money]}
                 {note === undefined || note.amount === 0 ? null : (
                   <small>
@@ -70,7 +70,7 @@ export function MoneyWay({ money, caption }: Readonly<{ money: Whereabouts; capt
                   />
                 </span>
               </td>
-              <td className={style.amount}>
+              <td className={style.amount} role="cell">
                 <Amount of={amount} />
               </td>
             </tr>

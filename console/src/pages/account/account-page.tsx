@@ -7,7 +7,7 @@ import type { Column } from '../../components/data-table.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Figure, Figures } from '../../components/figure.tsx'
 import { Filters, TextFilter } from '../../components/filters.tsx'
-import { ShortId } from '../../components/identifier.tsx'
+import { IdLink } from '../../components/id-link.tsx'
 import { ListView } from '../../components/list-view.tsx'
 import { Loading } from '../../components/loading.tsx'
 import { Moment } from '../../components/moment.tsx'
@@ -35,7 +35,7 @@ const columnsOf = (t: Text): readonly Column<LedgerEntry>[] => [
   {
     id: 'subject',
     head: t.payouts.about,
-    cell: ({ subject }) => (subject === null ? null : <ShortId id={subject} />),
+    cell: ({ subject }) => (subject === null ? null : <IdLink id={subject} />),
     csv: ({ subject }) => subject ?? ''
   },
   {

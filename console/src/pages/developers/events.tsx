@@ -4,7 +4,7 @@ import type { Event } from '../../api/index.ts'
 import type { Column } from '../../components/data-table.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Filters, TextFilter } from '../../components/filters.tsx'
-import { ShortId } from '../../components/identifier.tsx'
+import { IdLink } from '../../components/id-link.tsx'
 import { ListView } from '../../components/list-view.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { Section } from '../../components/page.tsx'
@@ -12,7 +12,7 @@ import { type Text, useWords } from '../../text/index.ts'
 
 const columnsOf = (t: Text): readonly Column<Event>[] => [
   { id: 'type', head: t.developers.type, cell: ({ type }) => <code>{type}</code> },
-  { id: 'subject', head: t.payouts.about, cell: ({ subject }) => <ShortId id={subject} /> },
+  { id: 'subject', head: t.payouts.about, cell: ({ subject }) => <IdLink id={subject} /> },
   {
     id: 'data',
     head: t.developers.data,

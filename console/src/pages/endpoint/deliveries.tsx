@@ -8,7 +8,7 @@ import { DeliveryBadge } from '../../components/badges.tsx'
 import type { Column } from '../../components/data-table.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ChoiceFilter, Filters } from '../../components/filters.tsx'
-import { ShortId } from '../../components/identifier.tsx'
+import { IdLink } from '../../components/id-link.tsx'
 import { ListView } from '../../components/list-view.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { Section } from '../../components/page.tsx'
@@ -21,7 +21,7 @@ const columnsOf = (
   replay: ((delivery: WebhookDelivery) => void) | null
 ): readonly Column<WebhookDelivery>[] => [
   { id: 'type', head: t.developers.type, cell: ({ type }) => <code>{type}</code> },
-  { id: 'subject', head: t.payouts.about, cell: ({ subject }) => <ShortId id={subject} /> },
+  { id: 'subject', head: t.payouts.about, cell: ({ subject }) => <IdLink id={subject} /> },
   { id: 'state', head: t.orders.state, cell: ({ state }) => <DeliveryBadge state={state} /> },
   {
     id: 'answer',

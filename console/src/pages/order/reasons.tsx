@@ -3,7 +3,7 @@ import { Amount } from '../../components/amount.tsx'
 import { CsvButton } from '../../components/csv-button.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { Empty } from '../../components/empty.tsx'
-import { ShortId } from '../../components/identifier.tsx'
+import { IdLink } from '../../components/id-link.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { Section } from '../../components/page.tsx'
 import { decimal, type Text, useWords } from '../../text/index.ts'
@@ -25,7 +25,7 @@ function columnsOf(t: Text): readonly Column<Row>[] {
     {
       id: 'reference',
       head: t.order.cameFrom,
-      cell: ({ reference }) => <ShortId id={reference} />,
+      cell: ({ reference }) => <IdLink id={reference} />,
       csv: ({ reference }) => reference
     },
     { id: 'changes', head: t.order.changes, align: 'end', cell: (row) => <Changes movement={row} /> },

@@ -13,6 +13,9 @@ const shownMax = 14
 
 const isNamed = (t: Text, type: string): type is keyof Text['events'] => type in t.events
 
+const isReason = (t: Text, text: string): text is keyof Text['words']['disputeReasons'] =>
+  text in t.words.disputeReasons
+
 /** Everything that happened with an order, and what happens next by itself. */
 export function Story({ order }: Readonly<{ order: Order }>) {
   const { t, f } = useWords()
@@ -87,7 +90,12 @@ function Past({ event }: Readonly<{ event: Event }>) {
         </span>
       </div>
       <p className={style.note}>
-        {sentence === null ? null : <q>{sentence}</q>} <Actor actor={event.actor} />
+        {sentence === null ? null : isReason(t, sentence) ? (
+          t.words.disputeReasons[sentence]
+        ) : (
+          <q>{sentence}</q>
+        )}{' '}
+        <Actor actor={event.actor} />
       </p>
     </>
   )

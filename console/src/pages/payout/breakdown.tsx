@@ -5,7 +5,7 @@ import { Counted } from '../../components/counted.tsx'
 import { CsvButton } from '../../components/csv-button.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { Empty } from '../../components/empty.tsx'
-import { ShortId } from '../../components/identifier.tsx'
+import { IdLink } from '../../components/id-link.tsx'
 import { ListView } from '../../components/list-view.tsx'
 import { Loading } from '../../components/loading.tsx'
 import { Moment } from '../../components/moment.tsx'
@@ -19,7 +19,7 @@ const columnsOf = (t: Text): readonly Column<PayoutLine>[] => [
   {
     id: 'about',
     head: t.payouts.about,
-    cell: ({ about }) => (about === null ? null : <ShortId id={about} />),
+    cell: ({ about }) => (about === null ? null : <IdLink id={about} />),
     csv: ({ about }) => about ?? ''
   },
   { id: 'at', head: t.order.at, cell: ({ at }) => <Moment at={at} />, csv: ({ at }) => at },

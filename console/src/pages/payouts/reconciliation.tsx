@@ -9,7 +9,7 @@ import { CsvButton } from '../../components/csv-button.tsx'
 import type { Column } from '../../components/data-table.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ListView } from '../../components/list-view.tsx'
-import { ShortId } from '../../components/identifier.tsx'
+import { IdLink } from '../../components/id-link.tsx'
 import { Section } from '../../components/page.tsx'
 import { decimal, type Format, type Text, useWords } from '../../text/index.ts'
 import { Calendar } from './calendar.tsx'
@@ -30,7 +30,7 @@ const columnsOf = (t: Text, f: Format, resolve: Resolve): readonly Column<Differ
   {
     id: 'subject',
     head: t.payouts.about,
-    cell: ({ subject }) => <ShortId id={subject} />,
+    cell: ({ subject }) => <IdLink id={subject} />,
     csv: ({ subject }) => subject
   },
   {

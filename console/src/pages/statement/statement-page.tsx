@@ -1,4 +1,4 @@
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import type { BankLine, BankStatement } from '../../api/index.ts'
 import { useList, useRead } from '../../api/index.ts'
 import { Amount } from '../../components/amount.tsx'
@@ -6,7 +6,7 @@ import { LineBadge } from '../../components/badges.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Facts } from '../../components/facts.tsx'
-import { ShortId } from '../../components/identifier.tsx'
+import { IdLink } from '../../components/id-link.tsx'
 import { Loading } from '../../components/loading.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { ProblemNotice } from '../../components/notice.tsx'
@@ -26,14 +26,7 @@ function LineText({ line }: Readonly<{ line: BankLine }>) {
   if (line.subject === null) return <>{text}</>
   return (
     <>
-      {text}{' '}
-      {line.subject.startsWith('pot_') ? (
-        <Link to="/payouts/$payoutId" params={{ payoutId: line.subject }}>
-          <ShortId id={line.subject} />
-        </Link>
-      ) : (
-        <ShortId id={line.subject} />
-      )}
+      {text} <IdLink id={line.subject} />
     </>
   )
 }
