@@ -1,4 +1,5 @@
 import type { EventType } from './generated/event-types.ts'
+import { realMachine } from './machine.ts'
 
 /** A webhook of Kontor, as it was sent. */
 export type WebhookEvent = Readonly<{
@@ -102,7 +103,10 @@ function headerOf(headers: WebhookHeaders, name: string): string {
   return text
 }
 
-function checkTime(seconds: string, { toleranceSeconds = 300, now = new Date() }: WebhookOptions): void {
+function checkTime(
+  seconds: string,
+  { toleranceSeconds = 300, now = new Date(realMachine.wallMs()) }: WebhookOptions
+): void {
   const at = /^\d{1,12}$/.test(seconds) ? parseInt(seconds, 10) : NaN
   if (!(Math.abs(now.getTime() / 1000 - at) <= toleranceSeconds))
     throw new WebhookError(
