@@ -294,10 +294,12 @@ describe('patience ends', () => {
     })
     expect(server.seen).toEqual([])
 
+    const began = performance.now()
     server.plan('stall reply')
     const inTheMiddle = new AbortController()
     setTimeout(() => inTheMiddle.abort(reason), 200)
-    expect(await errorOf(kontor.orders.create(order, { signal: inTheMiddle.signal }))).toMatchObject({
+    const waiting = { signal: inTheMiddle.signal, timeoutMs: 20_000 }
+    expect(await errorOf(kontor.orders.create(order, waiting))).toMatchObject({
       code: 'sdk.aborted',
       effect: 'unknown',
       attempts: 1,
@@ -307,12 +309,11 @@ describe('patience ends', () => {
     server.plan({ status: 503, headers: { 'retry-after': '20' } }, ok)
     const between = new AbortController()
     setTimeout(() => between.abort(reason), 300)
-    const began = performance.now()
     expect(await errorOf(kontor.me.get({ signal: between.signal }))).toMatchObject({
       code: 'sdk.aborted',
       attempts: 1
     })
-    expect(performance.now() - began).toBeLessThan(5000)
+    expect(performance.now() - began).toBeLessThan(10_000)
     expect(server.seen).toHaveLength(1)
   })
 })
