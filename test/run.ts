@@ -19,8 +19,9 @@ const path = [join(root, 'node_modules', '.bin'), process.env['PATH'] ?? ''].joi
 
 const guards: [name: string, command: string, ...args: string[]][] = [
   ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
-  ['lint', 'oxlint', '--type-aware', '--deny-warnings', 'src', 'test', 'console'],
+  ['lint', 'oxlint', '--type-aware', '--deny-warnings', 'src', 'test', 'sdk', 'console'],
   ['types', 'tsc'],
+  ['sdk types', 'tsc', '-p', 'sdk'],
   ['console types', 'tsc', '-p', 'console'],
   ['dead code', 'knip']
 ]

@@ -54,8 +54,11 @@ export type Route = Readonly<{
   reply: z.ZodType
   replyType: 'application/json' | 'application/xml' | 'text/csv'
   status: 200 | 201 | 202
-  /** True where the operation itself makes a repeat harmless and the answers are too large to keep (ledger batches). */
-  ownIdempotency: boolean
+  /**
+   * True where the operation itself makes a repeat harmless and the answers are too large to keep (ledger batches). 'by
+   * key' where it remembers the Idempotency-Key instead of the answer, which holds a secret that is kept nowhere.
+   */
+  ownIdempotency: boolean | 'by key'
   /** Failure codes that this route answers, for the documentation. */
   failures: readonly string[]
   /** A Failure that is thrown rolls back; one that is returned is answered alike, but what was written stays. */

@@ -139,7 +139,7 @@ function operationOf(route: Route, schemaOf: SchemaOf): Operation {
     parameters: [
       ...parametersOf('path', route.params, schemaOf),
       ...parametersOf('query', route.query, schemaOf),
-      ...(takesIdempotencyKey(route) ? [idempotencyKey] : [])
+      ...(takesIdempotencyKey(route) || route.ownIdempotency === 'by key' ? [idempotencyKey] : [])
     ],
     ...(body ? { requestBody: body } : {}),
     responses: {
