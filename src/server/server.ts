@@ -33,7 +33,8 @@ export function createServer(options: ServerOptions): Server {
     log,
     metrics,
     limits,
-    aheadMs: options.aheadMs ?? (() => 0)
+    aheadMs: options.aheadMs ?? (() => 0),
+    noteRequest: options.noteRequest
   })
   const gate = gateOf(options.authenticate, limits, tokenBuckets())
   const serve = servant(db, limits)
@@ -68,7 +69,7 @@ export function createServer(options: ServerOptions): Server {
       const sender = { name: open ? addressOf(context) : actor.id, open }
       const call = await ((await hasArrived(context)) ? read() : place.whileArriving(sender, read))
       const reply = await serve(call)
-      if (route.method !== 'GET') jobs?.nudge()
+      if (route.method !== 'GET' && !call.isPreview) jobs?.nudge()
       return reply
     } finally {
       giveBack()
