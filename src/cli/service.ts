@@ -65,6 +65,7 @@ export async function startService(starting: Starting): Promise<Service> {
     aheadMs,
     statusOf: app.statusOf,
     figuresOf: app.figuresOf,
+    noteRequest: app.requests.note,
     ready: [
       { name: 'database', run: () => answers(db) },
       migrated(url),
@@ -75,6 +76,7 @@ export async function startService(starting: Starting): Promise<Service> {
   const stopWork = async () => {
     if (refresh) clearInterval(refresh)
     await jobs.stop()
+    await app.requests.write(jobsDb).catch(() => undefined) // the log of requests may lose its end
     await jobsDb.close()
   }
   let listening: Listening
@@ -113,6 +115,6 @@ function migrated(url: string): ReadyCheck {
 /** The app of this configuration, with these payment services; without any it can still say what there is. */
 export function appOf(config: Config, providers: Providers = new Map(), beside?: Occupation): App {
   const presence = beside ? { presence: beside.presence } : {}
-  const { production, payouts, webhooks } = config
-  return createApp({ testKeys: !production, providers, payouts, webhooks, ...presence })
+  const { production, payouts, webhooks, requestLog } = config
+  return createApp({ testKeys: !production, providers, payouts, webhooks, requestLog, ...presence })
 }
