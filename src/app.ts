@@ -4,7 +4,7 @@ import * as books from './books/index.ts'
 import type { Tx } from './db/index.ts'
 import { deskRoutes, type RequestLog, requestLog, type RequestLogSettings } from './desk/index.ts'
 import * as escrow from './escrow/index.ts'
-import { identityRoutes, type PermissionsOf } from './identity/index.ts'
+import { identityJobs, identityRoutes, type PermissionsOf } from './identity/index.ts'
 import type { Id } from './kernel/index.ts'
 import * as ledger from './ledger/index.ts'
 import * as merchants from './merchants/index.ts'
@@ -38,6 +38,8 @@ export type AppOptions = Readonly<{
   webhooks?: webhooks.WebhookSettings
   /** How much is kept of the log of requests; left out: nothing. */
   requestLog?: RequestLogSettings
+  /** Where people reach this installation, for the links that they are sent: `https://pay.example`. */
+  origin?: string
   /** The number of this process among those that work on the database, for as long as it has one. */
   presence?: () => number | null
 }>
@@ -49,6 +51,7 @@ export function createApp({
   payouts: settings,
   webhooks: sending = webhooks.strictSettings,
   requestLog: logged = { keptMs: 0, rowsMax: 0, perSecondMax: 0 },
+  origin = 'http://127.0.0.1:4700',
   presence
 }: AppOptions): App {
   // A key may be given what the routes grant, those of the keys themselves included.
@@ -67,7 +70,7 @@ export function createApp({
     ...webhooks.webhookRoutes(sending),
     ...deskRoutes,
     ...audit.routes,
-    ...identityRoutes({ permissionsOf, testKeys, merchantExists })
+    ...identityRoutes({ permissionsOf, testKeys, merchantExists, buyerExists, origin })
   ]
   const granted = grants(routes)
   const requests = requestLog(logged)
@@ -81,6 +84,7 @@ export function createApp({
       ...ledger.ledgerJobs(books.bookNames),
       ...books.jobs,
       ...audit.jobs,
+      ...identityJobs,
       ...webhooks.webhookJobs(sending),
       ...requests.jobs,
       ...serverJobs
@@ -102,6 +106,8 @@ export function createApp({
 }
 
 const merchantExists = async (tx: Tx, id: Id<'mer'>) => (await merchants.findMerchants(tx, [id])).length > 0
+
+const buyerExists = async (tx: Tx, id: Id<'buy'>) => (await orders.findBuyers(tx, [id])).length > 0
 
 const eventsShown = 20
 

@@ -54,8 +54,11 @@ export type Route = Readonly<{
   reply: z.ZodType
   replyType: 'application/json' | 'application/xml' | 'text/csv'
   status: 200 | 201 | 202
-  /** True where the operation itself makes a repeat harmless and the answers are too large to keep (ledger batches). */
-  ownIdempotency: boolean
+  /**
+   * True where the operation itself makes a repeat harmless and the answers are too large to keep (ledger batches). 'by
+   * key' where it remembers the Idempotency-Key instead of the answer, which holds a secret that is kept nowhere.
+   */
+  ownIdempotency: boolean | 'by key'
   /**
    * True where `?preview=true` may be asked: the handler runs as usual and is answered as usual, and everything it wrote is
    * rolled back. So it must do nothing outside the transaction: what is to happen there is a row that a job reads.
