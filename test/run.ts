@@ -26,6 +26,12 @@ const guards: [name: string, command: string, ...args: string[]][] = [
   ['dead code', 'knip']
 ]
 
+/** What the tests of the console need: its built files, and a Chromium. Whichever cannot be had fails the run. */
+const preparations: typeof guards = [
+  ['console build', 'npm', 'run', '-s', 'build', '-w', 'console'],
+  ['chromium', process.execPath, 'test/console/chromium.ts']
+]
+
 function run(
   command: string,
   args: readonly string[],
@@ -64,9 +70,12 @@ function counts(): { numPassedTests: number; numFailedTests: number; numPendingT
 
 const selected = process.argv.slice(2).filter((argument) => argument !== '--nightly')
 console.log(`KONTOR_SEED=${seed}${nightly ? ', nightly' : ''}`)
+const isWhole = selected.length === 0
+const needsConsole = isWhole || selected.some((name) => name.includes('console'))
+const first = [...(isWhole ? guards : []), ...(needsConsole ? preparations : [])]
 let passed = 0
-for (const each of selected.length > 0 ? [] : guards) if (await guard(each)) passed++
-const total = selected.length > 0 ? 0 : guards.length
+for (const each of first) if (await guard(each)) passed++
+const total = first.length
 // A night is long: each test is told when it ends, so that one that is stopped early is not for nothing.
 const reporter = nightly ? 'verbose' : 'default'
 const vitest = [

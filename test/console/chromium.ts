@@ -21,7 +21,7 @@ function isThere(place: string | undefined): place is string {
 }
 
 /** The browser of this machine, or the one that Playwright has downloaded; undefined where there is none. */
-export const findChromium = (): string | undefined => [...places, chromium.executablePath()].find(isThere)
+const findChromium = (): string | undefined => [...places, chromium.executablePath()].find(isThere)
 
 /** The ways to get one: Debian's package as root, Playwright's own download elsewhere. */
 const ways: readonly (readonly string[])[] = [
@@ -31,7 +31,7 @@ const ways: readonly (readonly string[])[] = [
 ]
 
 /** Finds a Chromium or installs one. Throws where neither works: the tests of the console are never skipped. */
-export function ensureChromium(): string {
+function ensureChromium(): string {
   const isRoot = process.getuid?.() === 0
   for (const [command = '', ...args] of ways) {
     const found = findChromium()

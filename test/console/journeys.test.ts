@@ -29,9 +29,9 @@ describe('the console', { timeout: 300_000 }, () => {
     const { context } = await openContext(browser, view)
     const page = await signIn(context, place.served, 'operator')
     await page.getByLabel('Language').selectOption('zh')
-    await page.getByRole('link', { name: '订单' }).waitFor()
+    await page.getByRole('link', { name: '订单', exact: true }).waitFor()
     await page.reload()
-    await page.getByRole('link', { name: '争议' }).waitFor()
+    await page.getByRole('link', { name: '争议', exact: true }).waitFor()
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN')
     await context.close()
   })
@@ -61,7 +61,7 @@ describe('the console', { timeout: 300_000 }, () => {
   test('gives a refund once, though the answer is lost and the button is pressed again', async () => {
     const { context } = await openContext(browser, view)
     const page = await signIn(context, place.served, 'operator')
-    await page.goto(`${place.served.address}/console/orders/${place.ids['openOrder']}`)
+    await page.goto(`${place.served.address}/console/orders/${place.ids['order']}`)
     await settled(page)
     const sent: string[] = []
     let toLose = 3 // the first try and both that follow by themselves

@@ -62,7 +62,8 @@ function Find({ gone }: Readonly<{ gone?: () => void }>) {
       role="search"
       onSubmit={(event) => {
         event.preventDefault()
-        const text = String(new FormData(event.currentTarget).get('find') ?? '').trim()
+        const found = new FormData(event.currentTarget).get('find')
+        const text = typeof found === 'string' ? found.trim() : ''
         if (text === '') return
         gone?.()
         void navigate(

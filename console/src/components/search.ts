@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 
 /** What stands in the address behind the question mark, as texts; unknown and empty ones are left out. */
-export function pick<K extends string>(names: readonly K[], search: object): Partial<Record<K, string>> {
+function pick<K extends string>(names: readonly K[], search: object): Partial<Record<K, string>> {
   const found: Partial<Record<K, string>> = {}
   for (const [name, value] of Object.entries(search)) {
     const known = names.find((each) => each === name)

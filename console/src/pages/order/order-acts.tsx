@@ -22,7 +22,7 @@ export function OrderActs({ order }: Readonly<{ order: Order }>) {
   const hasShipped = order.parts.some((part) =>
     part.shipments.some(({ state }) => state === 'shipped' || state === 'delivered')
   )
-  const left = order.money.paid.amount - order.money.refunded.amount
+  const left = order.money.paid.amount - order.money.refunded.amount - order.money.frozen.amount
   return (
     <>
       {may('orders.confirm') && hasShipped ? (
