@@ -33,11 +33,11 @@ export async function attempt({ url, init, fetch, signal }: Attempt, ms: number)
   }
 }
 
-/** What Node says where no connection came about, so that nothing can have been sent. Others say less. */
+/** What Node and Bun say where no connection came about, so that nothing can have been sent. Others say less. */
 const unconnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
 
 /** Whether it is certain that nothing was sent. */
 export function isConnectFailure(thrown: unknown): boolean {
-  const cause: unknown = thrown instanceof Error ? thrown.cause : undefined
+  const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : undefined
   return typeof cause === 'object' && cause !== null && 'code' in cause && unconnected.has(String(cause.code))
 }
