@@ -66,7 +66,15 @@ console.log(`KONTOR_SEED=${seed}${nightly ? ', nightly' : ''}`)
 let passed = 0
 for (const each of selected.length > 0 ? [] : guards) if (await guard(each)) passed++
 const total = selected.length > 0 ? 0 : guards.length
-const vitest = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...selected]
+// A night is long: each test is told when it ends, so that one that is stopped early is not for nothing.
+const reporter = nightly ? 'verbose' : 'default'
+const vitest = [
+  'run',
+  `--reporter=${reporter}`,
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+  ...selected
+]
 const tests = await run('vitest', vitest, false)
 const { numPassedTests, numFailedTests, numPendingTests } = counts()
 rmSync(scratch, { recursive: true, force: true })

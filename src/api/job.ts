@@ -9,6 +9,8 @@ import type { ManualClock } from '../kernel/index.ts'
 export type Job = Readonly<{
   name: string
   everyMs: number
+  /** True where there can be something to do although nothing in the database changed and no time came: a process is gone. */
+  looksElsewhere?: boolean
   /** How many things one run does at most: after as many there is surely more to do. */
   pieceMax?: number
   run(db: Db): Promise<number>

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import pg from 'pg'
 import { z } from 'zod'
 import { testDatabase } from '../../test/database.ts'
@@ -141,6 +141,23 @@ test('a snapshot leaves its connection as it was, also when one of several quest
   await expect(one.transaction((tx) => tx.rows(sql`select 4`))).resolves.toEqual([[4]])
   expect(one.load()).toEqual({ total: 1, idle: 1, waiting: 0 })
   await one.close()
+})
+
+test('the mark changes with every commit of a writer, however early it began, and not when somebody reads', async () => {
+  const writer = new pg.Client({ connectionString: db.url })
+  await writer.connect()
+  await writer.query('begin; update db_clock set offset_ms = offset_ms')
+  await db.superuser('create table db_mark ()')
+  const before = await db.mark()
+  await writer.query('commit')
+  expect(await db.mark()).not.toBe(before)
+  await writer.end()
+  // Others work on the same server, so only that it can stay is to be seen.
+  await vi.waitFor(async () => {
+    const one = await db.mark()
+    await db.transaction((tx) => tx.one(Pid, backend))
+    expect(await db.mark()).toBe(one)
+  })
 })
 
 test('a snapshot cannot write', async () => {

@@ -46,6 +46,11 @@ export type Db = Readonly<{
   transaction<T>(work: (tx: Tx) => Promise<T>, by?: Attribution): Promise<T>
   /** One unmoving picture of the database, read only: what is read of it fits each other. */
   snapshot<T>(work: (tx: Tx) => Promise<T>, by?: Attribution): Promise<T>
+  /**
+   * A text that stays the same for as long as nothing is committed on the server: who found nothing to do at one text finds
+   * nothing at the same. Null on a cluster, whose nodes change on their own.
+   */
+  mark(): Promise<string | null>
   /** Connections in use, idle and waited for. */
   load(): Readonly<{ total: number; idle: number; waiting: number }>
   close(): Promise<void>
@@ -90,6 +95,10 @@ const system: Attribution = { actor: 'system', request: null }
  */
 const planOnce = `select set_config('plan_cache_mode', 'force_generic_plan', false)
   where not exists (select from pg_extension where extname = 'citus')`
+
+/** Which transactions have ended, by their numbers: each that changes a row has one. */
+const markNow = `select case when not exists (select from pg_extension where extname = 'citus')
+  then pg_current_snapshot()::text end as mark`
 
 export function openDb(options: DbOptions): Db {
   const {
@@ -137,6 +146,10 @@ export function openDb(options: DbOptions): Db {
     transaction: (work, by = system) =>
       repeat(() => attempt({ pool, begin: 'begin', clock, by, makeId }, work)),
     snapshot: (work, by = system) => look({ pool, clock, by, makeId }, work),
+    async mark() {
+      const { rows } = await pool.query<{ mark: string | null }>({ name: 'mark', text: markNow })
+      return rows[0]?.mark ?? null
+    },
     load: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end()
   }

@@ -47,6 +47,7 @@ export function paymentJobs(
       // What a dead process left is due anyway when its lease runs out; nothing waits for this.
       name: 'payments.take_over',
       everyMs: 1000,
+      looksElsewhere: true,
       run: (db) => db.transaction(takeOverCalls),
       dueAt: async () => null
     },

@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { openDb } from '../db/index.ts'
+import { type Db, openDb } from '../db/index.ts'
 import type { Clock } from '../kernel/index.ts'
 import { deliverTo } from './deliver.ts'
 import type { Faults } from './faults.ts'
 import { createSandbox, type Outcome, type Sandbox } from './sandbox.ts'
+import { nextDue } from './store.ts'
 
 export type SandboxServerOptions = Readonly<{
   /** The PostgreSQL database that it keeps its books in. */
@@ -60,6 +61,7 @@ export async function startSandbox(options: SandboxServerOptions): Promise<Sandb
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
+  const look = lookout(db, clock, sandbox)
   let last = Promise.resolve(0)
   let ticking = false
   const tick = () => {
@@ -73,7 +75,7 @@ export async function startSandbox(options: SandboxServerOptions): Promise<Sandb
           if (ticking) return
           ticking = true
           // The database may be away for a while; the next tick tries again.
-          last = sandbox.tick().catch(() => 0)
+          last = look().catch(() => 0)
           void last.then(() => (ticking = false))
         }, everyMs)
   return {
@@ -88,6 +90,17 @@ export async function startSandbox(options: SandboxServerOptions): Promise<Sandb
       await new Promise<void>((resolve) => server.close(() => resolve()))
       await db.close()
     }
+  }
+}
+
+/** Looks whether something is due, and does it. While nothing changes on the server, what it saw there still holds. */
+function lookout(db: Db, clock: Clock, sandbox: Sandbox): () => Promise<number> {
+  let seen: Readonly<{ mark: string | null; due: Date | null }> = { mark: null, due: null }
+  return async () => {
+    const mark = await db.mark()
+    if (mark === null || mark !== seen.mark)
+      seen = { mark, due: await db.snapshot((tx) => nextDue(tx, sandbox.delivers)) }
+    return seen.due !== null && seen.due <= clock.now() ? sandbox.tick() : 0
   }
 }
 

@@ -153,6 +153,20 @@ export function methodWrong(methods: readonly string[]): Failure {
   )
 }
 
+/** A page of somebody else's made a browser send this. */
+export function crossSite(): Failure {
+  return new Failure(
+    'forbidden',
+    'http.cross_site',
+    'A browser sent this from a page that is not of this Kontor. Nothing was changed.',
+    {
+      advice:
+        'Whoever is signed in changes things from pages of the same origin, which the browser confirms by Sec-Fetch-Site ' +
+        'or Origin. Behind a proxy, set KONTOR_PUBLIC_URL. Programs send a key instead of a cookie.'
+    }
+  )
+}
+
 /** The key is valid, but may not do this. */
 export function permissionMissing(permission: string): Failure {
   return new Failure(

@@ -1,12 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pino from 'pino'
-import { expect, test, vi } from 'vitest'
+import pg from 'pg'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { testDatabase } from '../../test/database.ts'
 import type { Job } from '../api/index.ts'
-import type { Db } from '../db/index.ts'
-import { minute } from '../kernel/index.ts'
+import { type Db, sql } from '../db/index.ts'
+import { later, minute } from '../kernel/index.ts'
 import { startJobs } from './job-runner.ts'
 
-const db = {} as Db
+let now = new Date('2026-11-27T12:00:00Z')
+const db = {
+  mark: async () => null,
+  clock: { now: () => now },
+  snapshot: (work: (tx: never) => Promise<unknown>) => work({} as never)
+} as unknown as Db
 const log = pino({ level: 'silent' })
 const jobOf = (run: Job['run'], everyMs = minute): Job => ({
   name: 'test.job',
@@ -69,4 +76,71 @@ test('stopping waits for the piece that a job is at, and starts no other', async
   expect(ended).toBe(1)
   await wait(150)
   expect(ended).toBe(1)
+})
+
+describe('a job that found nothing', () => {
+  let mark = 'one'
+  const marked: Db = { ...db, mark: async () => mark }
+  const start = (more: Partial<Job> = {}) => {
+    let runs = 0
+    const job = { ...jobOf(async () => (runs++, 0), 20), ...more }
+    const jobs = startJobs({ db: marked, log, jobs: [job] })
+    onTestFinished(() => jobs.stop())
+    return () => runs
+  }
+
+  test('rests for as long as nothing changes, and runs when something has', async () => {
+    const runs = start()
+    await wait(1000)
+    expect(runs()).toBeLessThanOrEqual(2)
+    const before = runs()
+    mark = 'another'
+    await vi.waitFor(() => expect(runs()).toBeGreaterThan(before))
+  })
+
+  test('runs when its time has come, though nothing changed', async () => {
+    const due = later(now, minute)
+    const runs = start({ dueAt: async () => due })
+    await wait(500)
+    const before = runs()
+    expect(before).toBeLessThanOrEqual(2)
+    now = due
+    await vi.waitFor(() => expect(runs()).toBeGreaterThan(before))
+  })
+
+  test('goes on looking where there can be something without a change', async () => {
+    const runs = start({ looksElsewhere: true })
+    await vi.waitFor(() => expect(runs()).toBeGreaterThan(5))
+  })
+
+  test('goes on looking where it cannot be told whether something changed', async () => {
+    let runs = 0
+    const jobs = startJobs({ db, log, jobs: [jobOf(async () => (runs++, 0), 20)] })
+    onTestFinished(() => jobs.stop())
+    await vi.waitFor(() => expect(runs).toBeGreaterThan(5))
+  })
+})
+
+test('what another process had begun to write is found when it is there', async () => {
+  const real = await testDatabase()
+  const client = new pg.Client({ connectionString: real.url })
+  await client.connect()
+  onTestFinished(async () => {
+    await client.end()
+    await real.drop()
+  })
+  await client.query('create table work (id integer); grant all on work to kontor_app')
+  await client.query('begin; insert into work values (1)')
+  const taken = vi.fn()
+  const job = jobOf(async (of) => {
+    const done = await of.transaction((tx) => tx.run(sql`delete from work`))
+    if (done > 0) taken()
+    return done
+  }, 20)
+  const jobs = startJobs({ db: real, log, jobs: [job] })
+  onTestFinished(() => jobs.stop())
+  await wait(1000)
+  expect(taken).not.toHaveBeenCalled()
+  await client.query('commit')
+  await vi.waitFor(() => expect(taken).toHaveBeenCalledOnce(), { timeout: 5000 })
 })

@@ -29,16 +29,24 @@ const restMaxMs = { least: 250, most: 3000, share: 0.05 }
 const gatherMaxMs = 50
 const backoffMaxMs = minute
 const lateMs = 2 * minute
+/** Whether something has changed is asked this often at most, by all jobs together. */
+const markMs = 200
+/** A job that nothing calls for runs this seldom. */
+const calmMs = 30 * second
 
 type Options = Readonly<{ db: Db; jobs: readonly Job[]; log: Logger; metrics?: Metrics | undefined }>
 
-/** Runs each job again and again: at once while it finds work, else when nudged or when its time has come. */
+/**
+ * Runs each job again and again: at once while it finds work, else when nudged, when something has changed in the database
+ * or when its time has come.
+ */
 export function startJobs({ db, jobs, log, metrics }: Options): JobRunner {
   const turns: Turn[] = []
+  const mark = markOf(db)
   for (const job of jobs) {
     // What one job did is often what another waits for.
     const didSomething = () => turns.forEach((each) => each.name !== job.name && each.nudge())
-    turns.push(turn({ db, job, log, metrics, didSomething }))
+    turns.push(turn({ db, job, log, metrics, mark, didSomething }))
   }
   return {
     nudge: () => turns.forEach((each) => each.nudge()),
@@ -59,8 +67,25 @@ async function lagsOf(tx: Tx, jobs: readonly Job[]) {
   return lags
 }
 
+/** The mark of the database as it was within the last moments; null where it cannot be told. */
+function markOf(db: Db): () => Promise<string | null> {
+  let last: Readonly<{ mark: Promise<string | null>; at: number }> | undefined
+  return () => {
+    const now = performance.now()
+    if (last === undefined || now - last.at > markMs) last = { mark: db.mark().catch(() => null), at: now }
+    return last.mark
+  }
+}
+
 type Turn = ReturnType<typeof turn>
-type Turning = Readonly<{ db: Db; job: Job; log: Logger; metrics: Metrics | undefined; didSomething(): void }>
+type Turning = Readonly<{
+  db: Db
+  job: Job
+  log: Logger
+  metrics: Metrics | undefined
+  mark(): Promise<string | null>
+  didSomething(): void
+}>
 
 function turn(turning: Turning) {
   const { job } = turning
@@ -76,6 +101,7 @@ function turn(turning: Turning) {
   const loop = async () => {
     while (running) {
       nudged = false
+      const mark = await turning.mark()
       const began = performance.now()
       const done = await attempt(turning, health)
       idle = done > 0 ? 0 : idle + 1
@@ -88,7 +114,7 @@ function turn(turning: Turning) {
       const { failures } = health
       const restMs = Math.min(idleMaxMs, restMinMs * 2 ** Math.min(idle - 1, 10))
       await rest.sleep(failures > 0 ? (health.away ? second : backoffMs(failures)) : restMs)
-      if (!nudged && failures === 0 && running) await nap.sleep(job.everyMs - restMs)
+      if (failures === 0) await calm(turning, { mark, began, nap, called: () => nudged || !running })
     }
   }
   const ended = loop()
@@ -109,6 +135,34 @@ function turn(turning: Turning) {
       await ended
     }
   }
+}
+
+type Calm = Readonly<{
+  /** Where the database was before the job found nothing, and when that was. */
+  mark: string | null
+  began: number
+  nap: ReturnType<typeof alarm>
+  /** Whether the job is to go on at once. */
+  called(): boolean
+}>
+
+/** Waits until there may be something to do for a job that has found nothing. */
+async function calm(turning: Turning, { mark, began, nap, called }: Calm): Promise<void> {
+  const { everyMs, looksElsewhere } = turning.job
+  let due: Date | null | undefined
+  while (!called()) {
+    await nap.sleep(everyMs)
+    if (called() || mark === null || looksElsewhere) return
+    if (performance.now() - began >= Math.max(calmMs, everyMs)) return
+    if ((await turning.mark()) !== mark) return
+    if (due === undefined) due = await nextDue(turning)
+    if (due !== null && due <= turning.db.clock.now()) return
+  }
+}
+
+/** When the job has something to do next; where that cannot be asked, it is now. */
+function nextDue({ db, job }: Turning): Promise<Date | null> {
+  return db.snapshot(job.dueAt).catch(() => db.clock.now())
 }
 
 /** One second, then twice as long each time, up to a minute. */

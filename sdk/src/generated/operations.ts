@@ -72,6 +72,7 @@ import type {
   NewRefund,
   NewReturn,
   NewShipment,
+  NewSignInLink,
   NewWebhookEndpoint,
   NextPayout,
   Order,
@@ -107,9 +108,13 @@ import type {
   ReturnShipment,
   ReturnsListQuery,
   SequencedEvent,
+  Session,
+  SessionsListQuery,
   SettlementReport,
   Shipment,
   ShipmentsListQuery,
+  SignInLink,
+  SignInLinkWithUrl,
   StatementsImportReply,
   StatementsLinesQuery,
   StatementsListQuery,
@@ -1898,10 +1903,78 @@ export const resources = (send: Send) => ({
 
   me: {
     /**
-     * Show whom the key of this request belongs to, and what it may do.
+     * Show who sends this request, and what it may do.
      *
      * `GET /v1/me`, needs the permission `me.read`.
      */
     get: (options?: CallOptions) => send<Me>({ method: 'GET', path: `/v1/me` }, options)
+  },
+
+  signInLinks: {
+    /**
+     * Make a link that signs somebody in, once.
+     *
+     * Send it to nobody else: whoever opens it first is signed in. The answer is the only place where the
+     * link stands, so it is not kept for a repeat: the same Idempotency-Key again is answered with a
+     * conflict that names the link. An operator makes links for all, a service for merchants and buyers.
+     *
+     * `POST /v1/sign-in-links`, needs the permission `sign_in_links.write`.
+     * Refusals: `identity.link_beyond`, `identity.owner_mismatch`, `identity.merchant_unknown`,
+     * `identity.buyer_unknown`, `identity.link_too_long`, `identity.link_shown_once`.
+     */
+    create: (body: NewSignInLink, options?: ActOptions) =>
+      send<SignInLinkWithUrl>({ method: 'POST', path: `/v1/sign-in-links`, body, keyed: true }, options),
+
+    /**
+     * Take a sign-in link back.
+     *
+     * It then signs nobody in any more. A session that it has opened goes on.
+     *
+     * `DELETE /v1/sign-in-links/{linkId}`, needs the permission `sign_in_links.write`.
+     * Refusals: `identity.link_not_found`, `identity.link_beyond`.
+     */
+    delete: (linkId: string, options?: ActOptions) =>
+      send<SignInLink>(
+        { method: 'DELETE', path: `/v1/sign-in-links/${segment('linkId', linkId)}`, keyed: true },
+        options
+      )
+  },
+
+  sessions: {
+    /**
+     * List sessions that are not over.
+     *
+     * Those of the same merchant, buyer or kind; an operator sees all.
+     *
+     * `GET /v1/sessions`, needs the permission `sessions.read`.
+     */
+    list: (options?: SessionsListQuery & CallOptions) =>
+      send<Page<Session>>({ method: 'GET', path: `/v1/sessions` }, options),
+
+    /**
+     * List sessions that are not over.
+     *
+     * Those of the same merchant, buyer or kind; an operator sees all.
+     *
+     * `GET /v1/sessions`, needs the permission `sessions.read`.
+     *
+     * Goes through all pages, and asks for the next one when it comes to it.
+     */
+    all: (options?: SessionsListQuery & CallOptions) =>
+      pagesOf<Session>(send, { method: 'GET', path: `/v1/sessions` }, { limit: 100, ...options }),
+
+    /**
+     * End a session for good.
+     *
+     * Every process stops taking it within two seconds.
+     *
+     * `DELETE /v1/sessions/{sessionId}`, needs the permission `sessions.write`.
+     * Refusals: `identity.session_not_found`.
+     */
+    delete: (sessionId: string, options?: ActOptions) =>
+      send<Session>(
+        { method: 'DELETE', path: `/v1/sessions/${segment('sessionId', sessionId)}`, keyed: true },
+        options
+      )
   }
 })

@@ -574,12 +574,20 @@ export type LedgerTransaction = {
   } | null
 }
 
-export interface Me {
+export type Me = {
   readonly id: string
   readonly kind: 'operator' | 'service' | 'merchant' | 'buyer' | 'auditor'
   readonly merchantId: string | null
   readonly buyerId: string | null
+  /** What the key or the link is for. */
+  readonly label: string
   readonly permissions: readonly string[]
+  /** The session of the cookie; null: a key was sent. */
+  readonly session: {
+    readonly id: string
+    /** When it is over in any case, by the database's own time. */
+    readonly expiresAt: Timestamp
+  } | null
 }
 
 export interface Merchant {
@@ -877,6 +885,16 @@ export interface NewShipment {
   readonly lines?: readonly OrderLine[] | undefined
   readonly carrier?: string | undefined
   readonly trackingNumber?: string | undefined
+}
+
+export interface NewSignInLink {
+  readonly kind: 'operator' | 'merchant' | 'buyer' | 'auditor'
+  /** Whom or what it is for, shown to whoever signs in. */
+  readonly label?: string | undefined
+  readonly merchantId?: string | undefined
+  readonly buyerId?: string | undefined
+  /** How long it works, in minutes. Left out: 15. At most 60 for operators and auditors, 10080 (seven days) for merchants and buyers. */
+  readonly validMinutes?: number | undefined
 }
 
 export interface NewWebhookEndpoint {
@@ -1364,6 +1382,26 @@ export interface SequencedEvent {
   readonly sequence: number
 }
 
+/** Its times are the database's own, also where Kontor's clock is simulated. */
+export interface Session {
+  readonly id: string
+  readonly kind: 'operator' | 'merchant' | 'buyer' | 'auditor'
+  readonly merchantId: string | null
+  readonly buyerId: string | null
+  readonly label: string
+  /** The link that opened it. */
+  readonly linkId: string
+  readonly createdAt: Timestamp
+  /** When its last request came, to the minute. */
+  readonly seenAt: Timestamp
+  /** When it is over unless a request comes. */
+  readonly idleEndsAt: Timestamp
+  /** When it is over in any case. */
+  readonly expiresAt: Timestamp
+  /** When somebody ended it. */
+  readonly endedAt: Timestamp | null
+}
+
 export interface SettlementReport {
   /** The provider's name for it, as the bank statement shows it. */
   readonly id: string
@@ -1411,6 +1449,26 @@ export interface Shipment {
   readonly releasedAt: Timestamp | null
   /** The carrier's reports, oldest first. */
   readonly tracking: readonly TrackingEvent[]
+}
+
+/** Its times are the database's own, also where Kontor's clock is simulated. */
+export interface SignInLink {
+  readonly id: string
+  readonly kind: 'operator' | 'merchant' | 'buyer' | 'auditor'
+  readonly merchantId: string | null
+  readonly buyerId: string | null
+  readonly label: string
+  readonly createdAt: Timestamp
+  readonly expiresAt: Timestamp
+  readonly usedAt: Timestamp | null
+  readonly revokedAt: Timestamp | null
+}
+
+export interface SignInLinkWithUrl {
+  readonly link: SignInLink
+  /** The link itself. It is shown this once and kept nowhere. */
+  readonly url: string
+  readonly expiresAt: Timestamp
 }
 
 /** ISO 8601 time in UTC. */
@@ -1993,15 +2051,29 @@ export interface ApiKeysListQuery {
   readonly buyerId?: string | undefined
 }
 
+/** Query of `sessions.list`. */
+export interface SessionsListQuery {
+  /** How many to answer, 1 to 100. Left out: 20. */
+  readonly limit?: number | undefined
+  /** The `next` of the page before. It carries the filters of that page. */
+  readonly cursor?: string | undefined
+}
+
 /** The codes that refusals of the operations have. `http.…` codes can come from each of them. */
 
 export type FailureCode =
   | 'books.taken'
   | 'books.unknown'
+  | 'identity.buyer_unknown'
   | 'identity.key_not_found'
   | 'identity.key_shown_once'
+  | 'identity.link_beyond'
+  | 'identity.link_not_found'
+  | 'identity.link_shown_once'
+  | 'identity.link_too_long'
   | 'identity.merchant_unknown'
   | 'identity.owner_mismatch'
+  | 'identity.session_not_found'
   | 'ledger.account_closed'
   | 'ledger.account_differs'
   | 'ledger.account_frozen'
