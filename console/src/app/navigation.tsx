@@ -41,7 +41,9 @@ export function Navigation({ gone }: Readonly<{ gone?: () => void }>) {
                 onClick={gone}
               >
                 <Icon name={place} />
-                {t.shell.places[place]}
+                {place === 'payouts' && !me.permissions.includes('bank.read')
+                  ? t.payouts.title
+                  : t.shell.places[place]}
               </Link>
             </li>
           ))}
