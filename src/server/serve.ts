@@ -129,6 +129,7 @@ async function foresee(db: Db, call: ReadCall): Promise<Answer> {
       const [outcome] = await serveMany(tx, call.route, [call])
       if (outcome instanceof Failure) throw outcome
       assert(outcome !== undefined && outcome !== notYet, 'a request that is alone waits for no neighbour')
+      await tx.flush() // what is written last can be refused as well
       throw new Foreseen(outcome)
     }, by)
   } catch (error) {
