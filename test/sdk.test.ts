@@ -142,6 +142,7 @@ describe('what was carried out and not answered is done once', () => {
       effect: 'unknown',
       attempts: 2
     })
+    expect(error.advice).not.toContain('Send it again')
     expect(await howMany('identity_key')).toBe(keys + 1)
     const { keyId } = error.details as { keyId: string }
     expect(await operator.apiKeys.revoke(keyId)).toMatchObject({ id: keyId, label: 'lost' })
