@@ -19,9 +19,10 @@ const path = [join(root, 'node_modules', '.bin'), process.env['PATH'] ?? ''].joi
 
 const guards: [name: string, command: string, ...args: string[]][] = [
   ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
-  ['lint', 'oxlint', '--type-aware', '--deny-warnings', 'src', 'test', 'sdk'],
+  ['lint', 'oxlint', '--type-aware', '--deny-warnings', 'src', 'test', 'sdk', 'console'],
   ['types', 'tsc'],
   ['sdk types', 'tsc', '-p', 'sdk'],
+  ['console types', 'tsc', '-p', 'console'],
   ['dead code', 'knip']
 ]
 
@@ -48,7 +49,7 @@ async function guard([name, command, ...args]: (typeof guards)[number]): Promise
   const started = performance.now()
   const { ok, output } = await run(command, args, true)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  console.log(`${ok ? 'ok  ' : 'FAIL'}  ${name.padEnd(10)} ${seconds.padStart(6)} s`)
+  console.log(`${ok ? 'ok  ' : 'FAIL'}  ${name.padEnd(14)} ${seconds.padStart(6)} s`)
   if (!ok) console.log(output)
   return ok
 }

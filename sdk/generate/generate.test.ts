@@ -52,7 +52,7 @@ describe('what is made from the description of the API', () => {
             path: path.replace(/\{\w+\}/g, () => `id%2F${n++}`),
             ...(operation.requestBody && { body: expect.anything() }),
             ...(isXml(operation.requestBody?.content) && { bodyType: 'application/xml' }),
-            ...(isXml(operation.responses['200']?.content) && { replyType: 'application/xml' }),
+            ...replyTypeOf(operation.responses['200']?.content),
             ...(keyed && { keyed: true })
           }
         ])
@@ -63,6 +63,12 @@ describe('what is made from the description of the API', () => {
 })
 
 const isXml = (content: object | undefined) => content !== undefined && 'application/xml' in content
+
+/** What is answered as a text, where it is no JSON. */
+function replyTypeOf(content: object | undefined) {
+  const replyType = ['application/xml', 'text/csv'].find((type) => content !== undefined && type in content)
+  return replyType !== undefined && { replyType }
+}
 
 const member = (path: readonly string[], tree: unknown): unknown =>
   path.reduce((part, name) => (part as Record<string, unknown>)[name], tree)

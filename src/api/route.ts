@@ -59,6 +59,11 @@ export type Route = Readonly<{
    * key' where it remembers the Idempotency-Key instead of the answer, which holds a secret that is kept nowhere.
    */
   ownIdempotency: boolean | 'by key'
+  /**
+   * True where `?preview=true` may be asked: the handler runs as usual and is answered as usual, and everything it wrote is
+   * rolled back. So it must do nothing outside the transaction: what is to happen there is a row that a job reads.
+   */
+  previewable: boolean
   /** Failure codes that this route answers, for the documentation. */
   failures: readonly string[]
   /** A Failure that is thrown rolls back; one that is returned is answered alike, but what was written stays. */
@@ -84,7 +89,14 @@ type Draft<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R 
   Partial<
     Pick<
       Route,
-      'description' | 'bodyType' | 'bodyBytesMax' | 'replyType' | 'status' | 'ownIdempotency' | 'failures'
+      | 'description'
+      | 'bodyType'
+      | 'bodyBytesMax'
+      | 'replyType'
+      | 'status'
+      | 'ownIdempotency'
+      | 'previewable'
+      | 'failures'
     >
   > & {
     params?: P
@@ -118,6 +130,7 @@ export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.
     replyType: 'application/json',
     status: draft.method === 'POST' ? 201 : 200,
     ownIdempotency: false,
+    previewable: false,
     failures: [],
     handleMany: many,
     apart: null,

@@ -55,6 +55,7 @@ export const disputeRoutes = [
     params: z.strictObject({ shipmentId: idSchema('shp') }),
     body: NewDispute,
     reply: DisputeView,
+    previewable: true,
     failures: ['orders.shipment_unknown', 'orders.nothing_to_dispute', 'orders.amount_too_large'],
     handle: async ({ tx, actor, params: { shipmentId }, body }) => {
       const { result } = await openDispute(tx, { ...body, shipmentId }, partyOf(actor))
@@ -74,6 +75,7 @@ export const disputeRoutes = [
     params,
     body: DisputeAnswer,
     reply: DisputeView,
+    previewable: true,
     failures: ['orders.dispute_unknown', 'orders.dispute_decided', 'orders.dispute_answer_unfit'],
     handle: async ({ tx, actor, params: { disputeId }, body }) => {
       await answerDispute(tx, { ...body, disputeId }, partyOf(actor))
@@ -90,6 +92,7 @@ export const disputeRoutes = [
     params,
     body: Decision,
     reply: DisputeView,
+    previewable: true,
     failures: ['orders.dispute_unknown', 'orders.dispute_decided', 'orders.decision_differs'],
     handle: async ({ tx, actor, params: { disputeId }, body }) => {
       await decideDispute(tx, { ...body, disputeId })

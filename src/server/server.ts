@@ -29,13 +29,8 @@ export function createServer(options: ServerOptions): Server {
   const { db, routes, log, jobs } = options
   const limits: Limits = { ...defaultLimits, ...options.limits }
   const metrics = options.metrics ?? createMetrics(db, false)
-  const { answer, inFlight } = answerer({
-    clock: db.clock,
-    log,
-    metrics,
-    limits,
-    aheadMs: options.aheadMs ?? (() => 0)
-  })
+  const { aheadMs = () => 0, noteRequest } = options
+  const { answer, inFlight } = answerer({ clock: db.clock, log, metrics, limits, aheadMs, noteRequest })
   const cookie = sessionCookie(options.publicUrl)
   const gate = gateOf({ ...options, cookie }, limits, tokenBuckets())
   const serve = servant(db, limits)
@@ -70,7 +65,7 @@ export function createServer(options: ServerOptions): Server {
       const sender = { name: open ? addressOf(context) : actor.id, open }
       const call = await ((await hasArrived(context)) ? read() : place.whileArriving(sender, read))
       const reply = await serve(call)
-      if (route.method !== 'GET') jobs?.nudge()
+      if (route.method !== 'GET' && !call.isPreview) jobs?.nudge()
       return reply
     } finally {
       giveBack()

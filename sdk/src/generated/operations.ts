@@ -25,9 +25,12 @@ import type {
   DeliveryCode,
   Difference,
   DifferencesListQuery,
+  DifferencesResolveQuery,
   Dispute,
   DisputeAnswer,
   DisputeDecision,
+  DisputesAnswerQuery,
+  DisputesDecideQuery,
   DisputesListQuery,
   EndOfEvents,
   EventsListQuery,
@@ -49,6 +52,8 @@ import type {
   LedgerPosting,
   LedgerTransaction,
   LedgerTransactionsGetQuery,
+  LedgerTrialBalanceCsvGetQuery,
+  LedgerTrialBalanceGetQuery,
   Me,
   Merchant,
   MerchantBalances,
@@ -76,9 +81,15 @@ import type {
   NewWebhookEndpoint,
   NextPayout,
   Order,
+  OrderJournal,
   OrderSummary,
+  OrderTimeline,
+  OrdersCancelQuery,
+  OrdersClaimQuery,
+  OrdersConfirmQuery,
   OrdersGetQuery,
   OrdersListQuery,
+  OrdersRefundQuery,
   Payment,
   PaymentCapture,
   PaymentDetail,
@@ -88,9 +99,14 @@ import type {
   PaymentsListQuery,
   PaymentsVoidBody,
   Payout,
+  PayoutBreakdown,
+  PayoutLine,
   PayoutProfile,
+  PayoutsCancelQuery,
   PayoutsCreateBody,
+  PayoutsCreateQuery,
   PayoutsCreateReply,
+  PayoutsLinesQuery,
   PayoutsListQuery,
   PayoutsRecordRejectionBody,
   ProviderCall,
@@ -101,24 +117,33 @@ import type {
   Refund,
   Refunds,
   RefundsListQuery,
+  RequestsListQuery,
   Resolution,
   Return,
   ReturnAnswer,
   ReturnReceipt,
   ReturnShipment,
+  ReturnsAnswerQuery,
   ReturnsListQuery,
+  ReturnsReceiveQuery,
   SequencedEvent,
+  ServedRequest,
   Session,
   SessionsListQuery,
   SettlementReport,
   Shipment,
+  ShipmentsConfirmQuery,
+  ShipmentsDisputeQuery,
   ShipmentsListQuery,
   SignInLink,
   SignInLinkWithUrl,
   StatementsImportReply,
   StatementsLinesQuery,
   StatementsListQuery,
+  Today,
+  TodayGetQuery,
   TrackingReport,
+  TrialBalance,
   WebhookDelivery,
   WebhookDeliveryWithAttempts,
   WebhookEndpoint,
@@ -159,7 +184,8 @@ export const resources = (send: Send) => ({
     /**
      * List orders.
      *
-     * Merchants and buyers see their own. A merchant is shown its own part as if it were the whole.
+     * Merchants and buyers see their own. A merchant is shown its own part as if it were the whole. Oldest
+     * first, or newest first; found by the beginning of a reference, in the order of the references.
      *
      * `GET /v1/orders`, needs the permission `orders.read`.
      */
@@ -169,7 +195,8 @@ export const resources = (send: Send) => ({
     /**
      * List orders.
      *
-     * Merchants and buyers see their own. A merchant is shown its own part as if it were the whole.
+     * Merchants and buyers see their own. A merchant is shown its own part as if it were the whole. Oldest
+     * first, or newest first; found by the beginning of a reference, in the order of the references.
      *
      * `GET /v1/orders`, needs the permission `orders.read`.
      *
@@ -221,7 +248,7 @@ export const resources = (send: Send) => ({
      * `POST /v1/orders/{orderId}/confirm`, needs the permission `orders.confirm`.
      * Refusals: `orders.order_unknown`, `orders.confirmed_already`.
      */
-    confirm: (orderId: string, options?: ActOptions) =>
+    confirm: (orderId: string, options?: OrdersConfirmQuery & ActOptions) =>
       send<Order>(
         { method: 'POST', path: `/v1/orders/${segment('orderId', orderId)}/confirm`, keyed: true },
         options
@@ -235,7 +262,7 @@ export const resources = (send: Send) => ({
      * `POST /v1/orders/{orderId}/cancel`, needs the permission `orders.cancel`.
      * Refusals: `orders.order_unknown`, `orders.shipped_already`, `orders.closed`, `orders.nothing_left`.
      */
-    cancel: (orderId: string, body: Cancellation, options?: ActOptions) =>
+    cancel: (orderId: string, body: Cancellation, options?: OrdersCancelQuery & ActOptions) =>
       send<Order>(
         { method: 'POST', path: `/v1/orders/${segment('orderId', orderId)}/cancel`, body, keyed: true },
         options
@@ -247,9 +274,25 @@ export const resources = (send: Send) => ({
      * `POST /v1/orders/{orderId}/claims`, needs the permission `orders.claim`.
      * Refusals: `orders.order_unknown`, `orders.claim_too_early`, `orders.nothing_to_claim`.
      */
-    claim: (orderId: string, body: Claim, options?: ActOptions) =>
+    claim: (orderId: string, body: Claim, options?: OrdersClaimQuery & ActOptions) =>
       send<Order>(
         { method: 'POST', path: `/v1/orders/${segment('orderId', orderId)}/claims`, body, keyed: true },
+        options
+      ),
+
+    /**
+     * Show every entry of the ledger about the money of an order, each with its reason.
+     *
+     * Whole transactions, with the legs that touch accounts of merchants and of the marketplace. What a
+     * payout later takes from a merchant is not about one order: GET /v1/payouts/{payoutId}/lines shows
+     * that.
+     *
+     * `GET /v1/orders/{orderId}/journal`, needs the permission `ledger.read`.
+     * Refusals: `orders.order_unknown`.
+     */
+    journal: (orderId: string, options?: CallOptions) =>
+      send<OrderJournal>(
+        { method: 'GET', path: `/v1/orders/${segment('orderId', orderId)}/journal` },
         options
       ),
 
@@ -276,9 +319,24 @@ export const resources = (send: Send) => ({
      * `POST /v1/orders/{orderId}/refunds`, needs the permission `refunds.create`.
      * Refusals: `orders.order_unknown`, `orders.not_paid`, `orders.refund_too_large`.
      */
-    refund: (orderId: string, body: NewRefund, options?: ActOptions) =>
+    refund: (orderId: string, body: NewRefund, options?: OrdersRefundQuery & ActOptions) =>
       send<Refunds>(
         { method: 'POST', path: `/v1/orders/${segment('orderId', orderId)}/refunds`, body, keyed: true },
+        options
+      ),
+
+    /**
+     * Show everything that happened to an order, and what happens next by itself.
+     *
+     * Beside the events of the order itself: its payments, the reports of carriers, and the payouts that
+     * took along what was released. A merchant sees its own part and no payments, a buyer no payouts.
+     *
+     * `GET /v1/orders/{orderId}/timeline`, needs the permission `orders.read`.
+     * Refusals: `orders.order_unknown`.
+     */
+    timeline: (orderId: string, options?: CallOptions) =>
+      send<OrderTimeline>(
+        { method: 'GET', path: `/v1/orders/${segment('orderId', orderId)}/timeline` },
         options
       )
   },
@@ -373,7 +431,7 @@ export const resources = (send: Send) => ({
      * `POST /v1/shipments/{shipmentId}/confirm`, needs the permission `orders.confirm`.
      * Refusals: `orders.shipment_unknown`, `orders.confirmed_already`.
      */
-    confirm: (shipmentId: string, options?: ActOptions) =>
+    confirm: (shipmentId: string, options?: ShipmentsConfirmQuery & ActOptions) =>
       send<Shipment>(
         { method: 'POST', path: `/v1/shipments/${segment('shipmentId', shipmentId)}/confirm`, keyed: true },
         options
@@ -387,7 +445,7 @@ export const resources = (send: Send) => ({
      * `POST /v1/shipments/{shipmentId}/disputes`, needs the permission `disputes.open`.
      * Refusals: `orders.shipment_unknown`, `orders.nothing_to_dispute`, `orders.amount_too_large`.
      */
-    dispute: (shipmentId: string, body: NewDispute, options?: ActOptions) =>
+    dispute: (shipmentId: string, body: NewDispute, options?: ShipmentsDisputeQuery & ActOptions) =>
       send<Dispute>(
         {
           method: 'POST',
@@ -456,7 +514,7 @@ export const resources = (send: Send) => ({
      * `POST /v1/disputes/{disputeId}/answers`, needs the permission `disputes.answer`.
      * Refusals: `orders.dispute_unknown`, `orders.dispute_decided`, `orders.dispute_answer_unfit`.
      */
-    answer: (disputeId: string, body: DisputeAnswer, options?: ActOptions) =>
+    answer: (disputeId: string, body: DisputeAnswer, options?: DisputesAnswerQuery & ActOptions) =>
       send<Dispute>(
         {
           method: 'POST',
@@ -473,7 +531,7 @@ export const resources = (send: Send) => ({
      * `POST /v1/disputes/{disputeId}/decision`, needs the permission `disputes.decide`.
      * Refusals: `orders.dispute_unknown`, `orders.dispute_decided`, `orders.decision_differs`.
      */
-    decide: (disputeId: string, body: DisputeDecision, options?: ActOptions) =>
+    decide: (disputeId: string, body: DisputeDecision, options?: DisputesDecideQuery & ActOptions) =>
       send<Dispute>(
         {
           method: 'POST',
@@ -519,7 +577,7 @@ export const resources = (send: Send) => ({
      * `POST /v1/returns/{returnId}/answer`, needs the permission `returns.answer`.
      * Refusals: `orders.return_unknown`, `orders.return_unfit`.
      */
-    answer: (returnId: string, body: ReturnAnswer, options?: ActOptions) =>
+    answer: (returnId: string, body: ReturnAnswer, options?: ReturnsAnswerQuery & ActOptions) =>
       send<Return>(
         { method: 'POST', path: `/v1/returns/${segment('returnId', returnId)}/answer`, body, keyed: true },
         options
@@ -544,7 +602,7 @@ export const resources = (send: Send) => ({
      * Refusals: `orders.return_unknown`, `orders.return_unfit`, `orders.amount_too_large`,
      * `orders.note_missing`.
      */
-    receive: (returnId: string, body: ReturnReceipt, options?: ActOptions) =>
+    receive: (returnId: string, body: ReturnReceipt, options?: ReturnsReceiveQuery & ActOptions) =>
       send<Return>(
         { method: 'POST', path: `/v1/returns/${segment('returnId', returnId)}/receipt`, body, keyed: true },
         options
@@ -956,7 +1014,7 @@ export const resources = (send: Send) => ({
      * `payouts.blocked`, `payouts.owing`, `payouts.nothing_available`, `payouts.amount_unavailable`,
      * `payouts.below_minimum`, `payouts.rate_missing`.
      */
-    create: (body: PayoutsCreateBody, options?: ActOptions) =>
+    create: (body: PayoutsCreateBody, options?: PayoutsCreateQuery & ActOptions) =>
       send<PayoutsCreateReply>({ method: 'POST', path: `/v1/payouts`, body, keyed: true }, options),
 
     /**
@@ -996,7 +1054,7 @@ export const resources = (send: Send) => ({
      * `POST /v1/payouts/{payoutId}/cancellation`, needs the permission `payouts.write`.
      * Refusals: `payouts.payout_unknown`, `payouts.not_planned`.
      */
-    cancel: (payoutId: string, options?: ActOptions) =>
+    cancel: (payoutId: string, options?: PayoutsCancelQuery & ActOptions) =>
       send<Payout>(
         {
           method: 'POST',
@@ -1020,6 +1078,52 @@ export const resources = (send: Send) => ({
       send<Payout>(
         { method: 'POST', path: `/v1/payouts/${segment('payoutId', payoutId)}/rejection`, body, keyed: true },
         options
+      ),
+
+    /**
+     * Show what a payout is made of, from sales to the bank.
+     *
+     * Everything that changed the balance of the merchant since the payout before, added up by kind. What
+     * was earned in other books comes in as it is brought to the book that pays.
+     *
+     * `GET /v1/payouts/{payoutId}/breakdown`, needs the permission `payouts.read`.
+     * Refusals: `payouts.payout_unknown`.
+     */
+    breakdown: (payoutId: string, options?: CallOptions) =>
+      send<PayoutBreakdown>(
+        { method: 'GET', path: `/v1/payouts/${segment('payoutId', payoutId)}/breakdown` },
+        options
+      ),
+
+    /**
+     * List the single lines that a payout is made of, oldest first.
+     *
+     * They sum to what its breakdown says, to the cent.
+     *
+     * `GET /v1/payouts/{payoutId}/lines`, needs the permission `payouts.read`.
+     * Refusals: `payouts.payout_unknown`.
+     */
+    lines: (payoutId: string, options?: PayoutsLinesQuery & CallOptions) =>
+      send<Page<PayoutLine>>(
+        { method: 'GET', path: `/v1/payouts/${segment('payoutId', payoutId)}/lines` },
+        options
+      ),
+
+    /**
+     * List the single lines that a payout is made of, oldest first.
+     *
+     * They sum to what its breakdown says, to the cent.
+     *
+     * `GET /v1/payouts/{payoutId}/lines`, needs the permission `payouts.read`.
+     * Refusals: `payouts.payout_unknown`.
+     *
+     * Goes through all pages, and asks for the next one when it comes to it.
+     */
+    allLines: (payoutId: string, options?: PayoutsLinesQuery & CallOptions) =>
+      pagesOf<PayoutLine>(
+        send,
+        { method: 'GET', path: `/v1/payouts/${segment('payoutId', payoutId)}/lines` },
+        { limit: 100, ...options }
       )
   },
 
@@ -1207,7 +1311,7 @@ export const resources = (send: Send) => ({
      * `payouts.payout_unknown`, `payouts.settlement_unknown`, `merchants.unknown`,
      * `ledger.funds_insufficient`.
      */
-    resolve: (differenceId: string, body: Resolution, options?: ActOptions) =>
+    resolve: (differenceId: string, body: Resolution, options?: DifferencesResolveQuery & ActOptions) =>
       send<Difference>(
         {
           method: 'POST',
@@ -1521,6 +1625,32 @@ export const resources = (send: Send) => ({
        */
       post: (body: LedgerBatchesPostBody, options?: CallOptions) =>
         send<LedgerBatchesPostReply>({ method: 'POST', path: `/v1/ledger/batches`, body }, options)
+    },
+
+    trialBalance: {
+      /**
+       * Show all accounts of a book by kind and currency, now or at a past moment.
+       *
+       * In each currency the debit column sums to what the credit column sums to. Holds move nothing.
+       *
+       * `GET /v1/ledger/trial-balance`, needs the permission `ledger.read`.
+       * Refusals: `books.unknown`.
+       */
+      get: (options?: LedgerTrialBalanceGetQuery & CallOptions) =>
+        send<TrialBalance>({ method: 'GET', path: `/v1/ledger/trial-balance` }, options)
+    },
+
+    trialBalanceCsv: {
+      /**
+       * The same as a table of comma-separated values.
+       *
+       * With a line of names. Amounts are decimals of their currency.
+       *
+       * `GET /v1/ledger/trial-balance.csv`, needs the permission `ledger.read`.
+       * Refusals: `books.unknown`.
+       */
+      get: (options?: LedgerTrialBalanceCsvGetQuery & CallOptions) =>
+        send<string>({ method: 'GET', path: `/v1/ledger/trial-balance.csv`, replyType: 'text/csv' }, options)
     }
   },
 
@@ -1809,6 +1939,43 @@ export const resources = (send: Send) => ({
         },
         options
       )
+  },
+
+  today: {
+    /**
+     * Show where all money stands, what came in and went out by day, and what waits for somebody.
+     *
+     * `GET /v1/today`, needs the permission `desk.read`.
+     */
+    get: (options?: TodayGetQuery & CallOptions) => send<Today>({ method: 'GET', path: `/v1/today` }, options)
+  },
+
+  requests: {
+    /**
+     * List requests as they were answered, the newest first.
+     *
+     * For developers: without bodies, kept for some days, and written a second late. Where more come than
+     * a log should hold, looks that went well are left out first; it is no audit log, which GET /v1/events
+     * is.
+     *
+     * `GET /v1/requests`, needs the permission `requests.read`.
+     */
+    list: (options?: RequestsListQuery & CallOptions) =>
+      send<Page<ServedRequest>>({ method: 'GET', path: `/v1/requests` }, options),
+
+    /**
+     * List requests as they were answered, the newest first.
+     *
+     * For developers: without bodies, kept for some days, and written a second late. Where more come than
+     * a log should hold, looks that went well are left out first; it is no audit log, which GET /v1/events
+     * is.
+     *
+     * `GET /v1/requests`, needs the permission `requests.read`.
+     *
+     * Goes through all pages, and asks for the next one when it comes to it.
+     */
+    all: (options?: RequestsListQuery & CallOptions) =>
+      pagesOf<ServedRequest>(send, { method: 'GET', path: `/v1/requests` }, { limit: 100, ...options })
   },
 
   events: {

@@ -975,6 +975,47 @@ export interface OrderItem {
   readonly commission: Money
 }
 
+export interface OrderJournal {
+  readonly orderId: string
+  /** The book of the ledger that its money is in. */
+  readonly book: BookName
+  /** Oldest first. */
+  readonly entries: readonly {
+    readonly transactionId: string
+    readonly at: Timestamp
+    /** What it is, in a word. */
+    readonly why:
+      | 'captured'
+      | 'captured_unwanted'
+      | 'released'
+      | 'decided'
+      | 'refunded'
+      | 'refund_confirmed'
+      | 'refund_returned'
+      | 'frozen'
+      | 'unfrozen'
+      | 'charged_back'
+      | 'chargeback_reversed'
+      | 'other'
+    /** The same in a sentence. */
+    readonly reason: string
+    /** The capture, shipment, refund, dispute or chargeback that it came from, where it has one. */
+    readonly about: string | null
+    readonly legs: readonly {
+      readonly id: string
+      /** A hold sets aside and a void gives that back: neither moves money. */
+      readonly type: 'plain' | 'hold' | 'capture' | 'void'
+      readonly debit: AccountId
+      readonly credit: AccountId
+      readonly amount: UnsignedMoney
+      readonly code: string
+      readonly reason: string
+    }[]
+  }[]
+  /** False: there are more than these 1000. */
+  readonly complete: boolean
+}
+
 export interface OrderLine {
   readonly itemId: string
   readonly quantity: number
@@ -1024,6 +1065,19 @@ export interface OrderSummary {
   readonly next: Upcoming | null
   /** With `?include=merchant`. */
   readonly merchants?: readonly Merchant[] | undefined
+}
+
+export interface OrderTimeline {
+  readonly orderId: string
+  /** What happened, oldest first. */
+  readonly steps: readonly TimelineStep[]
+  /** What happens by itself, soonest first, unless somebody acts before. */
+  readonly next: readonly {
+    readonly at: Timestamp
+    /** As in `upcoming` of the order; `paid_out`: the schedule of the merchant pays what was released. */
+    readonly what: string
+    readonly subject: string
+  }[]
 }
 
 export interface Payment {
@@ -1146,6 +1200,77 @@ export interface Payout {
   readonly returnCode: string | null
   /** Why it came back, in a sentence. */
   readonly returnReason: string | null
+}
+
+/** carriedOver + sums = left + reserve + sold, exactly. */
+export interface PayoutBreakdown {
+  readonly payoutId: string
+  readonly merchantId: string
+  /** When the payout before was taken out; null: the first one. */
+  readonly from: Timestamp | null
+  /** When this one was taken out. */
+  readonly to: Timestamp
+  /** What the payout before had left in the balance. */
+  readonly carriedOver: Money
+  /** Released since then, before commission. */
+  readonly sales: UnsignedMoney
+  /** Kept of it by the marketplace. */
+  readonly commission: UnsignedMoney
+  /** What changed the balance since then, by kind; sales with the commission taken off. */
+  readonly sums: readonly {
+    readonly kind:
+      | 'sale'
+      | 'refund'
+      | 'chargeback'
+      | 'chargeback_reversed'
+      | 'debt_recovered'
+      | 'reserve_released'
+      | 'payout_back'
+      | 'exchanged'
+      | 'other_book'
+      | 'adjusted'
+    readonly lines: number
+    /** Negative: it went out of the balance. */
+    readonly amount: Money
+  }[]
+  /** What this payout left in the balance. */
+  readonly left: Money
+  /** carriedOver + all sums − left; it is reserve + sold. */
+  readonly takenOut: UnsignedMoney
+  /** Of it: kept back beside the payout. */
+  readonly reserve: UnsignedMoney
+  /** Of it: paid, in the currency of the balance. */
+  readonly sold: UnsignedMoney
+  /** What the bank is told to pay; `sold`, exchanged where need be. */
+  readonly amount: UnsignedMoney
+  /** The exchange, where there was one. */
+  readonly quoteId: string | null
+}
+
+export interface PayoutLine {
+  readonly transactionId: string
+  readonly at: Timestamp
+  readonly kind:
+    | 'sale'
+    | 'refund'
+    | 'chargeback'
+    | 'chargeback_reversed'
+    | 'debt_recovered'
+    | 'reserve_released'
+    | 'payout_back'
+    | 'exchanged'
+    | 'other_book'
+    | 'adjusted'
+  /** The order, payout or quote that it is about. */
+  readonly about: string | null
+  /** Of a sale: before commission. */
+  readonly gross: Money | null
+  /** Of a sale: what the marketplace kept of it. */
+  readonly commission: Money | null
+  /** What it changed of the balance; negative: it went out. */
+  readonly amount: Money
+  /** The balance after it. */
+  readonly balance: Money
 }
 
 export interface PayoutProfile {
@@ -1382,6 +1507,25 @@ export interface SequencedEvent {
   readonly sequence: number
 }
 
+export interface ServedRequest {
+  readonly at: Timestamp
+  readonly requestId: string
+  readonly method: string
+  /** The pattern of the path; `unknown` where there is nothing. */
+  readonly route: string
+  readonly status: number
+  /** Why it was refused; null: it was not. */
+  readonly code: string | null
+  /** The key or session that asked, where one is known. */
+  readonly actor: string | null
+  readonly idempotencyKey: string | null
+  /** Answered with the first answer to its Idempotency-Key. */
+  readonly replayed: boolean
+  readonly preview: boolean
+  /** How long it took, in milliseconds. */
+  readonly ms: number
+}
+
 /** Its times are the database's own, also where Kontor's clock is simulated. */
 export interface Session {
   readonly id: string
@@ -1471,8 +1615,110 @@ export interface SignInLinkWithUrl {
   readonly expiresAt: Timestamp
 }
 
+export interface TimelineStep {
+  readonly at: Timestamp
+  /** order: an event of the order, its shipments, disputes, returns and refunds. payment: of its payments. carrier: a report of the carrier. payout: of a payout that took along what was released. */
+  readonly source: 'order' | 'payment' | 'carrier' | 'payout'
+  /** The type of the event, or the code of the carrier, such as `order.paid`. */
+  readonly what: string
+  /** The order, payment, shipment or payout. */
+  readonly subject: string
+  /** Who did it, where that is recorded. */
+  readonly actor: string | null
+  readonly data: Readonly<Record<string, unknown>>
+}
+
 /** ISO 8601 time in UTC. */
 export type Timestamp = string
+
+export interface Today {
+  /** The one moment of all figures. */
+  readonly asOf: Timestamp
+  /** By currency, over all books. */
+  readonly money: readonly {
+    readonly currency: Currency
+    readonly figures: readonly {
+      readonly place:
+        | 'at_providers'
+        | 'at_banks'
+        | 'owed_by_merchants'
+        | 'held_for_orders'
+        | 'frozen_in_disputes'
+        | 'owed_to_merchants'
+        | 'payouts_on_their_way'
+        | 'refunds_on_their_way'
+        | 'unmatched'
+        | 'between_books'
+        | 'exchange'
+        | 'own_result'
+        | 'other_accounts'
+      /** there: what there is. owed: whom it is owed to. part: contained in another figure. */
+      readonly scale: 'there' | 'owed' | 'part'
+      readonly amount: Money
+      /** How the figure is counted. */
+      readonly countedAs: string
+    }[]
+    readonly difference: {
+      /** Zero, or the books do not agree. */
+      readonly amount: Money
+      /** How the figure is counted. */
+      readonly countedAs: string
+    }
+  }[]
+  readonly days: {
+    /** The first day, ISO 8601. Days are those of UTC. */
+    readonly from: string
+    /** The last day: today, as far as it has come. */
+    readonly to: string
+    readonly countedAs: {
+      readonly captured: string
+      readonly released: string
+      readonly commission: string
+      readonly refunded: string
+      readonly chargedBack: string
+      readonly paidOut: string
+      readonly payoutsReturned: string
+      readonly settled: string
+    }
+    /** By currency and day, every day of them. */
+    readonly rows: readonly {
+      readonly day: string
+      readonly currency: Currency
+      readonly captured: Money
+      readonly released: Money
+      readonly commission: Money
+      readonly refunded: Money
+      readonly chargedBack: Money
+      readonly paidOut: Money
+      readonly payoutsReturned: Money
+      readonly settled: Money
+    }[]
+  }
+  /** What waits for somebody, also where nothing does. */
+  readonly waiting: readonly {
+    readonly kind:
+      | 'disputes_to_decide'
+      | 'disputes_to_answer'
+      | 'differences'
+      | 'payouts_blocked'
+      | 'merchants_without_bank_account'
+      | 'refunds_failed'
+      | 'calls_stuck'
+      | 'payments_mismatched'
+      | 'bank_files_unsent'
+      | 'orders_put_off'
+      | 'webhooks_troubled'
+    readonly count: number
+    /** Since when the oldest waits; null: none does. */
+    readonly oldest: Timestamp | null
+    /** When the next of them is decided by itself; null: nothing happens by itself. */
+    readonly deadline: Timestamp | null
+    /** Where they are listed. */
+    readonly list: string
+    /** How the figure is counted. */
+    readonly countedAs: string
+  }[]
+}
 
 export type TrackingCode =
   | 'announced'
@@ -1501,6 +1747,29 @@ export interface TrackingEventInput {
 
 export interface TrackingReport {
   readonly events: readonly TrackingEventInput[]
+}
+
+export interface TrialBalance {
+  readonly book: BookName
+  readonly at: Timestamp
+  readonly lines: readonly {
+    readonly currency: Currency
+    /** The kind of the accounts, such as `escrow`. */
+    readonly kind: string
+    /** How many transfers touched them. */
+    readonly transfers: number
+    /** The net of the accounts where it stands on the debit side. */
+    readonly debit: UnsignedMoney
+    /** The net of the accounts where it stands on the credit side. */
+    readonly credit: UnsignedMoney
+  }[]
+  readonly totals: readonly {
+    readonly currency: Currency
+    readonly debit: UnsignedMoney
+    readonly credit: UnsignedMoney
+    /** debit − credit: zero, or the ledger is broken. */
+    readonly difference: Money
+  }[]
 }
 
 /** Money of zero or more minor units. */
@@ -1655,8 +1924,16 @@ export interface OrdersListQuery {
   readonly state?: OrderState | undefined
   readonly merchantId?: string | undefined
   readonly buyerId?: string | undefined
-  /** The marketplace's own id. */
+  /** The marketplace's own id, exactly. */
   readonly reference?: string | undefined
+  /** The beginning of a reference; or the id of an order, or of a shipment, dispute, return, refund or payment of it. */
+  readonly search?: string | undefined
+  /** Made at or after this moment. */
+  readonly createdFrom?: Timestamp | undefined
+  /** Made before this moment. */
+  readonly createdTo?: Timestamp | undefined
+  /** Left out: "oldest". */
+  readonly sort?: 'oldest' | 'newest' | undefined
   /** Adds the merchants themselves. */
   readonly include?: 'merchant' | undefined
 }
@@ -1667,6 +1944,24 @@ export interface OrdersGetQuery {
   readonly include?: 'merchant' | undefined
 }
 
+/** Query of `orders.confirm`. */
+export interface OrdersConfirmQuery {
+  /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
+  readonly preview?: 'true' | undefined
+}
+
+/** Query of `orders.cancel`. */
+export interface OrdersCancelQuery {
+  /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
+  readonly preview?: 'true' | undefined
+}
+
+/** Query of `orders.claim`. */
+export interface OrdersClaimQuery {
+  /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
+  readonly preview?: 'true' | undefined
+}
+
 /** Query of `shipments.list`. */
 export interface ShipmentsListQuery {
   /** How many to answer, 1 to 100. Left out: 20. */
@@ -1675,6 +1970,12 @@ export interface ShipmentsListQuery {
   readonly cursor?: string | undefined
   readonly orderId?: string | undefined
   readonly merchantId?: string | undefined
+}
+
+/** Query of `shipments.confirm`. */
+export interface ShipmentsConfirmQuery {
+  /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
+  readonly preview?: 'true' | undefined
 }
 
 /** Query of `disputes.list`. */
@@ -1688,6 +1989,24 @@ export interface DisputesListQuery {
   readonly merchantId?: string | undefined
 }
 
+/** Query of `shipments.dispute`. */
+export interface ShipmentsDisputeQuery {
+  /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
+  readonly preview?: 'true' | undefined
+}
+
+/** Query of `disputes.answer`. */
+export interface DisputesAnswerQuery {
+  /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
+  readonly preview?: 'true' | undefined
+}
+
+/** Query of `disputes.decide`. */
+export interface DisputesDecideQuery {
+  /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
+  readonly preview?: 'true' | undefined
+}
+
 /** Query of `returns.list`. */
 export interface ReturnsListQuery {
   /** How many to answer, 1 to 100. Left out: 20. */
@@ -1699,6 +2018,18 @@ export interface ReturnsListQuery {
   readonly merchantId?: string | undefined
 }
 
+/** Query of `returns.answer`. */
+export interface ReturnsAnswerQuery {
+  /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
+  readonly preview?: 'true' | undefined
+}
+
+/** Query of `returns.receive`. */
+export interface ReturnsReceiveQuery {
+  /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
+  readonly preview?: 'true' | undefined
+}
+
 /** Query of `refunds.list`. */
 export interface RefundsListQuery {
   /** How many to answer, 1 to 100. Left out: 20. */
@@ -1707,6 +2038,12 @@ export interface RefundsListQuery {
   readonly cursor?: string | undefined
   readonly orderId?: string | undefined
   readonly merchantId?: string | undefined
+}
+
+/** Query of `orders.refund`. */
+export interface OrdersRefundQuery {
+  /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
+  readonly preview?: 'true' | undefined
 }
 
 /** Query of `payments.list`. */
@@ -1795,6 +2132,12 @@ export interface PayoutsCreateBody {
   readonly amount?: PositiveMoney | undefined
 }
 
+/** Query of `payouts.create`. */
+export interface PayoutsCreateQuery {
+  /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
+  readonly preview?: 'true' | undefined
+}
+
 /** Reply of `payouts.create`. */
 export interface PayoutsCreateReply {
   readonly payouts: readonly Payout[]
@@ -1811,10 +2154,24 @@ export interface PayoutsListQuery {
   readonly bankFileId?: string | undefined
 }
 
+/** Query of `payouts.cancel`. */
+export interface PayoutsCancelQuery {
+  /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
+  readonly preview?: 'true' | undefined
+}
+
 /** Body of `payouts.recordRejection`. */
 export interface PayoutsRecordRejectionBody {
   readonly code?: string | undefined
   readonly text?: string | undefined
+}
+
+/** Query of `payouts.lines`. */
+export interface PayoutsLinesQuery {
+  /** How many to answer, 1 to 100. Left out: 20. */
+  readonly limit?: number | undefined
+  /** The `next` of the page before. It carries the filters of that page. */
+  readonly cursor?: string | undefined
 }
 
 /** Reply of `bankFiles.create`. */
@@ -1871,6 +2228,12 @@ export interface ProviderSettlementsListQuery {
   /** The `next` of the page before. It carries the filters of that page. */
   readonly cursor?: string | undefined
   readonly provider?: string | undefined
+}
+
+/** Query of `differences.resolve`. */
+export interface DifferencesResolveQuery {
+  /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
+  readonly preview?: 'true' | undefined
 }
 
 /** Body of `fx.rates.load`. */
@@ -1963,6 +2326,22 @@ export interface LedgerTransactionsGetQuery {
   readonly book?: BookName | undefined
 }
 
+/** Query of `ledger.trialBalance.get`. */
+export interface LedgerTrialBalanceGetQuery {
+  /** The book that it is about, `main` where nothing is said. GET /v1/books lists them. Left out: "main". */
+  readonly book?: BookName | undefined
+  /** Entries of this moment included; now, where left out. */
+  readonly at?: Timestamp | undefined
+}
+
+/** Query of `ledger.trialBalanceCsv.get`. */
+export interface LedgerTrialBalanceCsvGetQuery {
+  /** The book that it is about, `main` where nothing is said. GET /v1/books lists them. Left out: "main". */
+  readonly book?: BookName | undefined
+  /** Entries of this moment included; now, where left out. */
+  readonly at?: Timestamp | undefined
+}
+
 /** Query of `books.list`. */
 export interface BooksListQuery {
   /** How many to answer, 1 to 100. Left out: 20. */
@@ -2025,6 +2404,30 @@ export interface WebhookEndpointsDeliveriesQuery {
 /** Body of `webhookEndpoints.replay`. */
 export interface WebhookEndpointsReplayBody {
   readonly since: Timestamp
+}
+
+/** Query of `today.get`. */
+export interface TodayGetQuery {
+  /** How many days (UTC) in and out are told by, today included: 1 to 92. Left out: 14. */
+  readonly days?: number | undefined
+}
+
+/** Query of `requests.list`. */
+export interface RequestsListQuery {
+  /** How many to answer, 1 to 100. Left out: 20. */
+  readonly limit?: number | undefined
+  /** The `next` of the page before. It carries the filters of that page. */
+  readonly cursor?: string | undefined
+  /** The id of a key. */
+  readonly actor?: string | undefined
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | undefined
+  /** The pattern of a path, such as `/v1/orders/:orderId`. */
+  readonly route?: string | undefined
+  readonly requestId?: string | undefined
+  /** Of a refusal, such as `http.key_reused`. */
+  readonly code?: string | undefined
+  /** The class of the answer: 4xx are refusals, 5xx are faults of ours. */
+  readonly status?: '2xx' | '3xx' | '4xx' | '5xx' | undefined
 }
 
 /** Query of `events.list`. */
