@@ -280,6 +280,13 @@ test('webhooks of Kontor are verified, with the secret before and the one after'
   await receiver.close()
 })
 
+test('an act is previewed by an option, and not done', async () => {
+  const order = await shop.orders.create(draft())
+  const preview = await shop.orders.cancel(order.id, { reason: 'to see' }, { preview: 'true' })
+  expect(preview).toMatchObject({ id: order.id, state: 'cancelled' })
+  expect(await shop.orders.get(order.id)).toEqual(order)
+})
+
 test('bank files and statements travel as texts', async () => {
   proxy.plan()
   const error = await errorOf(operator.statements.import('<Document/>'))
