@@ -117,6 +117,7 @@ describe('the rule of the names', () => {
     ['DELETE', '/v1/sign-in-links/{id}', operation(), 'signInLinks.delete', null],
     ['GET', '/v1/ledger/trial-balance', operation(), 'ledger.trialBalance.get', null],
     ['GET', '/v1/orders/end', operation(), 'orders.end', null],
+    ['GET', '/v1/orders.csv', operation(), 'orders.csv', null],
     ['GET', '/v1/orders/{id}/payout-profile', operation(), 'orders.payoutProfile', null],
     ['PUT', '/v1/orders/{id}/payout-profile', operation(), 'orders.setPayoutProfile', null],
     ['DELETE', '/v1/orders/{id}/payout-profile', operation(), 'orders.deletePayoutProfile', null],

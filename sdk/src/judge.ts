@@ -62,10 +62,10 @@ function judgeAnswer(call: Call, { answer, text }: Answered, wallMs: number): Ju
     passing: isPassing({ ...seen, code }),
     effect: open && call.method !== 'GET' ? 'unknown' : 'nothing_changed',
     error: (known) => {
-      const advice =
-        known.effect === 'unknown' && !open
-          ? `${problem.advice ?? ''} ${adviceFor(known)}`.trim()
-          : problem.advice
+      // Where a secret was shown once, an attempt before has made what the refusal names: to repeat it helps nobody.
+      const isOpen = known.effect === 'unknown' && !open && !code.endsWith('_shown_once')
+      const before = isOpen ? [adviceAfter(known)] : []
+      const advice = [...(problem.advice === null ? [] : [problem.advice]), ...before].join(' ') || null
       return new KontorError({
         ...problem,
         advice,
@@ -107,6 +107,9 @@ const adviceFor = ({ effect, idempotencyKey }: Known) =>
     : idempotencyKey === null
       ? 'Whether it took effect is not known. Send exactly the same again: it will then take effect once.'
       : 'Whether it took effect is not known. Send it again with the same idempotencyKey: it will then take effect once.'
+
+/** For a refusal that changed nothing, after an attempt of which that is not known. */
+const adviceAfter = (known: Known) => `An attempt before this one had no answer. ${adviceFor(known)}`
 
 /** The caller does not want it any more. */
 export function aborted(signal: AbortSignal | undefined, known: Known): KontorError {

@@ -355,7 +355,10 @@ describe('what is known of the effect', () => {
     server.plan('drop request', problem(422, 'orders.payment_too_much'))
     const error = await errorOf(kontor.orders.create(order))
     expect(error).toMatchObject({ code: 'orders.payment_too_much', effect: 'unknown', attempts: 2 })
-    expect(error.advice).toContain('Whether it took effect is not known.')
+    expect(error.advice).toBe(
+      'Mend it. An attempt before this one had no answer. Whether it took effect is not known. ' +
+        'Send it again with the same idempotencyKey: it will then take effect once.'
+    )
   })
 })
 

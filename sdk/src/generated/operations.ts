@@ -52,7 +52,7 @@ import type {
   LedgerPosting,
   LedgerTransaction,
   LedgerTransactionsGetQuery,
-  LedgerTrialBalanceCsvGetQuery,
+  LedgerTrialBalanceCsvQuery,
   LedgerTrialBalanceGetQuery,
   Me,
   Merchant,
@@ -1637,10 +1637,8 @@ export const resources = (send: Send) => ({
        * Refusals: `books.unknown`.
        */
       get: (options?: LedgerTrialBalanceGetQuery & CallOptions) =>
-        send<TrialBalance>({ method: 'GET', path: `/v1/ledger/trial-balance` }, options)
-    },
+        send<TrialBalance>({ method: 'GET', path: `/v1/ledger/trial-balance` }, options),
 
-    trialBalanceCsv: {
       /**
        * The same as a table of comma-separated values.
        *
@@ -1649,7 +1647,7 @@ export const resources = (send: Send) => ({
        * `GET /v1/ledger/trial-balance.csv`, needs the permission `ledger.read`.
        * Refusals: `books.unknown`.
        */
-      get: (options?: LedgerTrialBalanceCsvGetQuery & CallOptions) =>
+      csv: (options?: LedgerTrialBalanceCsvQuery & CallOptions) =>
         send<string>({ method: 'GET', path: `/v1/ledger/trial-balance.csv`, replyType: 'text/csv' }, options)
     }
   },

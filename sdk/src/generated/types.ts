@@ -2334,8 +2334,8 @@ export interface LedgerTrialBalanceGetQuery {
   readonly at?: Timestamp | undefined
 }
 
-/** Query of `ledger.trialBalanceCsv.get`. */
-export interface LedgerTrialBalanceCsvGetQuery {
+/** Query of `ledger.trialBalance.csv`. */
+export interface LedgerTrialBalanceCsvQuery {
   /** The book that it is about, `main` where nothing is said. GET /v1/books lists them. Left out: "main". */
   readonly book?: BookName | undefined
   /** Entries of this moment included; now, where left out. */
