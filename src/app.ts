@@ -3,7 +3,7 @@ import * as audit from './audit/index.ts'
 import * as books from './books/index.ts'
 import type { Tx } from './db/index.ts'
 import * as escrow from './escrow/index.ts'
-import { identityRoutes, type PermissionsOf } from './identity/index.ts'
+import { identityJobs, identityRoutes, type PermissionsOf } from './identity/index.ts'
 import type { Id } from './kernel/index.ts'
 import * as ledger from './ledger/index.ts'
 import * as merchants from './merchants/index.ts'
@@ -33,6 +33,8 @@ export type AppOptions = Readonly<{
   payouts: payouts.PayoutSettings
   /** Where webhooks may be sent; left out: over https to the public internet only. */
   webhooks?: webhooks.WebhookSettings
+  /** Where people reach this installation, for the links that they are sent: `https://pay.example`. */
+  origin?: string
   /** The number of this process among those that work on the database, for as long as it has one. */
   presence?: () => number | null
 }>
@@ -43,6 +45,7 @@ export function createApp({
   providers,
   payouts: settings,
   webhooks: sending = webhooks.strictSettings,
+  origin = 'http://127.0.0.1:4700',
   presence
 }: AppOptions): App {
   // A key may be given what the routes grant, those of the keys themselves included.
@@ -60,7 +63,7 @@ export function createApp({
     ...books.bookRoutes,
     ...webhooks.webhookRoutes(sending),
     ...audit.routes,
-    ...identityRoutes({ permissionsOf, testKeys, merchantExists })
+    ...identityRoutes({ permissionsOf, testKeys, merchantExists, buyerExists, origin })
   ]
   const granted = grants(routes)
   return {
@@ -73,6 +76,7 @@ export function createApp({
       ...ledger.ledgerJobs(books.bookNames),
       ...books.jobs,
       ...audit.jobs,
+      ...identityJobs,
       ...webhooks.webhookJobs(sending),
       ...serverJobs
     ],
@@ -92,6 +96,8 @@ export function createApp({
 }
 
 const merchantExists = async (tx: Tx, id: Id<'mer'>) => (await merchants.findMerchants(tx, [id])).length > 0
+
+const buyerExists = async (tx: Tx, id: Id<'buy'>) => (await orders.findBuyers(tx, [id])).length > 0
 
 const eventsShown = 20
 

@@ -24,6 +24,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return await runCommand(argv, {
       env: process.env,
       folder: process.cwd(),
+      consoleFolder: join(import.meta.dirname, '..', 'console', 'dist'),
       clock: systemClock,
       version: versionOf(),
       program:

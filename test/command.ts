@@ -15,6 +15,7 @@ export async function commandIn(
   const code = await runCommand(args, {
     env: { KONTOR_HOME: folder, ...env },
     folder,
+    consoleFolder: 'console/dist',
     clock: systemClock,
     version: 'test',
     program: 'kontor',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Actor, actorKinds, notYet, pageOf, pageQuery, type Route, route } from '../src/api/index.ts'
 import { emit, lastEvents } from '../src/audit/index.ts'
 import type { Db } from '../src/db/index.ts'
+import type { Authenticate } from '../src/identity/index.ts'
 import { Failure, idSchema, PositiveMoney, Timestamp } from '../src/kernel/index.ts'
 import { createLog, createServer, type Limits } from '../src/server/index.ts'
 
@@ -17,8 +18,8 @@ const actors: Record<string, Actor> = Object.fromEntries(
     }
   ])
 )
-const authenticate = async (header: string | undefined) => {
-  const actor = actors[header ?? '']
+const authenticate: Authenticate = async ({ authorization }) => {
+  const actor = actors[authorization ?? '']
   if (!actor) throw new Failure('unauthenticated', 'identity.key_missing', 'No key.')
   return actor
 }

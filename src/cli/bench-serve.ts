@@ -27,7 +27,7 @@ export async function serveForBench(
   const port = await choosePort('127.0.0.1', 0)
   const apiUrl = addressOf('127.0.0.1', port)
   const services = await startServices({ config, url, clock: opened.clock, apiUrl, wanted: true })
-  const app = appOf(config, services.providers)
+  const app = appOf(config, { providers: services.providers })
   const log = createLog('silent', { write: () => {} })
   const service = await startService({
     config,

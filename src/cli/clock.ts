@@ -61,7 +61,11 @@ const advance = async (
     workBeside(url, async (beside) => {
       if (!movable) throw usage('This clock cannot be moved.', 'It is the clock of the machine.')
       const { providers, jobs: sandboxJobs } = await sandboxInside(config, db)
-      const jobs = [...appOf(config, providers, beside).jobs, ...sandboxJobs, ...sandboxSurroundings(config)]
+      const jobs = [
+        ...appOf(config, { providers, beside }).jobs,
+        ...sandboxJobs,
+        ...sandboxSurroundings(config)
+      ]
       const happenedSince = await watchEvents(db)
       const from = movable.now()
       const to = later(from, duration)

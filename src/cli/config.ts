@@ -47,6 +47,13 @@ const Environment = z.object({
   KONTOR_PAYOUT_HOUR: whole(0, 23, sandboxSettings.payoutHour),
   KONTOR_CUT_OFF_HOUR: whole(0, 23, sandboxSettings.cutOffHour),
   KONTOR_FX_MARGIN: whole(0, 2000, sandboxSettings.marginBasisPoints),
+  KONTOR_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`, {
+      error: 'must be an origin without a path, such as https://pay.example'
+    })
+    .transform((text) => new URL(text).origin)
+    .optional(),
   KONTOR_URL: z.url({ protocol: /^https?$/ }).optional(),
   KONTOR_API_KEY: z.string().min(1).optional(),
   KONTOR_WEBHOOK_ALLOW_PRIVATE: yes,
@@ -67,6 +74,8 @@ export type Config = Readonly<{
   statementMs: number
   limits: Partial<Limits>
   openPages: boolean
+  /** The origin at which people reach this installation, where a proxy stands before it: `https://pay.example`. */
+  publicUrl: string | undefined
   payouts: PayoutSettings
   webhooks: WebhookSettings
   /** Where a running Kontor is, and the key to ask it with: for commands that are clients. */
@@ -107,6 +116,7 @@ export function readConfig({ env, folder }: Surroundings): Config {
       graceMs: read.KONTOR_GRACE_MS
     },
     openPages: read.KONTOR_OPEN_PAGES,
+    publicUrl: read.KONTOR_PUBLIC_URL,
     payouts: payoutSettings(read, production),
     client: { url: read.KONTOR_URL, key: read.KONTOR_API_KEY },
     webhooks: {

@@ -12,7 +12,7 @@ export async function demoKeys(home: string, db: Db, permissionsOf: PermissionsO
   const keys: Partial<Record<ActorKind, string>> = {}
   for (const kind of actorKinds) {
     const old = kept[kind]
-    const works = old !== undefined && (await succeeds(authenticate(`Bearer ${old}`)))
+    const works = old !== undefined && (await succeeds(authenticate({ authorization: `Bearer ${old}` })))
     const key = works ? old : await newKey(db, permissionsOf, kind, owners)
     if (key !== undefined) keys[kind] = key
   }

@@ -51,7 +51,7 @@ async function fill(config: Config, url: string, progress: Progress): Promise<vo
       until,
       secret,
       payouts: config.payouts,
-      jobsOf: (providers) => appOf(config, providers).jobs,
+      jobsOf: (providers) => appOf(config, { providers }).jobs,
       progress: (done, total) => progress.update(done, total)
     })
     await addSecrets(config.home, { owners: { merchantId, buyerId, orderId } })

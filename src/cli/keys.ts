@@ -111,7 +111,8 @@ const create: (
 
 const isKind = (kind: string): kind is ActorKind => (actorKinds as readonly string[]).includes(kind)
 
-function readId<P extends string>(prefix: P, text: string): Id<P> {
+/** An id of this kind that was typed. */
+export function readId<P extends string>(prefix: P, text: string): Id<P> {
   const parsed = idSchema(prefix).safeParse(text)
   if (!parsed.success)
     throw usage(`"${text.slice(0, 60)}" is no id.`, `It must be of the form ${prefix}_… with 26 letters.`)

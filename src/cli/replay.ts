@@ -84,7 +84,7 @@ async function onStage<T>(
       const db = openDb({ url, clock, connectionsMax, statementTimeoutMs, durable: false })
       opened.push(() => db.close())
       const { providers, jobs: sandboxJobs } = await sandboxInside(config, db)
-      const jobs = [...appOf(config, providers).jobs, ...sandboxJobs, sandboxBankJob(config.payouts)]
+      const jobs = [...appOf(config, { providers }).jobs, ...sandboxJobs, sandboxBankJob(config.payouts)]
       const promptJobs = jobs.filter((job) => job.name === 'payments.calls')
       const [provider = ''] = providers.keys()
       return { db, clock, jobs, promptJobs, provider, payouts: config.payouts }

@@ -12,6 +12,7 @@ import { runner } from './program.ts'
 import { replayCommand } from './replay.ts'
 import { resetCommand } from './reset.ts'
 import { serveCommand } from './serve.ts'
+import { signInCommand } from './sign-in.ts'
 import type { Surroundings } from './surroundings.ts'
 import { triggerCommand } from './trigger.ts'
 import { tryCommand } from './try.ts'
@@ -71,6 +72,7 @@ function programOf(surroundings: Surroundings, done: (code: ExitCode) => void): 
   benchCommand(program, runner(surroundings, done))
   clockCommand(program, runner(surroundings, done))
   keysCommand(program, runner(surroundings, done))
+  signInCommand(program, runner(surroundings, done))
   listenCommand(program, runner(surroundings, done))
   triggerCommand(program, runner(surroundings, done))
   openapiCommand(program, runner(surroundings, done))

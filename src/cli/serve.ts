@@ -87,15 +87,16 @@ async function serveUntil(stopped: Promise<void>, serving: Serving): Promise<voi
   const { surroundings, options, config, opened, beside, url, log } = serving
   const host = options.host ?? config.host
   const port = await choosePort(host, options.port ?? config.port ?? usualPort)
+  const apiUrl = addressOf(host, port)
   const services = await startServices({
     config,
     url,
     clock: opened.clock,
-    apiUrl: addressOf(host, port),
+    apiUrl,
     wanted: options.sandbox && !config.production
   })
   try {
-    const app = appOf(config, services.providers, beside)
+    const app = appOf(config, { providers: services.providers, beside, url: apiUrl })
     const { version } = surroundings
     const service = await startService({
       config,
@@ -107,7 +108,8 @@ async function serveUntil(stopped: Promise<void>, serving: Serving): Promise<voi
       host,
       port,
       version,
-      openPages: config.openPages
+      openPages: config.openPages,
+      consoleFolder: surroundings.consoleFolder
     })
     const keys = await opened.db.transaction(keysOf)
     if (keys.length === 0) log.warn('there is no API key yet: kontor keys create operator')

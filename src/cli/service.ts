@@ -5,6 +5,7 @@ import { authenticator } from '../identity/index.ts'
 import type { Providers } from '../payments/index.ts'
 import { second, systemClock } from '../kernel/index.ts'
 import {
+  addressOf,
   createMetrics,
   createServer,
   type Listening,
@@ -14,6 +15,7 @@ import {
 } from '../server/index.ts'
 import type { Config } from './config.ts'
 import type { Open } from './database.ts'
+import { usualPort } from './port.ts'
 
 /** A running server with its jobs. */
 export type Service = Readonly<{
@@ -35,13 +37,16 @@ type Starting = Readonly<{
   host: string
   port: number
   openPages: boolean
+  /** The folder of the built console; left out: it is not served. */
+  consoleFolder?: string
 }>
 
 const migrationsMs = 30 * second
 
 /** Starts to listen and to work. */
 export async function startService(starting: Starting): Promise<Service> {
-  const { config, opened, url, app, moreJobs = [], log, version, host, port, openPages } = starting
+  const { config, opened, url, app, moreJobs = [], log, version, host, port } = starting
+  const { openPages, consoleFolder } = starting
   const { db, clock, movable } = opened
   const jobsDb = openDb({
     url,
@@ -62,6 +67,8 @@ export async function startService(starting: Starting): Promise<Service> {
     jobs,
     metrics,
     openPages,
+    publicUrl: config.publicUrl,
+    consoleFolder,
     aheadMs,
     statusOf: app.statusOf,
     figuresOf: app.figuresOf,
@@ -110,9 +117,29 @@ function migrated(url: string): ReadyCheck {
   }
 }
 
-/** The app of this configuration, with these payment services; without any it can still say what there is. */
-export function appOf(config: Config, providers: Providers = new Map(), beside?: Occupation): App {
-  const presence = beside ? { presence: beside.presence } : {}
+/** What an app is made with, beside the configuration. */
+type AppSurroundings = Readonly<{
+  /** The payment services; without any it can still say what there is. */
+  providers?: Providers
+  beside?: Occupation
+  /** Where this process can be reached, unless the configuration says where people reach it. */
+  url?: string
+}>
+
+/** The app of this configuration. */
+export function appOf(config: Config, { providers = new Map(), beside, url }: AppSurroundings = {}): App {
   const { production, payouts, webhooks } = config
-  return createApp({ testKeys: !production, providers, payouts, webhooks, ...presence })
+  return createApp({
+    testKeys: !production,
+    providers,
+    payouts,
+    webhooks,
+    origin: config.publicUrl ?? url ?? ownUrl(config),
+    ...(beside ? { presence: beside.presence } : {})
+  })
+}
+
+/** Where a Kontor of this configuration is reached from this machine. */
+export function ownUrl({ host, port }: Pick<Config, 'host' | 'port'>): string {
+  return addressOf(host, port ?? usualPort)
 }

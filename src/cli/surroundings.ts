@@ -5,6 +5,8 @@ export type Surroundings = Readonly<{
   env: Readonly<Record<string, string | undefined>>
   /** The folder that relative paths start from. */
   folder: string
+  /** The folder of the built console. */
+  consoleFolder: string
   clock: Clock
   version: string
   /** How the program was called, for commands that it proposes: `npm run -s kontor --`. */

@@ -13,7 +13,9 @@ import { choosePort, usualPort } from './port.ts'
 import { addCommand, portOption, type Run } from './program.ts'
 import { progressOn } from './progress.ts'
 import { startServices } from './sandbox.ts'
+import { readSecrets } from './secrets.ts'
 import { appOf, startService } from './service.ts'
+import { demoLinks, type PrintedLink } from './sign-in.ts'
 import type { Surroundings } from './surroundings.ts'
 
 type Options = Readonly<{ port?: number; host?: string; json?: boolean }>
@@ -32,7 +34,7 @@ export function tryCommand(program: Command, run: Run<Options>): void {
       portOption
     )
     .option('--host <host>', 'address to listen on (KONTOR_HOST, 127.0.0.1)')
-    .option('--json', 'print {"url", "docs", "status", "keys"} when ready')
+    .option('--json', 'print {"url", "docs", "status", "keys", "signIn"} when ready')
     .action(run(tryIt))
 }
 
@@ -90,9 +92,11 @@ async function serveWorld(
   const apiUrl = addressOf(host, port)
   const services = await startServices({ config, url, clock: opened.clock, apiUrl, wanted: true })
   try {
-    const app = appOf(config, services.providers)
+    const app = appOf(config, { providers: services.providers, url: apiUrl })
     const keys = await demoKeys(config.home, opened.db, app.permissionsOf)
-    const { version } = surroundings
+    const { owners = {} } = await readSecrets(config.home)
+    const signIn = await demoLinks(config, opened.db, apiUrl, demonstration ? owners : {})
+    const { version, consoleFolder } = surroundings
     const service = await startService({
       config,
       opened,
@@ -103,13 +107,14 @@ async function serveWorld(
       host,
       port,
       version,
-      openPages: true
+      openPages: true,
+      consoleFolder
     })
     const addresses = { url: apiUrl, docs: `${apiUrl}/docs`, status: `${apiUrl}/status` }
     surroundings.out(
       json
-        ? `${JSON.stringify({ ...addresses, keys, log: logFile })}\n`
-        : welcome(surroundings, config, addresses, { keys, logFile, demonstration })
+        ? `${JSON.stringify({ ...addresses, keys, signIn: urlsOf(signIn), log: logFile })}\n`
+        : welcome(surroundings, config, addresses, { keys, signIn: urlsOf(signIn), logFile, demonstration })
     )
     await stopped
     if (!json) surroundings.out('\nStopping: what is in work is ended first.\n')
@@ -121,13 +126,21 @@ async function serveWorld(
   }
 }
 
-type Welcome = Readonly<{ keys: Readonly<Record<string, string>>; logFile: string; demonstration: boolean }>
+type Welcome = Readonly<{
+  keys: Readonly<Record<string, string>>
+  signIn: Readonly<Record<string, string>>
+  logFile: string
+  demonstration: boolean
+}>
+
+const urlsOf = (links: Readonly<Record<string, PrintedLink>>) =>
+  Object.fromEntries(Object.entries(links).map(([kind, { url }]) => [kind, url]))
 
 function welcome(
   { program, folder }: Surroundings,
   { home }: Config,
   { url, docs, status }: Readonly<{ url: string; docs: string; status: string }>,
-  { keys, logFile, demonstration }: Welcome
+  { keys, signIn, logFile, demonstration }: Welcome
 ): string {
   const elsewhere = home === join(folder, '.kontor') ? '' : `KONTOR_HOME='${home}' `
   const lines = [
@@ -144,11 +157,15 @@ function welcome(
     `  The API      ${docs}`,
     `  The log      ${logFile}`,
     '',
-    'One key for each kind of actor:',
+    `Sign in by one of these, each once (the operator's within an hour):`,
+    ...Object.entries(signIn).map(([kind, link]) => `  ${kind.padEnd(9)}  ${link}`),
+    '',
+    'One key for each kind of actor, for programs:',
     ...Object.entries(keys).map(([kind, key]) => `  ${kind.padEnd(9)}  ${key}`),
     '',
     'Try next:',
     `  curl -H 'Authorization: Bearer ${keys['operator'] ?? '…'}' '${url}/v1/orders?limit=3'`,
+    `  ${elsewhere}${program} sign-in operator --url ${url}`,
     `  ${elsewhere}${program} clock advance 15d`,
     `  ${elsewhere}${program} verify`,
     '',

@@ -1,83 +1,56 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Actor } from '../api/index.ts'
 import type { Db } from '../db/index.ts'
-import { Failure, second } from '../kernel/index.ts'
+import { second } from '../kernel/index.ts'
 import type { PermissionsOf } from './create.ts'
-import { keyExpired, keyMissing, keyRevoked, keyUnknown } from './failures.ts'
-import { type ApiKey, hashOf, prefixOf, secretOf } from './key.ts'
+import { keyExpired, keyMissing, keyRevoked, keyUnknown, sessionOver, sessionUnknown } from './failures.ts'
+import { type ApiKey, prefixOf, secretOf } from './key.ts'
+import { type Found, memory } from './memory.ts'
+import { hashOf } from './secret.ts'
+import { type Session, tokenPrefix } from './session.ts'
+import { findSessionsByPrefix, touchSession } from './session-store.ts'
 import { findByPrefix, touchKey } from './store.ts'
 
-/** How long a key that was found is remembered: a revoked key dies in every process within this time. */
-const keyMemoryMs = 2 * second
-const remembered = 10_000
+/** How long a key or session that was found is remembered: one that was ended dies in every process within this time. */
+const memoryMsUsual = 2 * second
+
+/** What a request shows to say who sends it. Where there are both, the Authorization header counts. */
+export type Shown = Readonly<{
+  authorization?: string | undefined
+  /** The secret of a session, from its cookie. */
+  session?: string | undefined
+}>
 
 /**
- * Says who sends a request with this Authorization header, or refuses with a Failure of the kind unauthenticated. Calls
- * `admit` before the database is asked about a key that it has not found valid the last time; what that throws refuses.
+ * Says who sends a request that shows this, or refuses with a Failure of the kind unauthenticated. Calls `admit` before the
+ * database is asked about something that it has not found valid the last time; what that throws refuses.
  */
-export type Authenticate = (authorization: string | undefined, admit?: () => void) => Promise<Actor>
+export type Authenticate = (shown: Shown, admit?: () => void) => Promise<Actor>
 
-type Found = Readonly<{ actor: Actor; expiresAt: Date | null }>
-type Remembered = Readonly<{ found: Promise<Found>; forgetAt: number }>
-
-/** Makes the one that knows keys. It asks the database once in `memoryMs` for each key, however many come with it. */
+/** Makes the one that knows keys and sessions. It asks the database once in `memoryMs` for each, however many come with it. */
 export function authenticator(
   db: Db,
   permissionsOf: PermissionsOf,
-  memoryMs: number = keyMemoryMs
+  memoryMs: number = memoryMsUsual
 ): Authenticate {
-  const memory = new Map<string, Remembered>()
-  const valid = lastNames(remembered)
-  return async (authorization, admit) => {
+  const remember = memory(memoryMs)
+  return async ({ authorization, session }, admit) => {
+    if (authorization === undefined && session !== undefined) {
+      const prefix = tokenPrefix('session', session)
+      if (prefix === undefined) throw sessionUnknown()
+      const hash = hashOf(session)
+      return remember(hash, () => foundSession(db, permissionsOf, prefix, hash), admit)
+    }
     const secret = secretOf(authorization)
     if (secret === undefined) throw keyMissing()
     const prefix = prefixOf(secret)
     if (prefix === undefined) throw keyUnknown()
     const hash = hashOf(secret)
-    const name = hash.toString('base64')
-    let known = memory.get(name)
-    if (!known || known.forgetAt <= performance.now()) {
-      if (!valid.has(name)) admit?.()
-      const found = lookUp(db, prefix, hash).then((key) => ({
-        actor: actorOf(key, permissionsOf),
-        expiresAt: key.expiresAt
-      }))
-      known = { found, forgetAt: performance.now() + memoryMs }
-      if (memory.size >= remembered) memory.clear()
-      memory.set(name, known)
-      // A refusal is not remembered: those who have come meanwhile are told, the next one is looked up again.
-      found.then(
-        () => valid.add(name),
-        (error: unknown) => {
-          memory.delete(name)
-          if (error instanceof Failure && error.kind === 'unauthenticated') valid.delete(name)
-        }
-      )
-    }
-    const { actor, expiresAt } = await known.found
-    if (expiresAt && expiresAt <= db.clock.now()) throw keyExpired()
-    return actor
+    return remember(hash, () => foundKey(db, permissionsOf, prefix, hash), admit)
   }
 }
 
-/** The names that were added last, at most so many. */
-function lastNames(most: number) {
-  const names = new Set<string>()
-  return {
-    has: (name: string) => names.has(name),
-    delete: (name: string) => names.delete(name),
-    add(name: string) {
-      names.delete(name)
-      names.add(name)
-      for (const oldest of names) {
-        if (names.size <= most) break
-        names.delete(oldest)
-      }
-    }
-  }
-}
-
-async function lookUp(db: Db, prefix: string, hash: Buffer): Promise<ApiKey> {
+async function foundKey(db: Db, permissionsOf: PermissionsOf, prefix: string, hash: Buffer): Promise<Found> {
   const key = await db.transaction(async (tx) => {
     const candidates = await findByPrefix(tx, prefix)
     const match = candidates.find((candidate) => timingSafeEqual(candidate.hash, hash))
@@ -86,10 +59,40 @@ async function lookUp(db: Db, prefix: string, hash: Buffer): Promise<ApiKey> {
   })
   if (!key) throw keyUnknown()
   if (key.revokedAt !== null) throw keyRevoked()
-  return key
+  const { expiresAt } = key
+  return {
+    actor: actorOfKey(key, permissionsOf),
+    mustHold() {
+      if (expiresAt && expiresAt <= db.clock.now()) throw keyExpired()
+    }
+  }
 }
 
-function actorOf(key: ApiKey, permissionsOf: PermissionsOf): Actor {
+/** A session goes by the database's time, of which its row says how much is left. */
+async function foundSession(
+  db: Db,
+  permissionsOf: PermissionsOf,
+  prefix: string,
+  hash: Buffer
+): Promise<Found> {
+  const asked = performance.now()
+  const session = await db.transaction(async (tx) => {
+    const candidates = await findSessionsByPrefix(tx, prefix)
+    const match = candidates.find((candidate) => timingSafeEqual(candidate.hash, hash))
+    if (match && match.leftMs > 0) await touchSession(tx, match.id)
+    return match
+  })
+  if (!session) throw sessionUnknown()
+  const { leftMs } = session
+  if (leftMs <= 0) throw sessionOver()
+  return {
+    actor: actorOfSession(session, permissionsOf),
+    forgetAt: asked + leftMs,
+    mustHold() {}
+  }
+}
+
+function actorOfKey(key: ApiKey, permissionsOf: PermissionsOf): Actor {
   const may = permissionsOf(key.kind)
   return {
     id: key.id,
@@ -99,4 +102,8 @@ function actorOf(key: ApiKey, permissionsOf: PermissionsOf): Actor {
     merchantId: key.merchantId,
     buyerId: key.buyerId
   }
+}
+
+function actorOfSession({ id, kind, merchantId, buyerId }: Session, permissionsOf: PermissionsOf): Actor {
+  return { id, kind, permissions: permissionsOf(kind), merchantId, buyerId }
 }

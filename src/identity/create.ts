@@ -3,7 +3,8 @@ import type { ActorKind } from '../api/index.ts'
 import type { Tx } from '../db/index.ts'
 import type { Id } from '../kernel/index.ts'
 import { expiryPassed, ownerMismatch, permissionsBeyond, shownOnce } from './failures.ts'
-import { type ApiKey, hashOf, type NewKey, newSecret, prefixOf } from './key.ts'
+import { type ApiKey, type NewKey, newSecret, prefixOf } from './key.ts'
+import { hashOf } from './secret.ts'
 import { findAsked, insertKey } from './store.ts'
 
 /** What each kind of actor may do. */

@@ -7,7 +7,9 @@ export function keyMissing(): Failure {
     'identity.key_missing',
     'This request carries no API key. Nothing was changed.',
     {
-      advice: 'Send the header `Authorization: Bearer kontor_…` with your key.'
+      advice:
+        'Send the header `Authorization: Bearer kontor_…` with your key. People sign in by a link: ' +
+        '`kontor sign-in operator` makes one.'
     }
   )
 }
@@ -60,19 +62,19 @@ export function keyNotFound(): Failure {
   )
 }
 
-/** A merchant's key needs a merchant, a buyer's a buyer, and no other key has either. */
+/** A merchant's key or link needs a merchant, a buyer's a buyer, and no other has either. */
 export function ownerMismatch(kind: string): Failure {
   return new Failure(
     'invalid',
     'identity.owner_mismatch',
-    `A key of the kind ${kind} has ${kind === 'merchant' || kind === 'buyer' ? `a ${kind}Id and nothing else` : 'neither merchantId nor buyerId'}. Nothing was changed.`,
+    `A key or link of the kind ${kind} has ${kind === 'merchant' || kind === 'buyer' ? `a ${kind}Id and nothing else` : 'neither merchantId nor buyerId'}. Nothing was changed.`,
     { advice: 'Send merchantId with the kind merchant, buyerId with the kind buyer, and neither otherwise.' }
   )
 }
 
-/** The merchant of the key does not exist. */
+/** The merchant of the key or link does not exist. */
 export function merchantUnknown(merchantId: string): Failure {
-  return new Failure('refused', 'identity.merchant_unknown', 'There is no such merchant. No key was made.', {
+  return new Failure('refused', 'identity.merchant_unknown', 'There is no such merchant. Nothing was made.', {
     merchantId,
     advice: 'Create the merchant first.'
   })
@@ -113,15 +115,140 @@ export function shownOnce(keyId: string): Failure {
   )
 }
 
-/** Making a key must be repeatable without making two. */
-export function repeatKeyMissing(): Failure {
+/** Making a key or a link must be repeatable without making two. */
+export function repeatKeyMissing(what: 'key' | 'link'): Failure {
   return new Failure(
     'invalid',
     'http.key_missing',
-    'The header Idempotency-Key is missing. No key was made.',
+    `The header Idempotency-Key is missing. No ${what} was made.`,
     {
       advice:
         'Send `Idempotency-Key:` with 1 to 255 visible letters that are new for each act, such as a UUID.'
     }
+  )
+}
+
+const newLink = 'Ask whoever sent it for a new one. `kontor sign-in operator` makes one for an operator.'
+
+/** No such link was ever made, or it was forgotten long after its end. */
+export function linkUnknown(): Failure {
+  return new Failure(
+    'not_found',
+    'identity.link_unknown',
+    'This sign-in link is not known. Nobody was signed in.',
+    { advice: `Check that the whole link was copied. ${newLink}` }
+  )
+}
+
+/** The link has signed somebody in already. */
+export function linkUsed(): Failure {
+  return new Failure(
+    'refused',
+    'identity.link_used',
+    'This sign-in link was used already, and each works once. Nobody was signed in.',
+    { advice: newLink }
+  )
+}
+
+/** Nobody used the link in its time. */
+export function linkExpired(): Failure {
+  return new Failure(
+    'refused',
+    'identity.link_expired',
+    'The time of this sign-in link is over. Nobody was signed in.',
+    { advice: newLink }
+  )
+}
+
+/** The link was taken back. */
+export function linkRevoked(): Failure {
+  return new Failure(
+    'refused',
+    'identity.link_revoked',
+    'This sign-in link was taken back. Nobody was signed in.',
+    { advice: newLink }
+  )
+}
+
+/** No such link, for this actor. */
+export function linkNotFound(): Failure {
+  return new Failure(
+    'not_found',
+    'identity.link_not_found',
+    'There is no such sign-in link. Nothing was changed.',
+    { advice: 'Its id stands in the answer that it was made with.' }
+  )
+}
+
+/** This actor may not let such people in. */
+export function linkBeyond(by: string, kind: string): Failure {
+  return new Failure(
+    'forbidden',
+    'identity.link_beyond',
+    `A key of the kind ${by} cannot sign in ${kind}s. Nothing was changed.`,
+    { advice: 'A service signs in merchants and buyers, an operator anybody.' }
+  )
+}
+
+/** Such a link must not wait for so long. */
+export function linkTooLong(kind: string, minutesMax: number): Failure {
+  return new Failure(
+    'refused',
+    'identity.link_too_long',
+    `A link for the kind ${kind} works for at most ${minutesMax} minutes. No link was made.`,
+    { minutesMax, advice: 'Leave `validMinutes` out, or send fewer.' }
+  )
+}
+
+/** The same Idempotency-Key made a link before; it was shown then and is kept nowhere. */
+export function linkShownOnce(linkId: string): Failure {
+  return new Failure(
+    'conflict',
+    'identity.link_shown_once',
+    'A link was made with this Idempotency-Key before. It was shown then and is kept nowhere. Nothing was changed.',
+    {
+      linkId,
+      advice: 'If the answer was lost, revoke that link and ask for another with a new Idempotency-Key.'
+    }
+  )
+}
+
+/** The buyer of the link does not exist. */
+export function buyerUnknown(buyerId: string): Failure {
+  return new Failure('refused', 'identity.buyer_unknown', 'There is no such buyer. No link was made.', {
+    buyerId,
+    advice: 'Create the buyer first, or use the buyerId of the order.'
+  })
+}
+
+const signInAgain = 'Sign in again by a new link: `kontor sign-in operator` makes one for an operator.'
+
+/** The cookie holds no session that is known. */
+export function sessionUnknown(): Failure {
+  return new Failure(
+    'unauthenticated',
+    'identity.session_unknown',
+    'You are not signed in: this session is not known. Nothing was changed.',
+    { advice: signInAgain }
+  )
+}
+
+/** The session was ended, or is over by its time. */
+export function sessionOver(): Failure {
+  return new Failure(
+    'unauthenticated',
+    'identity.session_over',
+    'You are not signed in any more: this session is over. Nothing was changed.',
+    { advice: signInAgain }
+  )
+}
+
+/** No such session, for this actor. */
+export function sessionNotFound(): Failure {
+  return new Failure(
+    'not_found',
+    'identity.session_not_found',
+    'There is no such session. Nothing was changed.',
+    { advice: 'List the sessions at GET /v1/sessions.' }
   )
 }

@@ -15,7 +15,11 @@ const grants: Record<ActorKind, readonly string[]> = {
   auditor: ['orders.read']
 }
 const permissionsOf = (kind: ActorKind) => new Set(grants[kind])
-const authenticate = authenticator(db, permissionsOf, 0)
+const knowing = (memoryMs?: number) => {
+  const known = authenticator(db, permissionsOf, memoryMs)
+  return (authorization: string | undefined) => known({ authorization })
+}
+const authenticate = knowing(0)
 const create = (request: Partial<KeyRequest> = {}) =>
   db.transaction((tx) =>
     createKey(tx, permissionsOf, { kind: 'operator', label: 'shop', test: true, ...request })
@@ -74,7 +78,7 @@ describe('an API key', () => {
   })
 
   test('dies at its expiry, also where it is remembered', async () => {
-    const remembers = authenticator(db, permissionsOf)
+    const remembers = knowing()
     const { secret } = await create({ expiresAt: later(db.clock.now(), day) })
     await remembers(`Bearer ${secret}`)
     db.clock.advance(day)

@@ -1,7 +1,13 @@
-/** Who somebody is: API keys, stored as hashes, each with a kind, an owner and what it may do. */
-export { type Authenticate, authenticator } from './authenticate.ts'
+/** Who somebody is: API keys for programs, links and sessions for people; all of them stored as hashes. */
+export { type Authenticate, authenticator, type Shown } from './authenticate.ts'
 export { createKey, type KeyRequest, type PermissionsOf } from './create.ts'
+export { signOut } from './end-session.ts'
+export { identityJobs } from './jobs.ts'
 export type { ApiKey } from './key.ts'
+export { type LinkRequest, makeLink } from './make-link.ts'
 export { revokeKey } from './revoke.ts'
 export { identityRoutes } from './routes.ts'
+export { linkMinutes, type PersonKind, personKinds, type Session, type SignInLink } from './session.ts'
+export { findSession } from './session-store.ts'
+export { findLinkOf, signIn } from './sign-in.ts'
 export { countTestKeys, keysOf } from './store.ts'

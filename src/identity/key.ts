@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { actorKinds } from '../api/index.ts'
 import { idSchema, Timestamp } from '../kernel/index.ts'
+import { randomText } from './secret.ts'
 
 /** A key as it is shown after its creation: everything but the secret. */
 export const ApiKey = z
@@ -30,28 +30,16 @@ export type ApiKey = z.infer<typeof ApiKey>
 /** A new key and its text, which exists nowhere else and is shown this once. */
 export type NewKey = Readonly<{ key: ApiKey; secret: string }>
 
-const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const prefixPattern = /^(kontor_(?:test|live)_[0-9A-Za-z]{8})[0-9A-Za-z]{35}$/
 
-/** A new key text: 256 bits from the system's random source, in 43 letters and digits. */
+/** A new key text with 256 bits of chance. */
 export function newSecret(test: boolean): string {
-  let rest = BigInt(`0x${randomBytes(32).toString('hex')}`)
-  let text = ''
-  for (let i = 0; i < 43; i++) {
-    text += letters.charAt(globalThis.Number(rest % 62n))
-    rest /= 62n
-  }
-  return `kontor_${test ? 'test' : 'live'}_${text}`
+  return `kontor_${test ? 'test' : 'live'}_${randomText()}`
 }
 
 /** How the key begins, or undefined when the text has not the form of a key. */
 export function prefixOf(secret: string): string | undefined {
   return prefixPattern.exec(secret)?.[1]
-}
-
-/** What is stored of a key. */
-export function hashOf(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest()
 }
 
 /**

@@ -1,20 +1,21 @@
 import { z } from 'zod'
 import { actorKinds, pageOf, pageQuery, readCursor, type Route, route, toPage } from '../api/index.ts'
-import type { Tx } from '../db/index.ts'
-import { type Id, idSchema, Timestamp } from '../kernel/index.ts'
+import { idSchema, Timestamp } from '../kernel/index.ts'
 import { createKey, type PermissionsOf } from './create.ts'
 import { keyNotFound, merchantUnknown, repeatKeyMissing } from './failures.ts'
 import { ApiKey } from './key.ts'
 import { revokeKey } from './revoke.ts'
+import { findSession } from './session-store.ts'
+import { sessionRoutes, type SessionRoutesOptions } from './session-routes.ts'
 import { findKey, listKeys } from './store.ts'
 
 /** What identity cannot know by itself. */
-type IdentityRoutesOptions = Readonly<{
-  permissionsOf: PermissionsOf
-  merchantExists(tx: Tx, id: Id<'mer'>): Promise<boolean>
-  /** Whether keys made over the API are for tests. */
-  testKeys: boolean
-}>
+type IdentityRoutesOptions = SessionRoutesOptions &
+  Readonly<{
+    permissionsOf: PermissionsOf
+    /** Whether keys made over the API are for tests. */
+    testKeys: boolean
+  }>
 
 const KeyBody = z
   .strictObject({
@@ -87,7 +88,7 @@ const readers = [
     method: 'GET',
     path: '/v1/me',
     tag: 'API keys',
-    summary: 'Show whom the key of this request belongs to, and what it may do.',
+    summary: 'Show who sends this request, and what it may do.',
     permission: 'me.read',
     grantedTo: actorKinds,
     reply: z
@@ -96,16 +97,33 @@ const readers = [
         kind: z.enum(actorKinds),
         merchantId: idSchema('mer').nullable(),
         buyerId: idSchema('buy').nullable(),
-        permissions: z.array(z.string())
+        label: z.string().meta({ description: 'What the key or the link is for.' }),
+        permissions: z.array(z.string()),
+        session: z
+          .strictObject({
+            id: idSchema('ses'),
+            expiresAt: Timestamp.meta({
+              description: "When it is over in any case, by the database's own time."
+            })
+          })
+          .nullable()
+          .meta({ description: 'The session of the cookie; null: a key was sent.' })
       })
       .meta({ id: 'Me' }),
-    handle: async ({ actor }) => ({
-      id: actor.id,
-      kind: actor.kind,
-      merchantId: actor.merchantId,
-      buyerId: actor.buyerId,
-      permissions: [...actor.permissions].sort()
-    })
+    handle: async ({ tx, actor }) => {
+      const { id, kind, merchantId, buyerId } = actor
+      const session = await findSession(tx, id)
+      const { label } = session ?? (await findKey(tx, id)) ?? { label: '' }
+      return {
+        id,
+        kind,
+        merchantId,
+        buyerId,
+        label,
+        permissions: [...actor.permissions].sort(),
+        session: session ? { id: session.id, expiresAt: session.expiresAt } : null
+      }
+    }
   })
 ]
 
@@ -123,7 +141,7 @@ const revoke = route({
   handle: ({ tx, params }) => revokeKey(tx, params.keyId)
 })
 
-/** The routes of API keys. */
+/** The routes of API keys, of sign-in links and of sessions. */
 export function identityRoutes(options: IdentityRoutesOptions): readonly Route[] {
   const create = route({
     method: 'POST',
@@ -141,12 +159,12 @@ export function identityRoutes(options: IdentityRoutesOptions): readonly Route[]
     failures: ['identity.owner_mismatch', 'identity.merchant_unknown', 'identity.key_shown_once'],
     handle: async ({ tx, body, raw }) => {
       const askedKey = raw.header('idempotency-key')
-      if (!askedKey || askedKey.length > 255) throw repeatKeyMissing()
+      if (!askedKey || askedKey.length > 255) throw repeatKeyMissing('key')
       if (body.merchantId && !(await options.merchantExists(tx, body.merchantId))) {
         throw merchantUnknown(body.merchantId)
       }
       return createKey(tx, options.permissionsOf, { ...body, test: options.testKeys, askedKey })
     }
   })
-  return [...readers, create, revoke]
+  return [...readers, create, revoke, ...sessionRoutes(options)]
 }

@@ -1,4 +1,5 @@
 /** Orders: from the basket to the last release; who may do what, when, and what happens by itself. */
+export { findBuyers } from './buyer-store.ts'
 export { cancelMany, cancelOrder, claimOrder } from './cancel-order.ts'
 export { checks } from './checks.ts'
 export { countOrders } from './count-store.ts'

@@ -20,6 +20,12 @@ export type Surroundings = Readonly<{
   aheadMs(): number
 }>
 
+/** An answer, whose text may be bytes. */
+export type Reply = Omit<Answer, 'text'> & Readonly<{ text: string | Uint8Array<ArrayBuffer> }>
+
+/** How a page tells of a problem to a person; elsewhere it is told to a program. */
+export type ShowProblem = (problem: Problem, request: Request) => Reply
+
 /** One request on its way: what it is about is learnt as it goes. */
 export type Visit = { requestId: string; route: string; actor: string | undefined }
 
@@ -42,13 +48,14 @@ export function answerer({ clock, log, metrics, limits, aheadMs }: Surroundings)
       { req: { raw: request }, env }: Context,
       route: string,
       always: boolean,
-      work: (visit: Visit, place: Place) => Promise<Answer>
+      work: (visit: Visit, place: Place) => Promise<Reply>,
+      showProblem: ShowProblem = problemAnswer
     ): Promise<Response> => {
       const start = performance.now()
       const visit: Visit = { requestId: requestIdOf(request, clock), route, actor: undefined }
       metrics.inFlight.set(++inFlight)
       let code: string | undefined
-      let answer: Answer
+      let answer: Reply
       let place: Place | undefined
       try {
         place = enter(always)
@@ -59,7 +66,7 @@ export function answerer({ clock, log, metrics, limits, aheadMs }: Surroundings)
         metrics.refusals.inc({ code })
         if (problem.status >= 500)
           log.error({ requestId: visit.requestId, route, err: error }, 'request failed')
-        answer = problemAnswer(problem)
+        answer = showProblem(problem, request)
       } finally {
         place?.leave()
         metrics.inFlight.set(--inFlight)
@@ -89,7 +96,13 @@ function problemFor(error: unknown, requestId: string): Problem {
   return failure ? problemOf(failure, requestId) : bugProblem(requestId)
 }
 
-function problemAnswer(problem: Problem): Answer {
+/** A browser asks its user for a key only where he opens a page: a script that is refused says so by itself. */
+function challengeFor(request: Request): string {
+  const page = request.headers.get('accept')?.includes('text/html') === true
+  return page ? 'Bearer realm="Kontor", Basic realm="Kontor"' : 'Bearer realm="Kontor"'
+}
+
+function problemAnswer(problem: Problem, request: Request): Answer {
   const wait = problem.details?.['retryAfterSeconds']
   const methods = problem.details?.['methods']
   return {
@@ -97,9 +110,7 @@ function problemAnswer(problem: Problem): Answer {
     type: 'application/problem+json',
     text: problemText(problem),
     headers: {
-      ...(problem.status === 401
-        ? { 'www-authenticate': 'Bearer realm="Kontor", Basic realm="Kontor"' }
-        : {}),
+      ...(problem.status === 401 ? { 'www-authenticate': challengeFor(request) } : {}),
       ...(problem.status === 429 || problem.status === 503
         ? { 'retry-after': typeof wait === 'number' ? String(wait) : '2' }
         : {}),
@@ -114,7 +125,7 @@ function problemAnswer(problem: Problem): Answer {
 type Wire = Readonly<{ outgoing?: ServerResponse }>
 
 /** The headers of an answer. A simulated clock's time stands in `Kontor-Time`. */
-function headersOf(answer: Answer, requestId: string, simulated: Date | undefined): Record<string, string> {
+function headersOf(answer: Reply, requestId: string, simulated: Date | undefined): Record<string, string> {
   return {
     ...safety,
     'content-security-policy': apiPolicy,
@@ -130,14 +141,16 @@ function headersOf(answer: Answer, requestId: string, simulated: Date | undefine
  * for `stalledMs` is cut off.
  */
 function respond(
-  { status, text }: Answer,
+  { status, text }: Reply,
   headers: Record<string, string>,
   stalledMs: number,
   wire?: ServerResponse
 ): Response {
-  if (wire === undefined) return new Response(text, { status, headers })
+  if (status === 304) delete headers['content-type']
+  if (wire === undefined) return new Response(status === 304 ? null : text, { status, headers })
   wire.setTimeout(stalledMs)
-  wire.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) }).end(text)
+  if (status === 304) wire.writeHead(status, headers).end()
+  else wire.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) }).end(text)
   return RESPONSE_ALREADY_SENT
 }
 

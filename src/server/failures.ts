@@ -153,6 +153,20 @@ export function methodWrong(methods: readonly string[]): Failure {
   )
 }
 
+/** A page of somebody else's made a browser send this with its cookie. */
+export function crossSite(): Failure {
+  return new Failure(
+    'forbidden',
+    'http.cross_site',
+    'This came with the cookie of a session, but not from a page of Kontor. Nothing was changed.',
+    {
+      advice:
+        'A session changes things only from the same origin: the browser says so by Sec-Fetch-Site or Origin. Behind a ' +
+        'proxy, set KONTOR_PUBLIC_URL. Programs send a key.'
+    }
+  )
+}
+
 /** The key is valid, but may not do this. */
 export function permissionMissing(permission: string): Failure {
   return new Failure(

@@ -68,11 +68,15 @@ const description = `Kontor holds a buyer's money until the goods have provably 
 Amounts are whole numbers of minor units: \`{"amount": 12345, "currency": "CNY"}\` is 123.45 yuan. Times are ISO 8601 in
 UTC. Lists answer \`items\` and \`next\`, a cursor for the next page.
 
-Send your key as \`Authorization: Bearer kontor_…\`. Every POST, PUT and DELETE carries an \`Idempotency-Key\`: the same
+Send your key as \`Authorization: Bearer kontor_…\`. People sign in by a link; their browser then sends a cookie, with which
+only pages of the same origin change anything. Every POST, PUT and DELETE carries an \`Idempotency-Key\`: the same
 key and the same request again are answered with the first answer (\`Idempotency-Replayed: true\`), another request with
 that key is refused with 422, and with 409 while the first is being worked on. A refused request changes nothing and
 leaves its key free. Every refusal is a problem document (RFC 9457) with a \`code\`, an \`advice\` and a \`requestId\`.
 Where time is simulated, the header \`Kontor-Time\` says what time it is.`
+
+/** A key or a session: either will do. */
+const security = [{ key: [] }, { session: [] }]
 
 /** The description of the API, from the same list that the server answers from. */
 export function openApi(routes: readonly Route[], version: string): OpenApi {
@@ -104,9 +108,18 @@ export function openApi(routes: readonly Route[], version: string): OpenApi {
     components: {
       schemas,
       responses: { Problem: { description: 'Refused; nothing was changed.', content: problem } },
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key: kontor_…' } }
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'An API key: kontor_…' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'kontor_session',
+          description:
+            'The session of somebody who signed in by a link; over https it is called __Host-kontor_session.'
+        }
+      }
     },
-    security: [{ key: [] }]
+    security
   }
   return document as unknown as OpenApi
 }
@@ -138,7 +151,7 @@ function operationOf(route: Route, schemaOf: SchemaOf): Operation {
         refusalsOf(route).map((status) => [status, { $ref: '#/components/responses/Problem' }])
       )
     },
-    security: route.permission === null ? [] : [{ key: [] }],
+    security: route.permission === null ? [] : security,
     'x-permission': route.permission,
     'x-granted-to': route.grantedTo,
     'x-failures': route.failures

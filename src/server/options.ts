@@ -27,6 +27,10 @@ export type ServerOptions = Readonly<{
   aheadMs?: () => number
   /** Whether /status and /metrics may be read without a key: for a machine that only its user reaches. */
   openPages?: boolean
+  /** Where people reach the server, when it is not where it listens: `https://pay.example` of a proxy before it. */
+  publicUrl?: string | undefined
+  /** The folder of the built console; left out: there is none. */
+  consoleFolder?: string | undefined
   statusOf?: (tx: Tx) => Promise<StatusFigures>
   figuresOf?: (tx: Tx) => Promise<readonly Figure[]>
 }>
@@ -36,4 +40,6 @@ export type Gate = Readonly<{
   /** Who asks; refuses without a valid key, and who has used up his share. */
   enter: (context: Context, visit: Visit) => Promise<Actor>
   enterOpen: (context: Context) => void
+  /** Somebody shows a token that may be wrong: it is paid for. Answers how to get that back when it was right. */
+  tryToken: (context: Context) => () => void
 }>

@@ -50,6 +50,11 @@ dl { margin: .3rem 0; }
 dt { margin-top: .45rem; }
 dd { margin: 0 0 0 1rem; color: var(--soft); font-size: .9375rem; }
 ul { padding-left: 1.1rem; margin: .4rem 0; }
+form { margin: 1.25rem 0; }
+button { font: inherit; font-weight: 600; min-height: 2.75rem; padding: .5rem 1.25rem; border: 0; border-radius: .5rem;
+  background: var(--mark); color: var(--ground); cursor: pointer; }
+button:hover { filter: brightness(1.1); }
+:focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }
 @media (max-width: 40rem) {
   header, main, footer { padding-left: .9rem; padding-right: .9rem; }
   .stacks thead { display: none; }
@@ -63,10 +68,23 @@ ul { padding-left: 1.1rem; margin: .4rem 0; }
 `
 const styleHash = createHash('sha256').update(style).digest('base64')
 
+/** How a page differs from others. */
+export type PageForm = Readonly<{
+  status?: number
+  lang?: string
+  /** Whether the links to documentation and status stand above it. */
+  nav?: boolean
+  /** Whether it has forms, which are sent to this server. */
+  forms?: boolean
+  headers?: Readonly<Record<string, string>>
+}>
+
+const nav = markup`<nav><a href="/status">Status</a> <a href="/docs">API</a> <a href="/v1/openapi.json">openapi.json</a></nav>`
+
 /** A page in the house's look: it loads nothing, runs no script, and works in the light, in the dark and on a phone. */
-export function page(title: string, content: Html, foot: Html): Answer {
+export function page(title: string, content: Html, foot: Html, form: PageForm = {}): Answer {
   const text = markup`<!doctype html>
-<html lang="en">
+<html lang="${form.lang ?? 'en'}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -75,7 +93,7 @@ export function page(title: string, content: Html, foot: Html): Answer {
 <style>${new Html(style)}</style>
 </head>
 <body>
-<header><strong>Kontor</strong><nav><a href="/status">Status</a> <a href="/docs">API</a> <a href="/v1/openapi.json">openapi.json</a></nav></header>
+<header><strong>Kontor</strong>${form.nav === false ? '' : nav}</header>
 <main>
 ${content}
 </main>
@@ -84,11 +102,14 @@ ${content}
 </html>
 `
   return {
-    status: 200,
+    status: form.status ?? 200,
     type: 'text/html; charset=utf-8',
     text: text.text,
     headers: {
-      'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+      'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action ${form.forms ? "'self'" : "'none'"}; frame-ancestors 'none'`,
+      // With `no-referrer` a browser would say `Origin: null` of a form, and it could not be told from a stranger's.
+      ...(form.forms ? { 'referrer-policy': 'strict-origin' } : {}),
+      ...form.headers
     }
   }
 }

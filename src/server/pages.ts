@@ -2,11 +2,14 @@ import type { Context, Hono } from 'hono'
 import type { answerer } from './answer.ts'
 import { readQuery } from './body.ts'
 import { docsPage } from './docs-page.ts'
+import { mountConsole } from './console.ts'
+import type { SessionCookie } from './cookie.ts'
 import { methodWrong } from './failures.ts'
 import { type Metrics, metricsText } from './metrics.ts'
 import type { OpenApi } from './openapi.ts'
 import { type Answer, checkPermission } from './serve.ts'
 import type { Gate, ServerOptions } from './options.ts'
+import { away, homeOf, mountSignIn } from './sign-in.ts'
 import { statusPage } from './status-page.ts'
 
 /** The permissions of the pages that are not routes, and who has them by default. */
@@ -19,6 +22,7 @@ type Mounting = Readonly<{
   options: ServerOptions
   metrics: Metrics
   gate: Gate
+  cookie: SessionCookie
   answer: ReturnType<typeof answerer>['answer']
   stopping: Readonly<{ now: boolean }>
   /** The description of the API. It takes a while to make, so it is made when somebody first asks for it. */
@@ -29,7 +33,8 @@ type Page = Readonly<{
   path: string
   permission: string | null
   always: boolean
-  show: () => Promise<Answer>
+  /** What is shown, and to whom: `home` is where the pages of whoever is signed in are, undefined where nobody is. */
+  show: (home: () => Promise<string | undefined>) => Promise<Answer>
 }>
 
 const eventsShown = 15
@@ -39,9 +44,10 @@ const json = (status: number, value: unknown): Answer => ({
   text: JSON.stringify(value)
 })
 
-/** Mounts what a server answers beside its routes: health, metrics, documentation, status. */
+/** Mounts what a server answers beside its routes: health, metrics, documentation, status, signing in, the console. */
 export function mountPages(app: Hono, mounting: Mounting): void {
-  const { answer, gate, options } = mounting
+  const { answer, gate, options, cookie } = mounting
+  const { db, publicUrl, consoleFolder } = options
   for (const { path, permission, always, show } of pagesOf(mounting)) {
     app.get(path, (context: Context) =>
       answer(context, path, always, async (visit) => {
@@ -49,11 +55,17 @@ export function mountPages(app: Hono, mounting: Mounting): void {
           checkPermission({ permission }, await gate.enter(context, visit))
         }
         readQuery(new URL(context.req.url).search)
-        return show()
+        return show(async () => {
+          if (cookie.read(context) === undefined) return undefined
+          const actor = await gate.enter(context, visit).catch(() => undefined)
+          return actor && homeOf(actor.kind)
+        })
       })
     )
     app.all(path, (context) => answer(context, path, false, () => Promise.reject(methodWrong(['GET']))))
   }
+  mountSignIn(app, { db, gate, cookie, publicUrl, answer })
+  mountConsole(app, { gate, answer, folder: consoleFolder })
 }
 
 function pagesOf({ options, metrics, stopping, document }: Mounting): readonly Page[] {
@@ -68,7 +80,7 @@ function pagesOf({ options, metrics, stopping, document }: Mounting): readonly P
     return metricsText(metrics, await figures())
   }
   return [
-    { path: '/', permission: null, always: false, show: async () => away('/docs') },
+    { path: '/', permission: null, always: false, show: async (home) => away((await home()) ?? '/docs') },
     { path: '/healthz', permission: null, always: true, show: async () => json(200, { status: 'alive' }) },
     { path: '/readyz', permission: null, always: true, show: () => readiness(options, stopping.now) },
     { path: '/docs', permission: null, always: false, show: async () => docs() },
@@ -109,13 +121,6 @@ function made<T>(make: () => T): () => T {
   let one: { made: T } | undefined
   return () => (one ??= { made: make() }).made
 }
-
-const away = (location: string): Answer => ({
-  status: 303,
-  type: 'text/plain',
-  text: '',
-  headers: { location }
-})
 
 /** Ready when all its checks hold; a check that fails or throws names itself. */
 async function readiness({ ready = [] }: ServerOptions, stopping: boolean): Promise<Answer> {

@@ -20,7 +20,10 @@ const kinds = {
 const exceptions: Readonly<Record<string, readonly [number, string]>> = {
   'http.body_slow': [408, 'Too slow'],
   'http.content_type': [415, 'Not a format that is taken here'],
-  'http.method': [405, 'Not a method of this path']
+  'http.method': [405, 'Not a method of this path'],
+  'identity.link_used': [410, 'Used already'],
+  'identity.link_expired': [410, 'Too late'],
+  'identity.link_revoked': [410, 'Taken back']
 }
 
 /** How every refusal looks: RFC 9457, with more that a program or a person can use. */

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import type { Route } from '../api/index.ts'
 import { answerer, type Visit } from './answer.ts'
 import { bytesAnnounced } from './body.ts'
+import { sessionCookie } from './cookie.ts'
 import { methodWrong, overloaded, pathUnknown } from './failures.ts'
 import { addressOf, gateOf } from './gate.ts'
 import { defaultLimits, holding, type Limits, tokenBuckets } from './limits.ts'
@@ -35,14 +36,15 @@ export function createServer(options: ServerOptions): Server {
     limits,
     aheadMs: options.aheadMs ?? (() => 0)
   })
-  const gate = gateOf(options.authenticate, limits, tokenBuckets())
+  const cookie = sessionCookie(options.publicUrl)
+  const gate = gateOf({ ...options, cookie }, limits, tokenBuckets())
   const serve = servant(db, limits)
   const admitBody = bodyAdmission(limits)
   const app = new Hono()
   const stopping = { now: false }
 
   const document = () => openApi(routes, options.version)
-  mountPages(app, { options, metrics, gate, answer, stopping, document })
+  mountPages(app, { options, metrics, gate, cookie, answer, stopping, document })
   for (const route of byPrecision(routes)) {
     app.on(route.method, route.path, (context) =>
       answer(context, route.path, false, (visit, place) => visitRoute(context, route, visit, place))

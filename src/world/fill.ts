@@ -43,7 +43,13 @@ export type WorldOptions = Readonly<{
 const daysUsual = 90
 
 /** Works that nobody waits for while time flies; they are done at the end. */
-const patient = new Set(['audit.sequence', 'ledger.expire', 'ledger.rollup', 'http.forget_answers'])
+const patient = new Set([
+  'audit.sequence',
+  'ledger.expire',
+  'ledger.rollup',
+  'http.forget_answers',
+  'identity.forget_sign_ins'
+])
 
 /** What is asked of the providers, on the days on which the bank sends statements. */
 const seldom = new Set(['payments.sweep', 'payouts.settlements'])
