@@ -2,6 +2,7 @@ import type { Route } from '../api/index.ts'
 import type { Providers } from '../payments/index.ts'
 import { buyerRoutes } from './buyer-routes.ts'
 import { disputeRoutes } from './dispute-routes.ts'
+import { evidenceRoutes } from './evidence-routes.ts'
 import { routesOfOrders } from './order-routes.ts'
 import { refundRoutes } from './refund-routes.ts'
 import { returnRoutes } from './return-routes.ts'
@@ -14,6 +15,7 @@ export function orderRoutes(providers: Providers): readonly Route[] {
     ...routesOfOrders(providers),
     ...shipmentRoutes,
     ...disputeRoutes,
+    ...evidenceRoutes,
     ...returnRoutes,
     ...refundRoutes
   ]

@@ -3,6 +3,7 @@ import type { Actor, Route } from '../api/index.ts'
 import type { Db, Tx } from '../db/index.ts'
 import type { Authenticate } from '../identity/index.ts'
 import type { Visit } from './answer.ts'
+import type { Extension } from './extension.ts'
 import type { JobRunner } from './job-runner.ts'
 import type { Limits } from './limits.ts'
 import type { Logger } from './log.ts'
@@ -31,6 +32,8 @@ export type ServerOptions = Readonly<{
   publicUrl?: string | undefined
   /** The folder of the built console; left out: there is none. */
   consoleFolder?: string | undefined
+  /** Pages of later rooms. */
+  extensions?: readonly Extension[]
   statusOf?: (tx: Tx) => Promise<StatusFigures>
   figuresOf?: (tx: Tx) => Promise<readonly Figure[]>
 }>
