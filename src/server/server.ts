@@ -11,10 +11,11 @@ import { listen, type Listening } from './listen.ts'
 import type { ServerOptions } from './options.ts'
 import { createMetrics } from './metrics.ts'
 import { openApi } from './openapi.ts'
+import { mountExtension } from './extension.ts'
 import { mountPages } from './pages.ts'
 import type { Place } from './places.ts'
 import { readCall } from './read-call.ts'
-import { type Answer, anonymous, checkPermission, servant } from './serve.ts'
+import { anonymous, checkPermission, type Reply, servant } from './serve.ts'
 
 /** A server of routes. */
 export type Server = Readonly<{
@@ -49,9 +50,13 @@ export function createServer(options: ServerOptions): Server {
     const methods = routes.filter((route) => route.path === path).map((route) => route.method)
     app.all(path, (context) => answer(context, path, false, () => Promise.reject(methodWrong(methods))))
   }
+  for (const extension of options.extensions ?? []) {
+    const call = (request: Request, env: object) => app.fetch(request, env)
+    mountExtension(app, { extension, gate, cookie, answer, clock: db.clock, call })
+  }
   app.notFound((context) => answer(context, 'unknown', false, () => Promise.reject(pathUnknown())))
 
-  async function visitRoute(context: Context, route: Route, visit: Visit, place: Place): Promise<Answer> {
+  async function visitRoute(context: Context, route: Route, visit: Visit, place: Place): Promise<Reply> {
     const actor = route.permission === null ? anonymous : await gate.enter(context, visit)
     if (route.permission === null) gate.enterOpen(context)
     checkPermission(route, actor)
@@ -72,10 +77,12 @@ export function createServer(options: ServerOptions): Server {
     }
   }
   const fetch = async (request: Request, env?: object) => app.fetch(request, env)
+  const bodiesMs = [...routes, ...(options.extensions ?? [])].map(({ bodyMs }) => bodyMs)
+  const slowestMs = Math.max(limits.requestMs, ...bodiesMs)
   return {
     fetch: (request) => fetch(request),
     listen: (address) =>
-      listen(fetch, address, limits, inFlight, () => {
+      listen(fetch, address, { ...limits, requestMs: slowestMs }, inFlight, () => {
         stopping.now = true
       })
   }

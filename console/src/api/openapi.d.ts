@@ -257,7 +257,7 @@ export interface paths {
         put?: never;
         /**
          * Hand in the proof of delivery.
-         * @description From now on the inspection period runs. A merchant hands in a signed paper or the buyer's code.
+         * @description From now on the inspection period runs. A merchant hands in a signed paper or the buyer's code. The reference of a signed paper may be the id of a picture (POST /v1/evidence), which the buyer can then see.
          */
         post: operations["postShipmentsShipmentIdDeliveries"];
         delete?: never;
@@ -388,6 +388,46 @@ export interface paths {
         put?: never;
         /** Decide a dispute: for either side, or some to each. */
         post: operations["postDisputesDisputeIdDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand in a picture, to be referred to.
+         * @description A JPEG, PNG or WebP of at most 5 MiB. Place, time, camera and comments are taken out before it is kept. Until a dispute, an answer or a signed proof of delivery refers to it by its id, only whoever handed it in can see it; after seven days without a reference it is forgotten.
+         */
+        post: operations["postEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence/{evidenceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a picture that was handed in.
+         * @description For whoever handed it in and for both sides of what it is evidence of.
+         */
+        get: operations["getEvidenceEvidenceId"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1787,6 +1827,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/{orderId}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show everything that happened to an order, and what happens next by itself.
+         * @description Beside the events of the order itself: its payments, the reports of carriers, and the payouts that took along what was released. A merchant sees its own part and no payments, a buyer no payouts.
+         */
+        get: operations["getOrdersOrderIdTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/requests": {
         parameters: {
             query?: never;
@@ -1896,11 +1956,91 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show whom the key of this request belongs to, and what it may do. */
+        /** Show who sends this request, and what it may do. */
         get: operations["getMe"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link that signs somebody in, once.
+         * @description Send it to nobody else: whoever opens it first is signed in. The answer is the only place where the link stands, so it is not kept for a repeat: the same Idempotency-Key again is answered with a conflict that names the link. An operator makes links for all, a service for merchants and buyers.
+         */
+        post: operations["postSignInLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in-links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a sign-in link back.
+         * @description It then signs nobody in any more. A session that it has opened goes on.
+         */
+        delete: operations["deleteSignInLinksLinkId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sessions that are not over.
+         * @description Those of the same merchant, buyer or kind; an operator sees all.
+         */
+        get: operations["getSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a session for good.
+         * @description Every process stops taking it within two seconds.
+         */
+        delete: operations["deleteSessionsSessionId"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2146,7 +2286,7 @@ export interface components {
             answer: "accept" | "contest" | "withdraw" | "maintain";
             statement: string;
             /**
-             * @description References to where the evidence is kept. No personal data.
+             * @description References to where the evidence is kept: ids of pictures (POST /v1/evidence), or your own. No personal data.
              * @default []
              */
             evidence?: string[];
@@ -2179,6 +2319,19 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        Evidence: {
+            /**
+             * @description What a dispute, an answer or a signed proof of delivery refers to.
+             * @example evd_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            type: components["schemas"]["PictureType"];
+            width: number;
+            height: number;
+            /** @description Bytes, without what the camera wrote beside the picture. */
+            size: number;
+            createdAt: components["schemas"]["Timestamp"];
+        };
         FxRate: {
             base: components["schemas"]["Currency"];
             quote: components["schemas"]["Currency"];
@@ -2195,6 +2348,10 @@ export interface components {
             id: string;
             loadedAt: components["schemas"]["Timestamp"];
         };
+        /** Format: binary */
+        ImageBody: string;
+        /** Format: binary */
+        ImageReply: string;
         LedgerAccount: {
             id: components["schemas"]["AccountId"];
             /** @description The book that it is in. */
@@ -2378,7 +2535,16 @@ export interface components {
             kind: "operator" | "service" | "merchant" | "buyer" | "auditor";
             merchantId: string | null;
             buyerId: string | null;
+            /** @description What the key or the link is for. */
+            label: string;
             permissions: string[];
+            /** @description The session of the cookie; null: a key was sent. */
+            session: {
+                /** @example ses_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @description When it is over in any case, by the database's own time. */
+                expiresAt: components["schemas"]["Timestamp"];
+            } | null;
         };
         Merchant: {
             /** @example mer_01h455vb4pex5vsknk084sn02q */
@@ -2525,7 +2691,7 @@ export interface components {
             reason: components["schemas"]["DisputeReason"];
             statement: string;
             /**
-             * @description References to where the evidence is kept. No personal data.
+             * @description References to where the evidence is kept: ids of pictures (POST /v1/evidence), or your own. No personal data.
              * @default []
              */
             evidence?: string[];
@@ -2706,6 +2872,21 @@ export interface components {
             lines?: components["schemas"]["OrderLine"][];
             carrier?: string;
             trackingNumber?: string;
+        };
+        NewSignInLink: {
+            /** @enum {string} */
+            kind: "operator" | "merchant" | "buyer" | "auditor";
+            /**
+             * @description Whom or what it is for, shown to whoever signs in.
+             * @example back office
+             */
+            label?: string;
+            /** @example mer_01h455vb4pex5vsknk084sn02q */
+            merchantId?: string;
+            /** @example buy_01h455vb4pex5vsknk084sn02q */
+            buyerId?: string;
+            /** @description How long it works, in minutes. Left out: 15. At most 60 for operators and auditors, 10080 (seven days) for merchants and buyers. */
+            validMinutes?: number;
         };
         NewWebhookEndpoint: {
             /** @example https://shop.example/hooks */
@@ -2890,6 +3071,19 @@ export interface components {
             next: components["schemas"]["Upcoming"] | null;
             /** @description With `?include=merchant`. */
             merchants?: components["schemas"]["Merchant"][];
+        };
+        OrderTimeline: {
+            /** @example ord_01h455vb4pex5vsknk084sn02q */
+            orderId: string;
+            /** @description What happened, oldest first. */
+            steps: components["schemas"]["TimelineStep"][];
+            /** @description What happens by itself, soonest first, unless somebody acts before. */
+            next: {
+                at: components["schemas"]["Timestamp"];
+                /** @description As in `upcoming` of the order; `paid_out`: the schedule of the merchant pays what was released. */
+                what: string;
+                subject: string;
+            }[];
         };
         Payment: {
             /** @example pay_01h455vb4pex5vsknk084sn02q */
@@ -3114,6 +3308,8 @@ export interface components {
         };
         /** @enum {string} */
         PayoutState: "planned" | "in_file" | "sent" | "settled" | "returned" | "cancelled";
+        /** @enum {string} */
+        PictureType: "image/jpeg" | "image/png" | "image/webp";
         /** @description Money of at least one minor unit. */
         PositiveMoney: {
             amount: number;
@@ -3370,6 +3566,30 @@ export interface components {
             /** @description How long it took, in milliseconds. */
             ms: number;
         };
+        /** @description Its times are the database's own, also where Kontor's clock is simulated. */
+        Session: {
+            /** @example ses_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @enum {string} */
+            kind: "operator" | "merchant" | "buyer" | "auditor";
+            merchantId: string | null;
+            buyerId: string | null;
+            label: string;
+            /**
+             * @description The link that opened it.
+             * @example lnk_01h455vb4pex5vsknk084sn02q
+             */
+            linkId: string;
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description When its last request came, to the minute. */
+            seenAt: components["schemas"]["Timestamp"];
+            /** @description When it is over unless a request comes. */
+            idleEndsAt: components["schemas"]["Timestamp"];
+            /** @description When it is over in any case. */
+            expiresAt: components["schemas"]["Timestamp"];
+            /** @description When somebody ended it. */
+            endedAt: components["schemas"]["Timestamp"] | null;
+        };
         SettlementReport: {
             /** @description The provider's name for it, as the bank statement shows it. */
             id: string;
@@ -3422,6 +3642,46 @@ export interface components {
             releasedAt: components["schemas"]["Timestamp"] | null;
             /** @description The carrier's reports, oldest first. */
             tracking: components["schemas"]["TrackingEvent"][];
+        };
+        /** @description Its times are the database's own, also where Kontor's clock is simulated. */
+        SignInLink: {
+            /** @example lnk_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @enum {string} */
+            kind: "operator" | "merchant" | "buyer" | "auditor";
+            merchantId: string | null;
+            buyerId: string | null;
+            label: string;
+            createdAt: components["schemas"]["Timestamp"];
+            expiresAt: components["schemas"]["Timestamp"];
+            usedAt: components["schemas"]["Timestamp"] | null;
+            revokedAt: components["schemas"]["Timestamp"] | null;
+        };
+        SignInLinkWithUrl: {
+            link: components["schemas"]["SignInLink"];
+            /**
+             * @description The link itself. It is shown this once and kept nowhere.
+             * @example https://pay.example/sign-in/kontor_link_…
+             */
+            url: string;
+            expiresAt: components["schemas"]["Timestamp"];
+        };
+        TimelineStep: {
+            at: components["schemas"]["Timestamp"];
+            /**
+             * @description order: an event of the order, its shipments, disputes, returns and refunds. payment: of its payments. carrier: a report of the carrier. payout: of a payout that took along what was released.
+             * @enum {string}
+             */
+            source: "order" | "payment" | "carrier" | "payout";
+            /** @description The type of the event, or the code of the carrier, such as `order.paid`. */
+            what: string;
+            /** @description The order, payment, shipment or payout. */
+            subject: string;
+            /** @description Who did it, where that is recorded. */
+            actor: string | null;
+            data: {
+                [key: string]: unknown;
+            };
         };
         /**
          * Format: date-time
@@ -4500,6 +4760,70 @@ export interface operations {
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    postEvidence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A name for this act, new for each: 1 to 255 visible ASCII letters, such as a UUID. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/*": components["schemas"]["ImageBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getEvidenceEvidenceId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evidenceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": components["schemas"]["ImageReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };
@@ -7177,7 +7501,10 @@ export interface operations {
     postWebhookEndpoints: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description A name for this act, new for each: 1 to 255 visible ASCII letters, such as a UUID. */
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7359,7 +7686,10 @@ export interface operations {
     postWebhookEndpointsEndpointIdSecret: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description A name for this act, new for each: 1 to 255 visible ASCII letters, such as a UUID. */
+                "Idempotency-Key": string;
+            };
             path: {
                 endpointId: string;
             };
@@ -7608,6 +7938,34 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
+    getOrdersOrderIdTimeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderTimeline"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
     getRequests: {
         parameters: {
             query?: {
@@ -7756,7 +8114,10 @@ export interface operations {
     postApiKeys: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description A name for this act, new for each: 1 to 255 visible ASCII letters, such as a UUID. */
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7870,6 +8231,146 @@ export interface operations {
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    postSignInLinks: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A name for this act, new for each: 1 to 255 visible ASCII letters, such as a UUID. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSignInLink"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInLinkWithUrl"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    deleteSignInLinksLinkId: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A name for this act, new for each: 1 to 255 visible ASCII letters, such as a UUID. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInLink"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getSessions: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 100. */
+                limit?: number;
+                /** @description The `next` of the page before. It carries the filters of that page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Session"][];
+                        /** @description Cursor of the next page, null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    deleteSessionsSessionId: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A name for this act, new for each: 1 to 255 visible ASCII letters, such as a UUID. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };
