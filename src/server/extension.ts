@@ -2,7 +2,6 @@ import type { Context, Hono } from 'hono'
 import type { Clock } from '../kernel/index.ts'
 import type { answerer, ShowProblem, Visit } from './answer.ts'
 import { bytesAnnounced, readBytesWithin } from './body.ts'
-import type { SessionCookie } from './cookie.ts'
 import { formUnreadable, methodWrong, overloaded } from './failures.ts'
 import { addressOf } from './gate.ts'
 import { holding } from './limits.ts'
@@ -58,10 +57,8 @@ export type Extension = Readonly<{
 type Mounting = Readonly<{
   extension: Extension
   gate: Gate
-  cookie: SessionCookie
   answer: ReturnType<typeof answerer>['answer']
   clock: Clock
-  call: (request: Request, env: object) => Response | Promise<Response>
 }>
 
 /** Bytes of the forms that are on their way or in work. Each may take this much again where its pictures are handed on. */
@@ -93,7 +90,7 @@ export function mountExtension(app: Hono, mounting: Mounting): void {
       true,
       (visit) => {
         gate.enterOpen(context)
-        return extension.show(visitorOf(context, mounting, visit, null), apiFor(context, mounting, visit))
+        return extension.show(visitorOf(context, mounting, visit, null), apiFor(app, context, visit))
       },
       showTo(context)
     )
@@ -110,10 +107,7 @@ export function mountExtension(app: Hono, mounting: Mounting): void {
         try {
           const form = await formOf(context, extension, place)
           place.leave()
-          return await extension.show(
-            visitorOf(context, mounting, visit, form),
-            apiFor(context, mounting, visit)
-          )
+          return await extension.show(visitorOf(context, mounting, visit, form), apiFor(app, context, visit))
         } finally {
           giveBack()
         }
@@ -168,7 +162,7 @@ async function formOf(
 /** The headers by which the API knows who asks, and that it was a page of ours. */
 const handedOn = ['cookie', 'origin', 'sec-fetch-site', 'host']
 
-function apiFor(context: Context, { call }: Mounting, { requestId }: Visit): CallApi {
+function apiFor(app: Hono, context: Context, { requestId }: Visit): CallApi {
   return async ({ method, path, key, body }) => {
     const headers = new Headers({ 'x-request-id': requestId })
     for (const name of handedOn) {
@@ -185,7 +179,7 @@ function apiFor(context: Context, { call }: Mounting, { requestId }: Visit): Cal
       ...(sent === undefined ? {} : { body: sent })
     })
     const { incoming } = (context.env ?? {}) as Readonly<{ incoming?: unknown }>
-    const answer = await call(request, { incoming })
+    const answer = await app.fetch(request, { incoming })
     const value: unknown = await answer.json()
     if (!answer.ok) return { ok: false, problem: value as Problem }
     return { ok: true, value, replayed: answer.headers.has('idempotency-replayed') }
