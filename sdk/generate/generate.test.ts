@@ -51,7 +51,7 @@ describe('what is made from the description of the API', () => {
             method,
             path: path.replace(/\{\w+\}/g, () => `id%2F${n++}`),
             ...(operation.requestBody && { body: expect.anything() }),
-            ...(isXml(operation.requestBody?.content) && { bodyType: 'application/xml' }),
+            ...bodyTypeOf(operation.requestBody?.content),
             ...replyTypeOf(operation.responses['200']?.content),
             ...(keyed && { keyed: true })
           }
@@ -62,11 +62,17 @@ describe('what is made from the description of the API', () => {
   })
 })
 
-const isXml = (content: object | undefined) => content !== undefined && 'application/xml' in content
+/** What is sent, where it is no JSON. */
+function bodyTypeOf(content: object | undefined) {
+  const bodyType = ['application/xml', 'image/*'].find((type) => content !== undefined && type in content)
+  return bodyType !== undefined && { bodyType }
+}
 
-/** What is answered as a text, where it is no JSON. */
+/** What is answered, where it is no JSON. */
 function replyTypeOf(content: object | undefined) {
-  const replyType = ['application/xml', 'text/csv'].find((type) => content !== undefined && type in content)
+  const replyType = ['application/xml', 'text/csv', 'image/*'].find(
+    (type) => content !== undefined && type in content
+  )
   return replyType !== undefined && { replyType }
 }
 
@@ -211,6 +217,7 @@ describe('the types', () => {
     ],
     [{ enum: ['a', 'b'] }, '"a" | "b"'],
     [{ type: 'string', const: 'a' }, '"a"'],
+    [{ type: 'string', format: 'binary' }, 'Blob'],
     [{ type: 'object', additionalProperties: { type: 'boolean' } }, 'Readonly<Record<string, boolean>>'],
     [{ type: 'object' }, 'Readonly<Record<string, unknown>>'],
     [{}, 'unknown']

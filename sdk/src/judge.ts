@@ -40,17 +40,16 @@ function judgeLost(call: Call, { thrown, timedOut }: Lost): Judged {
   }
 }
 
-function judgeAnswer(call: Call, { answer, text }: Answered, wallMs: number): Judged {
+function judgeAnswer(call: Call, answered: Answered, wallMs: number): Judged {
+  const { answer, text } = answered
   const { status, headers } = answer
   const requestId = headers.get('x-request-id')
   const sent = Date.parse(headers.get('date') ?? '')
   const retryAfterMs = readRetryAfter(headers.get('retry-after'), isNaN(sent) ? wallMs : sent)
   const seen = { status, code: null, requestId, retryAfterMs }
   if (answer.ok) {
-    const json = call.replyType === undefined ? readJson(text) : { value: text }
-    const expected = call.replyType ?? 'application/json'
-    const isExpected = headers.get('content-type')?.startsWith(expected) === true
-    if (json !== undefined && isExpected) return { ...seen, passing: false, value: json.value }
+    const read = readReply(call, answered)
+    if (read !== undefined) return { ...seen, passing: false, value: read.value }
   }
   const problem = answer.ok ? null : problemOf(headers.get('content-type'), text)
   if (problem === null) return judgeStranger(call, seen)
@@ -75,6 +74,16 @@ function judgeAnswer(call: Call, { answer, text }: Answered, wallMs: number): Ju
       })
     }
   }
+}
+
+/** What was answered, where it is of the type that the call expects. */
+function readReply(
+  { replyType = 'application/json' }: Call,
+  { answer, text, image }: Answered
+): Readonly<{ value: unknown }> | undefined {
+  if (replyType === 'image/*') return image === null ? undefined : { value: image }
+  if (answer.headers.get('content-type')?.startsWith(replyType) !== true) return undefined
+  return replyType === 'application/json' ? readJson(text) : { value: text }
 }
 
 /** An answer that Kontor does not give: of a gateway, or of a server that is none. */

@@ -8,10 +8,10 @@ import { methodWrong, overloaded, pathUnknown } from './failures.ts'
 import { addressOf, gateOf } from './gate.ts'
 import { defaultLimits, holding, type Limits, tokenBuckets } from './limits.ts'
 import { listen, type Listening } from './listen.ts'
+import { mountExtension } from './mount-extension.ts'
 import type { ServerOptions } from './options.ts'
 import { createMetrics } from './metrics.ts'
 import { openApi } from './openapi.ts'
-import { mountExtension } from './extension.ts'
 import { mountPages } from './pages.ts'
 import type { Place } from './places.ts'
 import { readCall } from './read-call.ts'
@@ -50,10 +50,8 @@ export function createServer(options: ServerOptions): Server {
     const methods = routes.filter((route) => route.path === path).map((route) => route.method)
     app.all(path, (context) => answer(context, path, false, () => Promise.reject(methodWrong(methods))))
   }
-  for (const extension of options.extensions ?? []) {
-    const call = (request: Request, env: object) => app.fetch(request, env)
-    mountExtension(app, { extension, gate, cookie, answer, clock: db.clock, call })
-  }
+  for (const extension of options.extensions ?? [])
+    mountExtension(app, { extension, gate, answer, clock: db.clock })
   app.notFound((context) => answer(context, 'unknown', false, () => Promise.reject(pathUnknown())))
 
   async function visitRoute(context: Context, route: Route, visit: Visit, place: Place): Promise<Reply> {
@@ -77,15 +75,18 @@ export function createServer(options: ServerOptions): Server {
     }
   }
   const fetch = async (request: Request, env?: object) => app.fetch(request, env)
-  const bodiesMs = [...routes, ...(options.extensions ?? [])].map(({ bodyMs }) => bodyMs)
-  const slowestMs = Math.max(limits.requestMs, ...bodiesMs)
   return {
     fetch: (request) => fetch(request),
     listen: (address) =>
-      listen(fetch, address, { ...limits, requestMs: slowestMs }, inFlight, () => {
+      listen(fetch, address, { ...limits, requestMs: slowestMs(options, limits) }, inFlight, () => {
         stopping.now = true
       })
   }
+}
+
+/** The time after which no request can still be arriving. */
+function slowestMs({ routes, extensions = [] }: ServerOptions, { requestMs }: Limits): number {
+  return Math.max(requestMs, ...[...routes, ...extensions].map(({ bodyMs }) => bodyMs))
 }
 
 /** A path without a parameter goes before one that has one at the same place: `/orders/export` before `/orders/:id`. */

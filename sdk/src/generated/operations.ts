@@ -577,7 +577,7 @@ export const resources = (send: Send) => ({
      * Refusals: `orders.evidence_unknown`.
      */
     get: (evidenceId: string, options?: CallOptions) =>
-      send<string>(
+      send<Blob>(
         { method: 'GET', path: `/v1/evidence/${segment('evidenceId', evidenceId)}`, replyType: 'image/*' },
         options
       )

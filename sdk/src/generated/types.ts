@@ -433,9 +433,9 @@ export interface FxRate {
   readonly loadedAt: Timestamp
 }
 
-export type ImageBody = string
+export type ImageBody = Blob
 
-export type ImageReply = string
+export type ImageReply = Blob
 
 export interface LedgerAccount {
   readonly id: AccountId
