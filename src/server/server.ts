@@ -27,10 +27,9 @@ export type Server = Readonly<{
 
 /** Makes a server of the routes. It does not listen yet. */
 export function createServer(options: ServerOptions): Server {
-  const { db, routes, log, jobs } = options
+  const { db, routes, log, jobs, aheadMs = () => 0, noteRequest } = options
   const limits: Limits = { ...defaultLimits, ...options.limits }
   const metrics = options.metrics ?? createMetrics(db, false)
-  const { aheadMs = () => 0, noteRequest } = options
   const { answer, inFlight } = answerer({ clock: db.clock, log, metrics, limits, aheadMs, noteRequest })
   const cookie = sessionCookie(options.publicUrl)
   const gate = gateOf({ ...options, cookie }, limits, tokenBuckets())
