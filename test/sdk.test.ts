@@ -142,6 +142,7 @@ describe('what was carried out and not answered is done once', () => {
       effect: 'unknown',
       attempts: 2
     })
+    expect(error.advice).not.toContain('Send it again')
     expect(await howMany('identity_key')).toBe(keys + 1)
     const { keyId } = error.details as { keyId: string }
     expect(await operator.apiKeys.revoke(keyId)).toMatchObject({ id: keyId, label: 'lost' })
@@ -277,6 +278,13 @@ test('webhooks of Kontor are verified, with the secret before and the one after'
     code: 'signature_wrong'
   })
   await receiver.close()
+})
+
+test('an act is previewed by an option, and not done', async () => {
+  const order = await shop.orders.create(draft())
+  const preview = await shop.orders.cancel(order.id, { reason: 'to see' }, { preview: 'true' })
+  expect(preview).toMatchObject({ id: order.id, state: 'cancelled' })
+  expect(await shop.orders.get(order.id)).toEqual(order)
 })
 
 test('bank files and statements travel as texts', async () => {

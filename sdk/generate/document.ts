@@ -14,6 +14,7 @@ export type Schema = Readonly<{
   default?: unknown
   properties?: Readonly<Record<string, Schema>>
   required?: readonly string[]
+  format?: string
   additionalProperties?: boolean | Schema
   items?: Schema
   anyOf?: readonly Schema[]

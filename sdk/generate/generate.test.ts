@@ -51,7 +51,7 @@ describe('what is made from the description of the API', () => {
             method,
             path: path.replace(/\{\w+\}/g, () => `id%2F${n++}`),
             ...(operation.requestBody && { body: expect.anything() }),
-            ...(isXml(operation.requestBody?.content) && { bodyType: 'application/xml' }),
+            ...bodyTypeOf(operation.requestBody?.content),
             ...replyTypeOf(operation.responses['200']?.content),
             ...(keyed && { keyed: true })
           }
@@ -62,11 +62,17 @@ describe('what is made from the description of the API', () => {
   })
 })
 
-const isXml = (content: object | undefined) => content !== undefined && 'application/xml' in content
+/** What is sent, where it is no JSON. */
+function bodyTypeOf(content: object | undefined) {
+  const bodyType = ['application/xml', 'image/*'].find((type) => content !== undefined && type in content)
+  return bodyType !== undefined && { bodyType }
+}
 
-/** What is answered as a text, where it is no JSON. */
+/** What is answered, where it is no JSON. */
 function replyTypeOf(content: object | undefined) {
-  const replyType = ['application/xml', 'text/csv'].find((type) => content !== undefined && type in content)
+  const replyType = ['application/xml', 'text/csv', 'image/*'].find(
+    (type) => content !== undefined && type in content
+  )
   return replyType !== undefined && { replyType }
 }
 
@@ -117,6 +123,7 @@ describe('the rule of the names', () => {
     ['DELETE', '/v1/sign-in-links/{id}', operation(), 'signInLinks.delete', null],
     ['GET', '/v1/ledger/trial-balance', operation(), 'ledger.trialBalance.get', null],
     ['GET', '/v1/orders/end', operation(), 'orders.end', null],
+    ['GET', '/v1/orders.csv', operation(), 'orders.csv', null],
     ['GET', '/v1/orders/{id}/payout-profile', operation(), 'orders.payoutProfile', null],
     ['PUT', '/v1/orders/{id}/payout-profile', operation(), 'orders.setPayoutProfile', null],
     ['DELETE', '/v1/orders/{id}/payout-profile', operation(), 'orders.deletePayoutProfile', null],
@@ -210,6 +217,7 @@ describe('the types', () => {
     ],
     [{ enum: ['a', 'b'] }, '"a" | "b"'],
     [{ type: 'string', const: 'a' }, '"a"'],
+    [{ type: 'string', format: 'binary' }, 'Blob'],
     [{ type: 'object', additionalProperties: { type: 'boolean' } }, 'Readonly<Record<string, boolean>>'],
     [{ type: 'object' }, 'Readonly<Record<string, unknown>>'],
     [{}, 'unknown']

@@ -96,6 +96,7 @@ function queryOf({ operation, path }: Placed, writer: TypeWriter, declare: Decla
 
 function typeOfReply({ operation }: Placed, writer: TypeWriter, declare: Declare) {
   const reply = replyOf(operation)
+  if (reply?.type === 'image/*') return { type: 'Blob', item: null }
   if (reply === null || reply.type !== 'application/json') return { type: 'string', item: null }
   const itemSchema = itemOf(reply.schema)
   if (itemSchema === null)

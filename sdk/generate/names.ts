@@ -12,7 +12,8 @@ export type Name = Readonly<{
  * The rule, from the path and the method of an operation:
  *
  * 1. The resource is the path up to its first parameter, or up to what is a path by itself: `/v1/ledger/accounts/{id}` is
- *    `ledger.accounts`, `/v1/events/end` is `events`.
+ *    `ledger.accounts`, `/v1/events/end` is `events`. An ending counts as a word: `/v1/ledger/trial-balance.csv` is `csv` of
+ *    `ledger.trialBalance`.
  * 2. On the resource itself, GET is `list` with pages and `get` without, POST `create`, PUT `set`.
  * 3. On one of it (`…/{id}`), GET is `get`, POST `update`, PUT `set`, DELETE `delete`.
  * 4. Below one of it (`…/{id}/cancellation`), GET is the word itself, PUT `set` and the word, DELETE `delete` and the word.
@@ -73,7 +74,10 @@ function isForCallers({ security }: Operation): boolean {
 }
 
 function nameOf({ method, path, operation }: Placed, paths: ReadonlySet<string>): Name {
-  const segments = path.replace(/^\/v1\//, '').split('/')
+  const segments = path
+    .replace(/^\/v1\//, '')
+    .replace(/\.(\w+)$/, '/$1')
+    .split('/')
   const length = resourceLength(segments, paths)
   const rest = segments.slice(length)
   const name = exceptions[`${method} ${path}`] ?? methodOf(method, rest, hasPages(operation))

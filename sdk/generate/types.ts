@@ -58,6 +58,7 @@ function typeOf(schema: Schema, direction: Direction, nameIn: NameIn): string {
   if (Array.isArray(type)) return union(type.map((one) => inner({ ...schema, type: one })))
   switch (type) {
     case 'string':
+      return schema.format === 'binary' ? 'Blob' : type
     case 'boolean':
     case 'null':
       return type

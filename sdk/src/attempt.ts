@@ -6,8 +6,8 @@ export type Attempt = Readonly<{
   signal: AbortSignal | undefined
 }>
 
-/** An answer that arrived whole. */
-export type Answered = Readonly<{ answer: Response; text: string }>
+/** An answer that arrived whole: a text, or an image. */
+export type Answered = Readonly<{ answer: Response; text: string; image: Blob | null }>
 
 /** No answer, or a part of one. */
 export type Lost = Readonly<{ thrown: unknown; timedOut: boolean }>
@@ -24,7 +24,9 @@ export async function attempt({ url, init, fetch, signal }: Attempt, ms: number)
   signal?.addEventListener('abort', give)
   try {
     const answer = await fetch(url, { ...init, signal: end.signal })
-    return { answer, text: await answer.text() }
+    const isImage = answer.headers.get('content-type')?.startsWith('image/') === true
+    if (isImage) return { answer, text: '', image: await answer.blob() }
+    return { answer, text: await answer.text(), image: null }
   } catch (thrown) {
     return { thrown, timedOut }
   } finally {
@@ -33,11 +35,11 @@ export async function attempt({ url, init, fetch, signal }: Attempt, ms: number)
   }
 }
 
-/** What Node says where no connection came about, so that nothing can have been sent. Others say less. */
+/** What Node and Bun say where no connection came about, so that nothing can have been sent. Others say less. */
 const unconnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
 
 /** Whether it is certain that nothing was sent. */
 export function isConnectFailure(thrown: unknown): boolean {
-  const cause: unknown = thrown instanceof Error ? thrown.cause : undefined
+  const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : undefined
   return typeof cause === 'object' && cause !== null && 'code' in cause && unconnected.has(String(cause.code))
 }

@@ -32,7 +32,7 @@ export type Call = Readonly<{
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** With its parameters filled in. */
   path: string
-  /** JSON, or a text where `bodyType` says another type. */
+  /** JSON; where `bodyType` says another type a text, and a Blob where that is `image/*`. */
   body?: unknown
   bodyType?: string
   /** Whose answers are given as they are; left out: JSON, which is read. */

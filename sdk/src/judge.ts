@@ -40,17 +40,16 @@ function judgeLost(call: Call, { thrown, timedOut }: Lost): Judged {
   }
 }
 
-function judgeAnswer(call: Call, { answer, text }: Answered, wallMs: number): Judged {
+function judgeAnswer(call: Call, answered: Answered, wallMs: number): Judged {
+  const { answer, text } = answered
   const { status, headers } = answer
   const requestId = headers.get('x-request-id')
   const sent = Date.parse(headers.get('date') ?? '')
   const retryAfterMs = readRetryAfter(headers.get('retry-after'), isNaN(sent) ? wallMs : sent)
   const seen = { status, code: null, requestId, retryAfterMs }
   if (answer.ok) {
-    const json = call.replyType === undefined ? readJson(text) : { value: text }
-    const expected = call.replyType ?? 'application/json'
-    const isExpected = headers.get('content-type')?.startsWith(expected) === true
-    if (json !== undefined && isExpected) return { ...seen, passing: false, value: json.value }
+    const read = readReply(call, answered)
+    if (read !== undefined) return { ...seen, passing: false, value: read.value }
   }
   const problem = answer.ok ? null : problemOf(headers.get('content-type'), text)
   if (problem === null) return judgeStranger(call, seen)
@@ -62,10 +61,10 @@ function judgeAnswer(call: Call, { answer, text }: Answered, wallMs: number): Ju
     passing: isPassing({ ...seen, code }),
     effect: open && call.method !== 'GET' ? 'unknown' : 'nothing_changed',
     error: (known) => {
-      const advice =
-        known.effect === 'unknown' && !open
-          ? `${problem.advice ?? ''} ${adviceFor(known)}`.trim()
-          : problem.advice
+      // Where a secret was shown once, an attempt before has made what the refusal names: to repeat it helps nobody.
+      const isOpen = known.effect === 'unknown' && !open && !code.endsWith('_shown_once')
+      const before = isOpen ? [adviceAfter(known)] : []
+      const advice = [...(problem.advice === null ? [] : [problem.advice]), ...before].join(' ') || null
       return new KontorError({
         ...problem,
         advice,
@@ -75,6 +74,16 @@ function judgeAnswer(call: Call, { answer, text }: Answered, wallMs: number): Ju
       })
     }
   }
+}
+
+/** What was answered, where it is of the type that the call expects. */
+function readReply(
+  { replyType = 'application/json' }: Call,
+  { answer, text, image }: Answered
+): Readonly<{ value: unknown }> | undefined {
+  if (replyType === 'image/*') return image === null ? undefined : { value: image }
+  if (answer.headers.get('content-type')?.startsWith(replyType) !== true) return undefined
+  return replyType === 'application/json' ? readJson(text) : { value: text }
 }
 
 /** An answer that Kontor does not give: of a gateway, or of a server that is none. */
@@ -107,6 +116,9 @@ const adviceFor = ({ effect, idempotencyKey }: Known) =>
     : idempotencyKey === null
       ? 'Whether it took effect is not known. Send exactly the same again: it will then take effect once.'
       : 'Whether it took effect is not known. Send it again with the same idempotencyKey: it will then take effect once.'
+
+/** For a refusal that changed nothing, after an attempt of which that is not known. */
+const adviceAfter = (known: Known) => `An attempt before this one had no answer. ${adviceFor(known)}`
 
 /** The caller does not want it any more. */
 export function aborted(signal: AbortSignal | undefined, known: Known): KontorError {

@@ -114,13 +114,7 @@ async function persist({ call, request, key, limits, machine, report }: Persiste
 const isAborted = ({ signal }: Attempt) => signal?.aborted === true
 
 function requestOf(call: Call, bearer: string, key: string | null): RequestInit {
-  const type = call.bodyType ?? 'application/json'
-  const body =
-    call.body === undefined
-      ? undefined
-      : call.bodyType === undefined
-        ? writeJson(call.body)
-        : textOf(call.body)
+  const { body, type } = bodyOf(call)
   return {
     method: call.method,
     redirect: 'manual',
@@ -133,6 +127,16 @@ function requestOf(call: Call, bearer: string, key: string | null): RequestInit 
     },
     ...(body !== undefined && { body })
   }
+}
+
+/** What is sent, and its type. */
+function bodyOf({ body, bodyType }: Call): Readonly<{ body: string | Blob | undefined; type: string }> {
+  if (body === undefined || bodyType === undefined)
+    return { body: body === undefined ? undefined : writeJson(body), type: 'application/json' }
+  if (bodyType !== 'image/*') return { body: textOf(body), type: bodyType }
+  if (!(body instanceof Blob) || !body.type.startsWith('image/'))
+    throw argumentInvalid('The body is no Blob whose type is that of an image, such as image/jpeg.')
+  return { body, type: body.type }
 }
 
 function textOf(body: unknown): string {

@@ -40,6 +40,25 @@ async function errorOf(act: Promise<unknown>): Promise<KontorError> {
   return error as KontorError
 }
 
+describe('an image', () => {
+  test('is sent as it is, with its own type, and comes back as one', async () => {
+    const picture = new Blob(['not really a picture'], { type: 'image/png' })
+    server.plan(ok, { status: 200, headers: { 'content-type': 'image/webp' }, text: 'another' })
+    await kontor.evidence.create(picture)
+    expect(server.seen[0]).toMatchObject({ text: 'not really a picture' })
+    expect(server.seen[0]?.headers).toMatchObject({ 'content-type': 'image/png' })
+    const found = await kontor.evidence.get('evd_1')
+    expect([found.type, await found.text()]).toEqual(['image/webp', 'another'])
+  })
+
+  test('is not sent where it does not say what it is', async () => {
+    server.plan()
+    const error = await errorOf(kontor.evidence.create(new Blob(['x'])))
+    expect(error).toMatchObject({ code: 'sdk.argument_invalid' })
+    expect(server.seen).toEqual([])
+  })
+})
+
 describe('a request', () => {
   test('carries the key, who sends, the type of the body and a key of its own', async () => {
     server.plan(ok, ok)
@@ -355,7 +374,10 @@ describe('what is known of the effect', () => {
     server.plan('drop request', problem(422, 'orders.payment_too_much'))
     const error = await errorOf(kontor.orders.create(order))
     expect(error).toMatchObject({ code: 'orders.payment_too_much', effect: 'unknown', attempts: 2 })
-    expect(error.advice).toContain('Whether it took effect is not known.')
+    expect(error.advice).toBe(
+      'Mend it. An attempt before this one had no answer. Whether it took effect is not known. ' +
+        'Send it again with the same idempotencyKey: it will then take effect once.'
+    )
   })
 })
 

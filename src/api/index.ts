@@ -7,6 +7,8 @@ export {
   type Actor,
   type ActorKind,
   actorKinds,
+  ImageBody,
+  ImageReply,
   notYet,
   type Route,
   route,

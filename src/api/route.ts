@@ -48,11 +48,14 @@ export type Route = Readonly<{
   params: z.ZodObject
   query: z.ZodObject
   body: z.ZodType | null
-  /** `application/json` unless it says otherwise; other types give the handler a string. */
-  bodyType: 'application/json' | 'application/xml'
+  /** `application/json` unless it says otherwise; XML gives the handler a string, an image its bytes. */
+  bodyType: 'application/json' | 'application/xml' | 'image/*'
   bodyBytesMax: number
+  /** The time in which the body must have arrived where that is longer than the server's limit: a picture over a weak line. */
+  bodyMs: number
   reply: z.ZodType
-  replyType: 'application/json' | 'application/xml' | 'text/csv'
+  /** With `image/*` the reply is an ImageReply, which says its type itself. */
+  replyType: 'application/json' | 'application/xml' | 'text/csv' | 'image/*'
   status: 200 | 201 | 202
   /**
    * True where the operation itself makes a repeat harmless and the answers are too large to keep (ledger batches). 'by
@@ -92,6 +95,7 @@ type Draft<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R 
       | 'description'
       | 'bodyType'
       | 'bodyBytesMax'
+      | 'bodyMs'
       | 'replyType'
       | 'status'
       | 'ownIdempotency'
@@ -115,6 +119,16 @@ type Draft<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R 
   )
 
 const nothing = z.strictObject({})
+const binary = { override: { type: 'string', format: 'binary' } } as const
+
+/** A picture as it is shown: its type, and the name under which it is saved. */
+export type ImageReply = Readonly<{ type: string; bytes: Uint8Array<ArrayBuffer>; name: string }>
+
+/** The reply of a route that shows a picture. */
+export const ImageReply = z.custom<ImageReply>().meta({ id: 'ImageReply', ...binary })
+
+/** The body of a route that takes a picture. */
+export const ImageBody = z.instanceof(Uint8Array).meta({ id: 'ImageBody', ...binary })
 
 /** Fills in what most routes leave out: no parameters, JSON both ways, 64 KiB, 200 for GET and 201 for POST. */
 export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
@@ -127,6 +141,7 @@ export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.
     body: null,
     bodyType: 'application/json',
     bodyBytesMax: 64 * 1024,
+    bodyMs: 0,
     replyType: 'application/json',
     status: draft.method === 'POST' ? 201 : 200,
     ownIdempotency: false,

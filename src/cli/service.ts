@@ -3,6 +3,7 @@ import { type App, createApp } from '../app.ts'
 import { type Db, type Occupation, openDb, pendingMigrations } from '../db/index.ts'
 import { authenticator } from '../identity/index.ts'
 import type { Providers } from '../payments/index.ts'
+import { pocket } from '../pocket/index.ts'
 import { second, systemClock } from '../kernel/index.ts'
 import {
   addressOf,
@@ -70,6 +71,7 @@ export async function startService(starting: Starting): Promise<Service> {
     publicUrl: config.publicUrl,
     consoleFolder,
     aheadMs,
+    extensions: [pocket],
     statusOf: app.statusOf,
     figuresOf: app.figuresOf,
     noteRequest: app.requests.note,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { pageOf, pageQuery, route } from '../api/index.ts'
 import { idSchema } from '../kernel/index.ts'
+import { showAsEvidence } from './add-evidence.ts'
 import { answerDispute, decideDispute } from './decide-dispute.ts'
 import { Decision, DisputeAnswer, DisputeState, NewDispute } from './dispute.ts'
 import { openDispute } from './open-dispute.ts'
@@ -56,9 +57,16 @@ export const disputeRoutes = [
     body: NewDispute,
     reply: DisputeView,
     previewable: true,
-    failures: ['orders.shipment_unknown', 'orders.nothing_to_dispute', 'orders.amount_too_large'],
+    failures: [
+      'orders.shipment_unknown',
+      'orders.nothing_to_dispute',
+      'orders.amount_too_large',
+      'orders.evidence_unknown'
+    ],
     handle: async ({ tx, actor, params: { shipmentId }, body }) => {
-      const { result } = await openDispute(tx, { ...body, shipmentId }, partyOf(actor))
+      const party = partyOf(actor)
+      const { result } = await openDispute(tx, { ...body, shipmentId }, party)
+      await showAsEvidence(tx, body.evidence, result.id, party)
       return showDispute(tx, result.id, partyOf(actor))
     }
   }),
@@ -76,10 +84,17 @@ export const disputeRoutes = [
     body: DisputeAnswer,
     reply: DisputeView,
     previewable: true,
-    failures: ['orders.dispute_unknown', 'orders.dispute_decided', 'orders.dispute_answer_unfit'],
+    failures: [
+      'orders.dispute_unknown',
+      'orders.dispute_decided',
+      'orders.dispute_answer_unfit',
+      'orders.evidence_unknown'
+    ],
     handle: async ({ tx, actor, params: { disputeId }, body }) => {
-      await answerDispute(tx, { ...body, disputeId }, partyOf(actor))
-      return showDispute(tx, disputeId, partyOf(actor))
+      const party = partyOf(actor)
+      await answerDispute(tx, { ...body, disputeId }, party)
+      await showAsEvidence(tx, body.evidence, disputeId, party)
+      return showDispute(tx, disputeId, party)
     }
   }),
   route({

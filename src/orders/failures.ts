@@ -4,7 +4,10 @@ const unchanged = 'Nothing was changed.'
 const written = (amount: Money) => `${formatDecimal(amount)} ${amount.currency}`
 
 /** Another party's things look like things that do not exist. */
-export const unknown = (what: 'order' | 'buyer' | 'shipment' | 'dispute' | 'return' | 'refund', id: string) =>
+export const unknown = (
+  what: 'order' | 'buyer' | 'shipment' | 'dispute' | 'return' | 'refund' | 'evidence',
+  id: string
+) =>
   new Failure('not_found', `orders.${what}_unknown`, `There is no such ${what}.`, {
     id,
     advice: `Check the id; it begins with the three letters of a ${what}.`
@@ -327,4 +330,33 @@ export const providerUnknown = (provider: string, known: readonly string[]) =>
     'orders.provider_unknown',
     `No payment provider of this name is connected. ${unchanged}`,
     { provider, advice: `Connected: ${known.join(', ') || 'none'}.` }
+  )
+
+export const evidenceTooMany = (most: number) =>
+  new Failure(
+    'refused',
+    'orders.evidence_too_many',
+    `${most} pictures that nothing refers to are kept for you already. ${unchanged}`,
+    { most, advice: 'Refer to them in a dispute or a delivery; those that are never used are forgotten.' }
+  )
+
+export const pictureUnknown = () =>
+  new Failure('invalid', 'orders.picture_unknown', `This is no JPEG, PNG or WebP picture. ${unchanged}`, {
+    advice: 'Send the bytes of a picture of one of these kinds.'
+  })
+
+export const pictureBroken = (type: string) =>
+  new Failure(
+    'invalid',
+    'orders.picture_broken',
+    `The picture (${type}) is broken, cut off, or moving. ${unchanged}`,
+    { type, advice: 'Send a whole still picture.' }
+  )
+
+export const pictureTooLarge = (width: number, height: number) =>
+  new Failure(
+    'refused',
+    'orders.picture_too_large',
+    `A picture of ${width} by ${height} pixels is more than is kept. ${unchanged}`,
+    { width, height, advice: 'Make it smaller: 1600 pixels on the longer side show enough.' }
   )

@@ -1,13 +1,14 @@
-import type { Job } from '../api/index.ts'
+import { claimWork, type Job } from '../api/index.ts'
 import { emit } from '../audit/index.ts'
 import type { Db, Tx } from '../db/index.ts'
-import { Failure, hour, later } from '../kernel/index.ts'
+import { day, Failure, hour, later } from '../kernel/index.ts'
 import { carryOut, openDrafts } from './act.ts'
 import { close } from './cancel-order.ts'
 import { decideByDeadline } from './decide-dispute.ts'
 import type { Draft } from './draft.ts'
 import { type DueOrder, dueOrders, firstDue, putOffOrder } from './due-store.ts'
 import type { OrderId } from './order.ts'
+import { dropLoose } from './evidence-store.ts'
 import { claimOrders } from './order-store.ts'
 import { passReturnDeadline } from './return-goods.ts'
 
@@ -21,8 +22,22 @@ export const orderJobs: readonly Job[] = [
     pieceMax: ordersMax,
     run: passDeadlines,
     dueAt: (tx) => firstDue(tx)
+  },
+  {
+    name: 'orders.forget_evidence',
+    everyMs: hour,
+    run: (db) => db.transaction(forgetEvidence),
+    dueAt: async () => null
   }
 ]
+
+const looseDays = 7
+
+/** Forgets pictures that nothing has referred to for a week. */
+async function forgetEvidence(tx: Tx): Promise<number> {
+  if (!(await claimWork(tx, 'orders.forget_evidence'))) return 0
+  return dropLoose(tx, later(tx.now, -looseDays * day))
+}
 
 /** Does what is due with up to two hundred orders, together; if one of them fails, with each alone. */
 async function passDeadlines(db: Db): Promise<number> {

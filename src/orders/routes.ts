@@ -3,6 +3,7 @@ import type { Providers } from '../payments/index.ts'
 import { buyerRoutes } from './buyer-routes.ts'
 import { disputeRoutes } from './dispute-routes.ts'
 import { journalRoutes } from './journal.ts'
+import { evidenceRoutes } from './evidence-routes.ts'
 import { routesOfOrders } from './order-routes.ts'
 import { refundRoutes } from './refund-routes.ts'
 import { returnRoutes } from './return-routes.ts'
@@ -16,6 +17,7 @@ export function orderRoutes(providers: Providers): readonly Route[] {
     ...journalRoutes,
     ...shipmentRoutes,
     ...disputeRoutes,
+    ...evidenceRoutes,
     ...returnRoutes,
     ...refundRoutes
   ]

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { pageOf, pageQuery, route } from '../api/index.ts'
 import type { Tx } from '../db/index.ts'
 import { idSchema } from '../kernel/index.ts'
-import { confirmShipment, deliverEach } from './deliver-shipment.ts'
+import { showAsEvidence } from './add-evidence.ts'
+import { confirmShipment, deliverEach, type DeliverShipment } from './deliver-shipment.ts'
+import type { Party } from './order.ts'
 import { type Acted, isDone, thenEach } from './each.ts'
 import type { Life } from './life.ts'
 import { issueDeliveryCode, shipEach } from './ship-items.ts'
@@ -47,6 +49,15 @@ const readRoutes = [
     handle: ({ tx, actor, params: { shipmentId } }) => showShipment(tx, shipmentId, partyOf(actor))
   })
 ]
+
+/** The signed paper may be a picture that was handed in: then the buyer can see it as well. */
+async function showPaper(
+  tx: Tx,
+  input: (DeliverShipment & Readonly<{ party: Party }>) | undefined
+): Promise<void> {
+  if (input?.proof.kind !== 'signed') return
+  await showAsEvidence(tx, [input.proof.reference], input.shipmentId, input.party)
+}
 
 /** The shipments of the acts that were done, as they are now. */
 function showDone(tx: Tx, acted: readonly Acted<Readonly<{ life: Life; shipmentId: ShipmentId }>>[]) {
@@ -104,20 +115,26 @@ const changeRoutes = [
     tag,
     summary: 'Hand in the proof of delivery.',
     description:
-      "From now on the inspection period runs. A merchant hands in a signed paper or the buyer's code.",
+      "From now on the inspection period runs. A merchant hands in a signed paper or the buyer's code. The reference of " +
+      'a signed paper may be the id of a picture (POST /v1/evidence), which the buyer can then see.',
     params,
     body: z.strictObject({ proof: Proof }).meta({ id: 'Delivery' }),
     reply: ShipmentView,
-    failures: ['orders.shipment_unknown', 'orders.delivery_code_wrong', 'orders.delivered_already'],
+    failures: [
+      'orders.shipment_unknown',
+      'orders.delivery_code_wrong',
+      'orders.delivered_already',
+      'orders.evidence_unknown'
+    ],
     handleMany: async (tx, asked) => {
       const inputs = asked.map(({ tx: { by }, actor, params: { shipmentId }, body: { proof } }) => {
         return { shipmentId, proof, by, party: partyOf(actor) }
       })
+      const acted = await deliverEach(tx, inputs)
+      for (const [i, one] of acted.entries()) if (isDone(one)) await showPaper(tx, inputs[i])
       return showDone(
         tx,
-        (await deliverEach(tx, inputs)).map((one) =>
-          isDone(one) ? { life: one.life, shipmentId: one.result } : one
-        )
+        acted.map((one) => (isDone(one) ? { life: one.life, shipmentId: one.result } : one))
       )
     }
   }),

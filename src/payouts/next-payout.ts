@@ -20,7 +20,7 @@ export const NextPayout = z
       .meta({ description: 'Why nothing, or not all, would be paid.' })
   })
   .meta({ id: 'NextPayout' })
-type NextPayout = z.output<typeof NextPayout>
+export type NextPayout = z.output<typeof NextPayout>
 
 /** Says when the merchant is paid next and what, or why not. Nothing is changed. */
 export async function nextPayout(

@@ -9,7 +9,7 @@ import type { Limits } from './limits.ts'
 import type { Metrics } from './metrics.ts'
 import { type Place, places } from './places.ts'
 import { bugProblem, failureOf, type Problem, problemOf, problemText } from './problem.ts'
-import type { Answer } from './serve.ts'
+import type { Answer, Reply } from './serve.ts'
 
 /** What every answer of a server needs, whatever it answers. */
 export type Surroundings = Readonly<{
@@ -22,9 +22,6 @@ export type Surroundings = Readonly<{
   /** Told of each request to the API once it is answered. */
   noteRequest: ((request: ServedRequest) => void) | undefined
 }>
-
-/** An answer, whose text may be bytes. */
-export type Reply = Omit<Answer, 'text'> & Readonly<{ text: string | Uint8Array<ArrayBuffer> }>
 
 /** How a page tells of a problem to a person; elsewhere it is told to a program. */
 export type ShowProblem = (problem: Problem, request: Request) => Reply

@@ -18,20 +18,29 @@ export type Body = Readonly<{ text: string; value: unknown }>
 /** Reads the body of a request to this route, within its limits and `ms`. What comes later is not read any more. */
 export async function readBody(request: Request, route: Route, ms: number): Promise<Body> {
   if (route.method === 'GET') return { text: '', value: undefined }
-  const bytes = await within(ms, readBytes(request, route.bodyBytesMax))
+  const bytes = await readBytesWithin(request, route.bodyBytesMax, ms)
   if (bytes.byteLength === 0) return { text: '', value: undefined }
   const sent = request.headers.get('content-type') ?? undefined
   if (!takes(route.bodyType, sent) || request.headers.has('content-encoding')) {
     throw contentTypeWrong(sent, route.bodyType)
   }
+  if (route.bodyType === 'image/*') return { text: '', value: bytes }
   const text = decodeUtf8(bytes)
   if (route.bodyType === 'application/json') return { text, value: readJson(text) }
   if (!isText(text)) throw textInvalid('body', '')
   return { text, value: text }
 }
 
+/** The bytes of a body, within these limits. */
+export function readBytesWithin(request: Request, bytesMax: number, ms: number): Promise<Uint8Array> {
+  return within(ms, readBytes(request, bytesMax))
+}
+
 /** How many bytes the body of this request may come to: what it announces, or the most that the route takes. */
-export function bytesAnnounced(request: Request, { method, bodyBytesMax }: Route): number {
+export function bytesAnnounced(
+  request: Request,
+  { method, bodyBytesMax }: Pick<Route, 'method' | 'bodyBytesMax'>
+): number {
   if (method === 'GET') return 0
   const length = request.headers.get('content-length')
   if (length === null || !/^\d{1,15}$/.test(length)) return bodyBytesMax
@@ -49,9 +58,13 @@ async function within<T>(ms: number, reading: Promise<T>): Promise<T> {
   }
 }
 
+/** What an image says it is; its bytes have to say the same to whoever keeps it. */
+const images = ['image/jpeg', 'image/png', 'image/webp']
+
 function takes(type: Route['bodyType'], sent: string | undefined): boolean {
   const [, name = '', charset] =
     /^([\w.+-]+\/[\w.+-]+)\s*(?:;\s*charset\s*=\s*"?([\w-]+)"?\s*)?$/i.exec(sent?.trim() ?? '') ?? []
+  if (type === 'image/*') return images.includes(name.toLowerCase()) && charset === undefined
   const known = type === 'application/xml' ? ['application/xml', 'text/xml'] : [type]
   return known.includes(name.toLowerCase()) && (charset === undefined || /^utf-?8$/i.test(charset))
 }

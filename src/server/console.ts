@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
-import type { answerer, Reply } from './answer.ts'
+import type { answerer } from './answer.ts'
 import { methodWrong, pathUnknown } from './failures.ts'
 import { type Folder, folderOf, type Served } from './folder.ts'
 import { markup } from './html.ts'
 import { page } from './page.ts'
-import type { Answer } from './serve.ts'
+import type { Answer, Reply } from './serve.ts'
 import type { Gate } from './options.ts'
 
 type Mounting = Readonly<{

@@ -128,6 +128,13 @@ export function bodySlow(): Failure {
   })
 }
 
+/** A form that is not as browsers send it. */
+export function formUnreadable(): Failure {
+  return new Failure('invalid', 'http.form_unreadable', 'The form could not be read. Nothing was changed.', {
+    advice: 'Send it again from the page that it stands on.'
+  })
+}
+
 /** Nothing is at this path. */
 export function pathUnknown(): Failure {
   return new Failure(

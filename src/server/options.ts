@@ -4,6 +4,7 @@ import type { Db, Tx } from '../db/index.ts'
 import type { ServedRequest } from '../desk/index.ts'
 import type { Authenticate } from '../identity/index.ts'
 import type { Visit } from './answer.ts'
+import type { Extension } from './extension.ts'
 import type { JobRunner } from './job-runner.ts'
 import type { Limits } from './limits.ts'
 import type { Logger } from './log.ts'
@@ -32,6 +33,8 @@ export type ServerOptions = Readonly<{
   publicUrl?: string | undefined
   /** The folder of the built console; left out: there is none. */
   consoleFolder?: string | undefined
+  /** Pages of later rooms. */
+  extensions?: readonly Extension[]
   statusOf?: (tx: Tx) => Promise<StatusFigures>
   figuresOf?: (tx: Tx) => Promise<readonly Figure[]>
   /** Told of each request to the API once it is answered. Must neither throw nor take time. */

@@ -38,7 +38,7 @@ export async function readCall(call: Call): Promise<ReadCall> {
   const key = isPreview ? null : idempotencyKey(route, request)
   const params = parsePart('path', route.params, checkParams(named))
   const query = parsePart('query', route.query, checkDigits(route.query, asked))
-  const sent = await readBody(request, route, bodyMs)
+  const sent = await readBody(request, route, Math.max(bodyMs, route.bodyMs))
   const body =
     route.body === null ? parsePart('body', noBody, sent.value) : parsePart('body', route.body, sent.value)
   const raw = { text: sent.text, header: (name: string) => request.headers.get(name) ?? undefined }
@@ -66,7 +66,6 @@ function idempotencyKey(route: Route, request: Request): string | null {
 
 /** Tells a repeat from another request: the method, the address and the value of the body, however it was spaced. */
 function fingerprint(method: string, address: string, value: unknown): string {
-  return createHash('sha256')
-    .update(`${method} ${address}\n${JSON.stringify(value) ?? ''}`)
-    .digest('base64url')
+  const hash = createHash('sha256').update(`${method} ${address}\n`)
+  return hash.update(value instanceof Uint8Array ? value : (JSON.stringify(value) ?? '')).digest('base64url')
 }

@@ -4,6 +4,7 @@ import {
   type Actor,
   claimKeys,
   findAnswers,
+  type ImageReply,
   keepAnswers,
   notYet,
   type Route,
@@ -24,6 +25,9 @@ export type Answer = Readonly<{
   headers?: Readonly<Record<string, string>>
 }>
 
+/** An answer, whose text may be bytes. */
+export type Reply = Omit<Answer, 'text'> & Readonly<{ text: string | Uint8Array<ArrayBuffer> }>
+
 /** Where nobody has to say who he is, nobody has rights: such a handler checks a signature itself. */
 export const anonymous: Actor = {
   id: 'anonymous',
@@ -40,12 +44,12 @@ export function checkPermission(route: Pick<Route, 'permission'>, actor: Actor):
 }
 
 /** Acts on a request and keeps the answer, all in one transaction: it happens whole and once, or not at all. */
-export type Serve = (call: ReadCall) => Promise<Answer>
+export type Serve = (call: ReadCall) => Promise<Reply>
 
-type Outcome = Answer | Failure | typeof notYet
+type Outcome = Reply | Failure | typeof notYet
 
 /** Requests to one route that may go together, and how many have not been answered. */
-type Line = { readonly gatherer: Gatherer<ReadCall, Answer | typeof notYet>; callers: number }
+type Line = { readonly gatherer: Gatherer<ReadCall, Reply | typeof notYet>; callers: number }
 
 /** The most requests that are done in one transaction. */
 const groupMax = 128
@@ -110,9 +114,9 @@ export function servant(
 
 /** Thrown out of a transaction so that nothing of it stays: what would have been answered. */
 class Foreseen extends Error {
-  readonly answer: Answer
+  readonly answer: Reply
 
-  constructor(answer: Answer) {
+  constructor(answer: Reply) {
     super('a preview, rolled back')
     this.answer = answer
   }
@@ -122,13 +126,14 @@ class Foreseen extends Error {
  * Acts on a request alone, in a transaction that is rolled back whatever comes of it, and answers what it would have been
  * answered. No key is kept and no event told; calls to others are rows that jobs read after a commit, and there is none.
  */
-async function foresee(db: Db, call: ReadCall): Promise<Answer> {
+async function foresee(db: Db, call: ReadCall): Promise<Reply> {
   const by = { actor: call.actor.id, request: call.requestId }
   try {
     return await db.transaction(async (tx) => {
       const [outcome] = await serveMany(tx, call.route, [call])
       if (outcome instanceof Failure) throw outcome
       assert(outcome !== undefined && outcome !== notYet, 'a request that is alone waits for no neighbour')
+      await tx.flush() // what is written last can be refused as well
       throw new Foreseen(outcome)
     }, by)
   } catch (error) {
@@ -153,6 +158,7 @@ async function serveMany(tx: Tx, route: Route, calls: readonly ReadCall[]): Prom
     outcomes[i] = outcome
     if (call.once === null || outcome instanceof Failure || outcome === notYet) continue
     const { key, form } = call.once
+    assert(typeof outcome.text === 'string', 'an answer that is kept is a text')
     kept.push({ actor: call.actor.id, key, request: form, status: outcome.status, body: outcome.text })
   }
   await keepAnswers(tx, kept)
@@ -201,8 +207,18 @@ async function act(tx: Tx, route: Route, calls: readonly ReadCall[]): Promise<re
   return replies
 }
 
-function render(route: Route, reply: unknown): Answer {
+function render(route: Route, reply: unknown): Reply {
+  if (route.replyType === 'image/*') return renderImage(route, reply as ImageReply)
   const value: unknown = z.encode(route.reply, reply as never)
   const json = route.replyType === 'application/json'
   return { status: route.status, type: route.replyType, text: json ? JSON.stringify(value) : String(value) }
+}
+
+/** Whatever the bytes are, no browser takes them for anything but a picture, or lets them do anything. */
+function renderImage({ status }: Route, { type, bytes, name }: ImageReply): Reply {
+  const headers = {
+    'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+    'content-disposition': `inline; filename="${name}"`
+  }
+  return { status, type, text: bytes, headers }
 }

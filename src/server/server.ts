@@ -8,13 +8,14 @@ import { methodWrong, overloaded, pathUnknown } from './failures.ts'
 import { addressOf, gateOf } from './gate.ts'
 import { defaultLimits, holding, type Limits, tokenBuckets } from './limits.ts'
 import { listen, type Listening } from './listen.ts'
+import { mountExtension } from './mount-extension.ts'
 import type { ServerOptions } from './options.ts'
 import { createMetrics } from './metrics.ts'
 import { openApi } from './openapi.ts'
 import { mountPages } from './pages.ts'
 import type { Place } from './places.ts'
 import { readCall } from './read-call.ts'
-import { type Answer, anonymous, checkPermission, servant } from './serve.ts'
+import { anonymous, checkPermission, type Reply, servant } from './serve.ts'
 
 /** A server of routes. */
 export type Server = Readonly<{
@@ -26,10 +27,9 @@ export type Server = Readonly<{
 
 /** Makes a server of the routes. It does not listen yet. */
 export function createServer(options: ServerOptions): Server {
-  const { db, routes, log, jobs } = options
+  const { db, routes, log, jobs, aheadMs = () => 0, noteRequest } = options
   const limits: Limits = { ...defaultLimits, ...options.limits }
   const metrics = options.metrics ?? createMetrics(db, false)
-  const { aheadMs = () => 0, noteRequest } = options
   const { answer, inFlight } = answerer({ clock: db.clock, log, metrics, limits, aheadMs, noteRequest })
   const cookie = sessionCookie(options.publicUrl)
   const gate = gateOf({ ...options, cookie }, limits, tokenBuckets())
@@ -49,9 +49,11 @@ export function createServer(options: ServerOptions): Server {
     const methods = routes.filter((route) => route.path === path).map((route) => route.method)
     app.all(path, (context) => answer(context, path, false, () => Promise.reject(methodWrong(methods))))
   }
+  for (const extension of options.extensions ?? [])
+    mountExtension(app, { extension, gate, answer, clock: db.clock })
   app.notFound((context) => answer(context, 'unknown', false, () => Promise.reject(pathUnknown())))
 
-  async function visitRoute(context: Context, route: Route, visit: Visit, place: Place): Promise<Answer> {
+  async function visitRoute(context: Context, route: Route, visit: Visit, place: Place): Promise<Reply> {
     const actor = route.permission === null ? anonymous : await gate.enter(context, visit)
     if (route.permission === null) gate.enterOpen(context)
     checkPermission(route, actor)
@@ -75,10 +77,15 @@ export function createServer(options: ServerOptions): Server {
   return {
     fetch: (request) => fetch(request),
     listen: (address) =>
-      listen(fetch, address, limits, inFlight, () => {
+      listen(fetch, address, { ...limits, requestMs: slowestMs(options, limits) }, inFlight, () => {
         stopping.now = true
       })
   }
+}
+
+/** The time after which no request can still be arriving. */
+function slowestMs({ routes, extensions = [] }: ServerOptions, { requestMs }: Limits): number {
+  return Math.max(requestMs, ...[...routes, ...extensions].map(({ bodyMs }) => bodyMs))
 }
 
 /** A path without a parameter goes before one that has one at the same place: `/orders/export` before `/orders/:id`. */

@@ -257,7 +257,7 @@ export interface paths {
         put?: never;
         /**
          * Hand in the proof of delivery.
-         * @description From now on the inspection period runs. A merchant hands in a signed paper or the buyer's code.
+         * @description From now on the inspection period runs. A merchant hands in a signed paper or the buyer's code. The reference of a signed paper may be the id of a picture (POST /v1/evidence), which the buyer can then see.
          */
         post: operations["postShipmentsShipmentIdDeliveries"];
         delete?: never;
@@ -388,6 +388,46 @@ export interface paths {
         put?: never;
         /** Decide a dispute: for either side, or some to each. */
         post: operations["postDisputesDisputeIdDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand in a picture, to be referred to.
+         * @description A JPEG, PNG or WebP of at most 5 MiB. Place, time, camera and comments are taken out before it is kept. Until a dispute, an answer or a signed proof of delivery refers to it by its id, only whoever handed it in can see it; after seven days without a reference it is forgotten.
+         */
+        post: operations["postEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence/{evidenceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a picture that was handed in.
+         * @description For whoever handed it in and for both sides of what it is evidence of.
+         */
+        get: operations["getEvidenceEvidenceId"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2246,7 +2286,7 @@ export interface components {
             answer: "accept" | "contest" | "withdraw" | "maintain";
             statement: string;
             /**
-             * @description References to where the evidence is kept. No personal data.
+             * @description References to where the evidence is kept: ids of pictures (POST /v1/evidence), or your own. No personal data.
              * @default []
              */
             evidence?: string[];
@@ -2279,6 +2319,19 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        Evidence: {
+            /**
+             * @description What a dispute, an answer or a signed proof of delivery refers to.
+             * @example evd_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            type: components["schemas"]["PictureType"];
+            width: number;
+            height: number;
+            /** @description Bytes, without what the camera wrote beside the picture. */
+            size: number;
+            createdAt: components["schemas"]["Timestamp"];
+        };
         FxRate: {
             base: components["schemas"]["Currency"];
             quote: components["schemas"]["Currency"];
@@ -2295,6 +2348,10 @@ export interface components {
             id: string;
             loadedAt: components["schemas"]["Timestamp"];
         };
+        /** Format: binary */
+        ImageBody: string;
+        /** Format: binary */
+        ImageReply: string;
         LedgerAccount: {
             id: components["schemas"]["AccountId"];
             /** @description The book that it is in. */
@@ -2634,7 +2691,7 @@ export interface components {
             reason: components["schemas"]["DisputeReason"];
             statement: string;
             /**
-             * @description References to where the evidence is kept. No personal data.
+             * @description References to where the evidence is kept: ids of pictures (POST /v1/evidence), or your own. No personal data.
              * @default []
              */
             evidence?: string[];
@@ -3251,6 +3308,8 @@ export interface components {
         };
         /** @enum {string} */
         PayoutState: "planned" | "in_file" | "sent" | "settled" | "returned" | "cancelled";
+        /** @enum {string} */
+        PictureType: "image/jpeg" | "image/png" | "image/webp";
         /** @description Money of at least one minor unit. */
         PositiveMoney: {
             amount: number;
@@ -4701,6 +4760,70 @@ export interface operations {
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    postEvidence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A name for this act, new for each: 1 to 255 visible ASCII letters, such as a UUID. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/*": components["schemas"]["ImageBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getEvidenceEvidenceId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evidenceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": components["schemas"]["ImageReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };

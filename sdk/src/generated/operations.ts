@@ -34,10 +34,12 @@ import type {
   DisputesListQuery,
   EndOfEvents,
   EventsListQuery,
+  Evidence,
   FxRate,
   FxRatesListQuery,
   FxRatesLoadBody,
   FxRatesLoadReply,
+  ImageBody,
   LedgerAccount,
   LedgerAccountsCloseBody,
   LedgerAccountsEntriesQuery,
@@ -52,7 +54,7 @@ import type {
   LedgerPosting,
   LedgerTransaction,
   LedgerTransactionsGetQuery,
-  LedgerTrialBalanceCsvGetQuery,
+  LedgerTrialBalanceCsvQuery,
   LedgerTrialBalanceGetQuery,
   Me,
   Merchant,
@@ -391,10 +393,13 @@ export const resources = (send: Send) => ({
     /**
      * Hand in the proof of delivery.
      *
-     * From now on the inspection period runs. A merchant hands in a signed paper or the buyer's code.
+     * From now on the inspection period runs. A merchant hands in a signed paper or the buyer's code. The
+     * reference of a signed paper may be the id of a picture (POST /v1/evidence), which the buyer can then
+     * see.
      *
      * `POST /v1/shipments/{shipmentId}/deliveries`, needs the permission `shipments.write`.
-     * Refusals: `orders.shipment_unknown`, `orders.delivery_code_wrong`, `orders.delivered_already`.
+     * Refusals: `orders.shipment_unknown`, `orders.delivery_code_wrong`, `orders.delivered_already`,
+     * `orders.evidence_unknown`.
      */
     deliver: (shipmentId: string, body: Delivery, options?: ActOptions) =>
       send<Shipment>(
@@ -443,7 +448,8 @@ export const resources = (send: Send) => ({
      * Freezes the amount in dispute and nothing else. The merchant has to answer by the deadline.
      *
      * `POST /v1/shipments/{shipmentId}/disputes`, needs the permission `disputes.open`.
-     * Refusals: `orders.shipment_unknown`, `orders.nothing_to_dispute`, `orders.amount_too_large`.
+     * Refusals: `orders.shipment_unknown`, `orders.nothing_to_dispute`, `orders.amount_too_large`,
+     * `orders.evidence_unknown`.
      */
     dispute: (shipmentId: string, body: NewDispute, options?: ShipmentsDisputeQuery & ActOptions) =>
       send<Dispute>(
@@ -512,7 +518,8 @@ export const resources = (send: Send) => ({
      * merchant) or maintains, and then an operator decides.
      *
      * `POST /v1/disputes/{disputeId}/answers`, needs the permission `disputes.answer`.
-     * Refusals: `orders.dispute_unknown`, `orders.dispute_decided`, `orders.dispute_answer_unfit`.
+     * Refusals: `orders.dispute_unknown`, `orders.dispute_decided`, `orders.dispute_answer_unfit`,
+     * `orders.evidence_unknown`.
      */
     answer: (disputeId: string, body: DisputeAnswer, options?: DisputesAnswerQuery & ActOptions) =>
       send<Dispute>(
@@ -539,6 +546,39 @@ export const resources = (send: Send) => ({
           body,
           keyed: true
         },
+        options
+      )
+  },
+
+  evidence: {
+    /**
+     * Hand in a picture, to be referred to.
+     *
+     * A JPEG, PNG or WebP of at most 5 MiB. Place, time, camera and comments are taken out before it is
+     * kept. Until a dispute, an answer or a signed proof of delivery refers to it by its id, only whoever
+     * handed it in can see it; after seven days without a reference it is forgotten.
+     *
+     * `POST /v1/evidence`, needs the permission `evidence.write`.
+     * Refusals: `orders.picture_unknown`, `orders.picture_broken`, `orders.picture_too_large`,
+     * `orders.evidence_too_many`.
+     */
+    create: (body: ImageBody, options?: ActOptions) =>
+      send<Evidence>(
+        { method: 'POST', path: `/v1/evidence`, body, bodyType: 'image/*', keyed: true },
+        options
+      ),
+
+    /**
+     * Show a picture that was handed in.
+     *
+     * For whoever handed it in and for both sides of what it is evidence of.
+     *
+     * `GET /v1/evidence/{evidenceId}`, needs the permission `evidence.read`.
+     * Refusals: `orders.evidence_unknown`.
+     */
+    get: (evidenceId: string, options?: CallOptions) =>
+      send<Blob>(
+        { method: 'GET', path: `/v1/evidence/${segment('evidenceId', evidenceId)}`, replyType: 'image/*' },
         options
       )
   },
@@ -1637,10 +1677,8 @@ export const resources = (send: Send) => ({
        * Refusals: `books.unknown`.
        */
       get: (options?: LedgerTrialBalanceGetQuery & CallOptions) =>
-        send<TrialBalance>({ method: 'GET', path: `/v1/ledger/trial-balance` }, options)
-    },
+        send<TrialBalance>({ method: 'GET', path: `/v1/ledger/trial-balance` }, options),
 
-    trialBalanceCsv: {
       /**
        * The same as a table of comma-separated values.
        *
@@ -1649,7 +1687,7 @@ export const resources = (send: Send) => ({
        * `GET /v1/ledger/trial-balance.csv`, needs the permission `ledger.read`.
        * Refusals: `books.unknown`.
        */
-      get: (options?: LedgerTrialBalanceCsvGetQuery & CallOptions) =>
+      csv: (options?: LedgerTrialBalanceCsvQuery & CallOptions) =>
         send<string>({ method: 'GET', path: `/v1/ledger/trial-balance.csv`, replyType: 'text/csv' }, options)
     }
   },

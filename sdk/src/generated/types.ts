@@ -376,7 +376,7 @@ export interface Dispute {
 export interface DisputeAnswer {
   readonly answer: 'accept' | 'contest' | 'withdraw' | 'maintain'
   readonly statement: string
-  /** References to where the evidence is kept. No personal data. Left out: []. */
+  /** References to where the evidence is kept: ids of pictures (POST /v1/evidence), or your own. No personal data. Left out: []. */
   readonly evidence?: readonly string[] | undefined
 }
 
@@ -409,6 +409,17 @@ export interface Event {
   readonly data: Readonly<Record<string, unknown>>
 }
 
+export interface Evidence {
+  /** What a dispute, an answer or a signed proof of delivery refers to. */
+  readonly id: string
+  readonly type: PictureType
+  readonly width: number
+  readonly height: number
+  /** Bytes, without what the camera wrote beside the picture. */
+  readonly size: number
+  readonly createdAt: Timestamp
+}
+
 export interface FxRate {
   readonly base: Currency
   readonly quote: Currency
@@ -421,6 +432,10 @@ export interface FxRate {
   readonly id: string
   readonly loadedAt: Timestamp
 }
+
+export type ImageBody = Blob
+
+export type ImageReply = Blob
 
 export interface LedgerAccount {
   readonly id: AccountId
@@ -734,7 +749,7 @@ export interface NewDispute {
   readonly amount?: PositiveMoney | undefined
   readonly reason: DisputeReason
   readonly statement: string
-  /** References to where the evidence is kept. No personal data. Left out: []. */
+  /** References to where the evidence is kept: ids of pictures (POST /v1/evidence), or your own. No personal data. Left out: []. */
   readonly evidence?: readonly string[] | undefined
 }
 
@@ -1308,6 +1323,8 @@ export type PayoutSchedule =
     }
 
 export type PayoutState = 'planned' | 'in_file' | 'sent' | 'settled' | 'returned' | 'cancelled'
+
+export type PictureType = 'image/jpeg' | 'image/png' | 'image/webp'
 
 /** Money of at least one minor unit. */
 export interface PositiveMoney {
@@ -2334,8 +2351,8 @@ export interface LedgerTrialBalanceGetQuery {
   readonly at?: Timestamp | undefined
 }
 
-/** Query of `ledger.trialBalanceCsv.get`. */
-export interface LedgerTrialBalanceCsvGetQuery {
+/** Query of `ledger.trialBalance.csv`. */
+export interface LedgerTrialBalanceCsvQuery {
   /** The book that it is about, `main` where nothing is said. GET /v1/books lists them. Left out: "main". */
   readonly book?: BookName | undefined
   /** Entries of this moment included; now, where left out. */
@@ -2539,6 +2556,8 @@ export type FailureCode =
   | 'orders.dispute_answer_unfit'
   | 'orders.dispute_decided'
   | 'orders.dispute_unknown'
+  | 'orders.evidence_too_many'
+  | 'orders.evidence_unknown'
   | 'orders.not_delivered'
   | 'orders.not_paid'
   | 'orders.note_missing'
@@ -2549,6 +2568,9 @@ export type FailureCode =
   | 'orders.order_unknown'
   | 'orders.paid_already'
   | 'orders.payment_too_much'
+  | 'orders.picture_broken'
+  | 'orders.picture_too_large'
+  | 'orders.picture_unknown'
   | 'orders.proof_not_yours'
   | 'orders.reference_taken'
   | 'orders.refund_not_failed'

@@ -1,0 +1,257 @@
+// What a page can do more where scripts run: photos are made smaller before they are sent; a form that cannot be sent is
+// kept and sent when the line is back, with the name it was given when its page was made, so that it acts once; times are
+// shown in the phone's own zone. Nothing counts as done before the server has answered.
+const text = JSON.parse(document.body.dataset.text)
+const owner = document.body.dataset.owner
+const waiting = document.getElementById('waiting')
+const photoPixelsMax = 1600
+const photoQuality = 0.82
+const answerMs = 180_000
+const retryMs = 15_000
+
+// --- Times, in the phone's own zone.
+
+function showTimes(root) {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
+    dateStyle: 'medium',
+    timeStyle: 'short'
+  })
+  for (const time of root.querySelectorAll('time')) time.textContent = format.format(new Date(time.dateTime))
+}
+
+// --- Forms that wait, in a store of their own.
+
+function asPromise(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+}
+
+async function store(mode, work) {
+  const opening = indexedDB.open('pocket', 1)
+  opening.onupgradeneeded = () => opening.result.createObjectStore('forms', { keyPath: 'key' })
+  const database = await asPromise(opening)
+  try {
+    return await asPromise(work(database.transaction('forms', mode).objectStore('forms')))
+  } finally {
+    database.close()
+  }
+}
+
+const allForms = async () =>
+  (await store('readonly', (forms) => forms.getAll()))
+    .filter((form) => form.owner === owner)
+    .sort((a, b) => a.at - b.at)
+const keepForm = (form) => store('readwrite', (forms) => forms.put(form))
+const dropForm = (key) => store('readwrite', (forms) => forms.delete(key))
+
+// --- Sending.
+
+/** The server's answer to a form: where to go on, or the page with its refusal. Throws where there was none. */
+async function send({ url, fields }) {
+  const body = new FormData()
+  for (const [name, value, fileName] of fields) {
+    if (value instanceof Blob) body.append(name, value, fileName)
+    else body.append(name, value)
+  }
+  const signal = AbortSignal.timeout(answerMs)
+  const answer = await fetch(url, { method: 'POST', body, signal, headers: { accept: 'application/json' } })
+  const isOpen = answer.status >= 500 || answer.status === 429 || answer.status === 408
+  if (isOpen) throw new Error(`answered ${answer.status}`)
+  if (answer.headers.get('content-type')?.startsWith('application/json'))
+    return { location: (await answer.json()).location }
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  // Whoever has been signed out meanwhile may come back: until then it waits.
+  return { page, waits: answer.status === 401, isRefusal: !answer.ok }
+}
+
+async function fieldsOf(form) {
+  const fields = []
+  for (const [name, value] of new FormData(form)) {
+    if (!(value instanceof File)) fields.push([name, value])
+    else if (value.size > 0) {
+      const photo = await smaller(value)
+      fields.push([name, photo, photo === value ? value.name : 'photo.jpg'])
+    }
+  }
+  return fields
+}
+
+/** The photo with at most 1600 pixels on its longer side; as it is where the browser cannot do that, or it grows by it. */
+async function smaller(file) {
+  try {
+    const image = await createImageBitmap(file, { imageOrientation: 'from-image' })
+    const scale = Math.min(1, photoPixelsMax / Math.max(image.width, image.height))
+    const canvas = document.createElement('canvas')
+    canvas.width = Math.max(1, Math.round(image.width * scale))
+    canvas.height = Math.max(1, Math.round(image.height * scale))
+    canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height)
+    image.close()
+    const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', photoQuality))
+    return blob !== null && (blob.size < file.size || scale < 1) ? blob : file
+  } catch {
+    return file
+  }
+}
+
+/** The page that the server answered instead of the one that is shown: the form again, with the reason. */
+function showPage(page) {
+  document.title = page.title
+  document.getElementById('main').replaceWith(document.adoptNode(page.getElementById('main')))
+  prepare()
+  document.getElementById('notice')?.focus()
+  window.scrollTo(0, 0)
+}
+
+async function submit(event) {
+  const form = event.target
+  event.preventDefault()
+  const button = event.submitter ?? form.querySelector('button')
+  if (button.disabled) return
+  button.disabled = true
+  const fields = await fieldsOf(form)
+  const kept = {
+    key: fields.find(([name]) => name === 'key')[1],
+    owner,
+    url: form.action,
+    title: document.querySelector('h1').textContent,
+    about: document.querySelector('.about')?.textContent ?? '',
+    at: Date.now(),
+    fields
+  }
+  await keepForm(kept).catch(() => undefined)
+  say(text.sending)
+  try {
+    const answer = await send(kept)
+    if (!answer.waits) await dropForm(kept.key).catch(() => undefined)
+    if (answer.location !== undefined) location.assign(answer.location)
+    else {
+      await showWaiting()
+      showPage(answer.page)
+    }
+  } catch {
+    await showWaiting()
+    waiting.scrollIntoView({ block: 'start' })
+  }
+}
+
+function say(sentence) {
+  waiting.hidden = false
+  waiting.replaceChildren(paragraph(sentence))
+}
+
+function paragraph(sentence, strong = false) {
+  const element = document.createElement('p')
+  if (strong) element.append(Object.assign(document.createElement('strong'), { textContent: sentence }))
+  else element.textContent = sentence
+  return element
+}
+
+function action(label, act) {
+  const button = Object.assign(document.createElement('button'), { type: 'button', textContent: label })
+  button.addEventListener('click', act)
+  return button
+}
+
+// --- What waits, was sent, or was refused later.
+
+const news = []
+
+async function showWaiting() {
+  const forms = await allForms().catch(() => [])
+  const rows = [...forms.map(waitingRow), ...news.map(sentRow)]
+  waiting.hidden = rows.length === 0
+  waiting.replaceChildren(...rows)
+}
+
+/** What has not been done: with what was typed, so that nothing is lost. */
+function waitingRow(form) {
+  const { key, title, about, fields, refused } = form
+  const row = document.createElement('div')
+  const typed = fields.flatMap(([name, value]) =>
+    typeof value === 'string' && /^(statement|why|note)$/.test(name) ? [value] : []
+  )
+  row.append(
+    paragraph(`${refused === undefined ? text.waiting : text.refusedLater} ${title} – ${about}`, true),
+    ...typed.map((said) => paragraph(`“${said}”`)),
+    paragraph(refused ?? text.waitingWhy),
+    action(text.retry, () => void keepForm({ ...form, refused: undefined }).then(sendAll))
+  )
+  if (refused !== undefined) row.append(action(text.dismiss, () => void dropForm(key).then(showWaiting)))
+  return row
+}
+
+function sentRow(one) {
+  const row = document.createElement('div')
+  const link = Object.assign(document.createElement('a'), {
+    href: one.location,
+    textContent: text.open,
+    className: 'button quiet'
+  })
+  const dismiss = action(text.dismiss, () => {
+    news.splice(news.indexOf(one), 1)
+    void showWaiting()
+  })
+  row.append(paragraph(`${text.sent} ${one.title} – ${one.about}`, true), link, dismiss)
+  return row
+}
+
+let isSending = false
+
+/** Sends what waits, oldest first. Where the line is still down, it goes on waiting. */
+async function sendAll() {
+  if (isSending || owner === '') return
+  isSending = true
+  try {
+    for (const form of await allForms().catch(() => [])) {
+      if (form.refused !== undefined) continue
+      const { title, about, key } = form
+      const { location: there, page, waits, isRefusal } = await send(form)
+      if (waits) continue
+      if (isRefusal)
+        await keepForm({ ...form, refused: page.querySelector('#notice, main')?.textContent ?? '' })
+      else {
+        await dropForm(key)
+        news.push({ title, about, location: there ?? form.url.replace(/\/[\w-]+\?.*$/, '') })
+      }
+    }
+  } catch {
+    // It still waits.
+  } finally {
+    isSending = false
+    await showWaiting()
+  }
+}
+
+// --- On each page.
+
+function prepare() {
+  for (const form of document.querySelectorAll('form[data-queued]'))
+    form.addEventListener('submit', (event) => void submit(event))
+  showTimes(document)
+}
+
+/** What the phone keeps belongs to whoever was signed in then. */
+async function forgetOthers() {
+  if (owner === '' || localStorage.getItem('pocket-owner') === owner) return
+  await caches.delete('pocket-pages')
+  localStorage.setItem('pocket-owner', owner)
+}
+
+for (const form of document.querySelectorAll('form[data-leaves]')) {
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    localStorage.removeItem('pocket-owner')
+    void caches.delete('pocket-pages').finally(() => form.submit())
+  })
+}
+prepare()
+document.getElementById('notice')?.focus()
+await forgetOthers().catch(() => undefined)
+if ('serviceWorker' in navigator && owner !== '') {
+  void navigator.serviceWorker.register('/pocket/worker.js').catch(() => undefined)
+}
+await sendAll()
+addEventListener('online', () => void sendAll())
+setInterval(() => void allForms().then((forms) => forms.length > 0 && sendAll()), retryMs)

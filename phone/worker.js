@@ -1,0 +1,73 @@
+// Keeps the pages that were seen last, so that they can be read while the line is down. It shows what is kept only when
+// the server cannot be reached, and marks it: the page itself says from when it is. Nothing but pages is kept, and never
+// a form.
+const cacheName = 'pocket-pages'
+const offline = '/pocket/offline'
+const pagesMax = 60
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(cacheName).then((cache) => cache.add(offline)))
+  self.skipWaiting()
+})
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || url.origin !== self.location.origin || !url.pathname.startsWith('/pocket/'))
+    return
+  if (request.mode === 'navigate') event.respondWith(pageOf(request))
+  else if (/^\/pocket\/pocket-\w+\.js$/.test(url.pathname)) event.respondWith(scriptOf(request))
+})
+
+/** The page from the server, or as it was seen last. What is said about an act belongs to the moment, and is not kept. */
+async function pageOf(request) {
+  const cache = await caches.open(cacheName)
+  const url = new URL(request.url)
+  const address =
+    url.pathname + (url.searchParams.has('after') ? `?after=${url.searchParams.get('after')}` : '')
+  try {
+    const answer = await fetch(request)
+    if (answer.status === 401) await forget(cache)
+    else if (answer.ok && !answer.redirected && !url.searchParams.has('did'))
+      await keep(cache, address, answer.clone())
+    return answer
+  } catch (error) {
+    const kept = (await cache.match(address)) ?? (await cache.match(offline))
+    if (kept === undefined) throw error
+    return marked(kept)
+  }
+}
+
+async function keep(cache, address, answer) {
+  await cache.put(address, answer)
+  const kept = await cache.keys()
+  const seen = kept.filter(
+    ({ url }) => new URL(url).pathname.split('/').length <= 4 && !url.endsWith(offline)
+  )
+  for (const old of seen.slice(0, Math.max(0, seen.length - pagesMax))) await cache.delete(old)
+}
+
+/** Nobody is signed in any more: what is kept is nobody's business now. */
+async function forget(cache) {
+  for (const kept of await cache.keys()) if (!kept.url.endsWith(offline)) await cache.delete(kept)
+}
+
+/** The kept page with the mark that lets its own note be seen. */
+async function marked(kept) {
+  const text = (await kept.text()).replace('<body ', '<body data-offline ')
+  const headers = new Headers(kept.headers)
+  headers.delete('content-encoding')
+  headers.delete('content-length')
+  return new Response(text, { status: 200, headers })
+}
+
+/** The script has its content in its name: what is kept is right. */
+async function scriptOf(request) {
+  const cache = await caches.open(cacheName)
+  const kept = await cache.match(request)
+  if (kept !== undefined) return kept
+  const answer = await fetch(request)
+  if (answer.ok) await cache.put(request, answer.clone())
+  return answer
+}

@@ -1,0 +1,165 @@
+import { idSchema, Failure, parseDecimal } from '../kernel/index.ts'
+import { type Html, markup } from '../server/index.ts'
+import type { Field, Input, Units } from './act.ts'
+import type { FieldName, Text } from './text.ts'
+import { amountOf } from './written.ts'
+
+/** What is not right with what was typed, by the name of the field. */
+export type Wrongs = ReadonlyMap<FieldName, string>
+
+/** What was typed before, to be shown again; empty where the form is new. */
+export type Typed = Readonly<{ form: FormData | null; kept: readonly string[] }>
+
+export const untouched: Typed = { form: null, kept: [] }
+
+const textIn = (form: FormData | null, name: string): string | undefined => {
+  const value = form?.get(name)
+  // A browser breaks lines as in the mail of old.
+  const text = typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : ''
+  return text === '' ? undefined : text
+}
+
+const unitPrefix = 'units.'
+const unitName = ({ itemId }: Units) => `${unitPrefix}${itemId}`
+
+/** The pictures that have arrived with an earlier try. */
+export function keptIn(form: FormData): string[] {
+  const id = idSchema('evd')
+  return form.getAll('kept').flatMap((value) => id.safeParse(value).data ?? [])
+}
+
+/** The pictures that have come with the form. An empty field comes as a file without a name. */
+export function filesIn(form: FormData, fields: readonly Field[]): File[] {
+  return fields.flatMap((field) =>
+    field.kind === 'photos'
+      ? form
+          .getAll(field.name)
+          .filter((value) => value instanceof File && value.size > 0)
+          .slice(0, field.count)
+          .map((value) => value as File)
+      : []
+  )
+}
+
+/** Reads a form by its fields: what was typed, and what is wrong with it. */
+export function readForm(
+  fields: readonly Field[],
+  form: FormData,
+  text: Text
+): Readonly<{ input: Omit<Input, 'photos'>; wrongs: Wrongs }> {
+  const wrongs = new Map<FieldName, string>()
+  let amount: Input['amount']
+  const lines: Input['lines'][number][] = []
+  for (const field of fields) {
+    const typed = textIn(form, field.name)
+    if (field.kind === 'units') {
+      const chosen = linesIn(form)
+      if (chosen === undefined) wrongs.set(field.name, text.missing.units)
+      else lines.push(...chosen)
+    } else if (field.kind === 'photos') continue
+    else if (typed === undefined) {
+      if (field.optional !== true) wrongs.set(field.name, text.missing.field(text.fields[field.name]))
+    } else if (field.kind === 'amount') {
+      amount = amountIn(typed, field)
+      if (amount === undefined) wrongs.set(field.name, text.missing.amount)
+    }
+  }
+  const names = new Set(fields.map(({ name }) => name))
+  return {
+    input: { value: (name) => (names.has(name) ? textIn(form, name) : undefined), amount, lines },
+    wrongs
+  }
+}
+
+/** People write 12.50 or 12,50, and 1,250.00 as it is shown. */
+function amountIn(typed: string, { most }: Field & Readonly<{ kind: 'amount' }>): Input['amount'] {
+  const bare = typed.replace(/[\s\u00a0]|[A-Z]{3}/g, '')
+  const plain = /^\d+,\d{1,2}$/.test(bare) ? bare.replace(',', '.') : bare.replaceAll(',', '')
+  try {
+    const minor = parseDecimal(plain, most.currency)
+    return minor > 0n ? { minor, currency: most.currency } : undefined
+  } catch (error) {
+    if (error instanceof Failure) return undefined
+    throw error
+  }
+}
+
+/**
+ * What was chosen of the goods. It is read from the form alone: when the form comes a second time, the order may have
+ * nothing left to choose from, and the request must be the same.
+ */
+function linesIn(form: FormData): Input['lines'][number][] | undefined {
+  const id = idSchema('itm')
+  const lines = [...form.keys()].flatMap((name) => {
+    const itemId = name.startsWith(unitPrefix) ? id.safeParse(name.slice(unitPrefix.length)).data : undefined
+    if (itemId === undefined) return []
+    const typed = textIn(form, name) ?? '0'
+    return [{ itemId, quantity: /^\d{1,7}$/.test(typed) ? parseInt(typed, 10) : -1 }]
+  })
+  if (lines.some(({ quantity }) => quantity < 0)) return undefined
+  const chosen = lines.filter(({ quantity }) => quantity > 0)
+  return chosen.length === 0 ? undefined : chosen
+}
+
+/** The fields as HTML, with what was typed before and what was wrong with it. */
+export function fieldsOf(fields: readonly Field[], typed: Typed, wrongs: Wrongs, text: Text): Html[] {
+  return fields.map((field) => fieldOf(field, typed, wrongs.get(field.name), text))
+}
+
+function fieldOf(field: Field, typed: Typed, wrong: string | undefined, text: Text): Html {
+  const { name } = field
+  const label = text.fields[name]
+  const hint = hintOf(field, typed, text)
+  const described = [
+    ...(hint === undefined ? [] : [`${name}-hint`]),
+    ...(wrong === undefined ? [] : [`${name}-wrong`])
+  ]
+  const notes = markup`${hint === undefined ? '' : markup`<p class="hint" id="${name}-hint">${hint}</p>`}
+${wrong === undefined ? '' : markup`<p class="wrong" id="${name}-wrong">${wrong}</p>`}`
+  const about = markup`${described.length === 0 ? '' : markup` aria-describedby="${described.join(' ')}"`}${wrong === undefined ? '' : markup` aria-invalid="true"`}`
+  if (field.kind === 'choice' || field.kind === 'units') {
+    return markup`<fieldset id="${name}"${about}><legend>${label}</legend>${notes}${field.kind === 'choice' ? choices(field, typed, text) : units(field, typed, text)}</fieldset>`
+  }
+  const value = textIn(typed.form, name) ?? ''
+  const must = field.optional === true ? '' : markup` required`
+  const optional = field.optional === true ? markup` <small>(${text.hints.optional})</small>` : ''
+  return markup`<div class="field"><label for="${name}">${label}${optional}</label>${notes}${
+    field.kind === 'area'
+      ? markup`<textarea id="${name}" name="${name}" rows="4" maxlength="1000"${must}${about}>${value}</textarea>`
+      : field.kind === 'photos'
+        ? markup`<input type="file" id="${name}" name="${name}" accept="image/jpeg,image/png,image/webp"${field.count > 1 ? markup` multiple` : ''}${about}>${typed.kept.map((id) => markup`<input type="hidden" name="kept" value="${id}">`)}`
+        : field.kind === 'amount'
+          ? markup`<input type="text" inputmode="decimal" autocomplete="off" id="${name}" name="${name}" maxlength="40" value="${value}"${must}${about}>`
+          : markup`<input type="text" autocomplete="off" id="${name}" name="${name}" maxlength="${field.max}" value="${value}"${must}${about}>`
+  }</div>`
+}
+
+function hintOf(field: Field, { kept }: Typed, { hints }: Text): string | undefined {
+  if (field.kind === 'photos')
+    return kept.length === 0 ? hints.photos : `${hints.kept(kept.length)} ${hints.photos}`
+  if (field.kind === 'amount') return hints.amount(amountOf(field.most))
+  if (field.kind === 'line' && field.hint !== undefined) return hints[field.hint]
+  return undefined
+}
+
+function choices(
+  { name, among, options }: Field & Readonly<{ kind: 'choice' }>,
+  typed: Typed,
+  text: Text
+): Html[] {
+  const chosen = textIn(typed.form, name) ?? (options.length === 1 ? options[0] : undefined)
+  const words: Readonly<Record<string, string>> = text[among]
+  return options.map(
+    (option) =>
+      markup`<label class="choice"><input type="radio" name="${name}" value="${option}" required${option === chosen ? markup` checked` : ''}> <span>${words[option] ?? option}</span></label>`
+  )
+}
+
+function units({ items, all }: Field & Readonly<{ kind: 'units' }>, typed: Typed, text: Text): Html[] {
+  return items.map((one) => {
+    const value =
+      typed.form === null ? (all ? `${one.most}` : '0') : (textIn(typed.form, unitName(one)) ?? '0')
+    return markup`<label class="units"><span>${one.title} <small>(${text.hints.unitsMost(one.most)})</small></span>
+<input type="number" inputmode="numeric" name="${unitName(one)}" min="0" max="${one.most}" value="${value}"></label>`
+  })
+}

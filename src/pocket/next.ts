@@ -1,0 +1,33 @@
+import type { Money } from '../kernel/index.ts'
+import type { OrderView } from '../orders/index.ts'
+import { type Html, markup } from '../server/index.ts'
+import { nothing } from './act.ts'
+import type { Text } from './text.ts'
+import type { Who } from './views.ts'
+import { amountOf, withTime } from './written.ts'
+
+/** What happens by itself, soonest first, in a sentence each. */
+export function nextOf(order: OrderView, side: Who['side'], text: Text): Html {
+  const { title, nothing: none } = text.next
+  const sentences = order.upcoming.map((one) => markup`<li>${sentenceOf(order, one, side, text)}</li>`)
+  return markup`<section><h2>${title}</h2>${sentences.length === 0 ? markup`<p>${none}</p>` : markup`<ul>${sentences}</ul>`}</section>`
+}
+
+function sentenceOf(
+  order: OrderView,
+  { at, what, subject }: OrderView['upcoming'][number],
+  side: Who['side'],
+  text: Text
+): Html {
+  const amount = amountOf(moneyAt(order, subject))
+  const sentence = text.next[what]
+  if (typeof sentence === 'function') return withTime(sentence, at, text)
+  return withTime((time) => sentence[side](amount, time), at, text)
+}
+
+/** The money that the shipment holds, or the dispute is about. */
+function moneyAt({ parts, disputes, currency }: OrderView, subject: string): Money {
+  const shipment = parts.flatMap(({ shipments }) => shipments).find(({ id }) => id === subject)
+  const dispute = disputes.find(({ id }) => id === subject)
+  return shipment?.held ?? dispute?.amount ?? nothing(currency)
+}

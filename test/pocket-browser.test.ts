@@ -1,0 +1,294 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { deliverShipment, openDispute } from '../src/orders/index.ts'
+import { cuttingProxy } from './cutting-proxy.ts'
+import { signed, teaSet } from './orders.ts'
+import { jpegWithPlace } from './pictures.ts'
+import { pocketWorld, type SignedIn } from './pocket.ts'
+
+const shots = 'coverage/pocket'
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const budget = { bytes: 100_000, requests: 6, usableMs: 5000 }
+const weak = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 }
+
+let kontor: Awaited<ReturnType<typeof pocketWorld>>
+let browser: Browser
+let pages: Readonly<{ name: string; path: string; by: SignedIn }>[]
+
+beforeAll(async () => {
+  kontor = await pocketWorld()
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox']
+  })
+  mkdirSync(shots, { recursive: true })
+  pages = await manyPages()
+}, 240_000)
+afterAll(async () => {
+  await browser?.close()
+  await kontor?.close()
+})
+
+/** Pages of orders in which a lot has happened, of one with much in it, and of people who have nothing yet. */
+async function manyPages() {
+  const { world, signedIn } = kontor
+  const long =
+    'Kaffeemaschinenreinigungstablettengroßpackung in limitierter Sonderausführung, 中文名称：超长商品名称测试用咖啡机清洁片大包装'
+  const made = await world.shippedOrder()
+  const [buyer, merchant] = [
+    await signedIn({ buyerId: made.buyerId }),
+    await signedIn({ merchantId: made.merchantId })
+  ]
+  await world.inTx((tx) =>
+    openDispute(tx, {
+      shipmentId: made.shipmentId,
+      reason: 'damaged',
+      statement: `${long}\n${long}`,
+      evidence: ['evd_01h455vb4pex5vsknk084sn02q'],
+      amount: { minor: 1001n, currency: 'CNY' }
+    })
+  )
+  await world.inTx((tx) => deliverShipment(tx, { shipmentId: made.shipmentId, proof: signed }))
+  const [dispute] = (await world.lifeOf(made.id)).disputes
+  const merchantId = await world.merchant(0)
+  const buyerId = await world.buyer()
+  const wire = (amount: number) => ({ amount, currency: 'CNY' })
+  const items = Array.from({ length: 200 }, (_, i) => ({
+    merchantId,
+    category: 'tea',
+    title: `${long} ${i}`.slice(0, 200),
+    quantity: 3,
+    unitPrice: wire(1_600_000_000)
+  }))
+  const huge = await world.paidOrder({ ...teaSet(merchantId, buyerId), items, shipping: [], fee: wire(0) })
+  const [hugeBuyer, hugeMerchant] = [await signedIn({ buyerId }), await signedIn({ merchantId })]
+  const nobody = [
+    await signedIn({ buyerId: await world.buyer() }),
+    await signedIn({ merchantId: await world.merchant() })
+  ] as const
+  const page = `/pocket/orders/${made.id}`
+  return [
+    { name: 'orders', path: '/pocket/', by: buyer },
+    { name: 'orders-empty', path: '/pocket/', by: nobody[0] },
+    { name: 'order', path: page, by: buyer },
+    { name: 'confirm', path: `${page}/confirm`, by: buyer },
+    { name: 'report', path: `${page}/report?of=${made.shipmentId}`, by: buyer },
+    { name: 'send-back', path: `${page}/send-back?of=${made.shipmentId}`, by: buyer },
+    { name: 'reply', path: `${page}/reply?of=${dispute?.id}`, by: buyer },
+    { name: 'order-huge', path: `/pocket/orders/${huge.id}`, by: hugeBuyer },
+    { name: 'cancel-huge', path: `/pocket/orders/${huge.id}/cancel`, by: hugeBuyer },
+    { name: 'shop', path: '/pocket/', by: hugeMerchant },
+    { name: 'shop-dispute', path: '/pocket/', by: merchant },
+    { name: 'shop-empty', path: '/pocket/', by: nobody[1] },
+    { name: 'ship', path: `/pocket/orders/${huge.id}/ship`, by: hugeMerchant },
+    { name: 'order-of-merchant', path: page, by: merchant },
+    { name: 'answer-dispute', path: `${page}/answer-dispute?of=${dispute?.id}`, by: merchant },
+    { name: 'offline', path: '/pocket/offline', by: buyer },
+    { name: 'gone', path: '/pocket/nothing', by: buyer }
+  ]
+}
+
+type Visiting = Parameters<Browser['newContext']>[0] & Readonly<{ origin?: string }>
+
+async function visitor(
+  by: SignedIn,
+  { origin = kontor.origin, ...options }: Visiting = {}
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: { width: 360, height: 740 },
+    locale: 'en-GB',
+    ...options
+  })
+  await context.addCookies([
+    { name: 'kontor_session', value: by.secret, url: origin, httpOnly: true, sameSite: 'Lax' }
+  ])
+  return context
+}
+
+const overflows = (page: Page) =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+
+test.each([{ javaScriptEnabled: false }, { javaScriptEnabled: true }])(
+  'each page is small and usable on a weak line: %j',
+  async (options) => {
+    const measured = []
+    for (const { name, path, by } of pages) {
+      const context = await visitor(by, options)
+      const page = await context.newPage()
+      const wire = await context.newCDPSession(page)
+      await wire.send('Network.enable')
+      await wire.send('Network.emulateNetworkConditions', weak)
+      let [bytes, requests] = [0, 0]
+      wire.on('Network.requestWillBeSent', () => requests++)
+      wire.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength))
+      const start = performance.now()
+      await page.goto(path, { waitUntil: 'load' })
+      const usableMs = Math.round(performance.now() - start)
+      await page.waitForTimeout(300)
+      measured.push({ name, bytes, requests, usableMs })
+      await context.close()
+    }
+    console.table(measured)
+    for (const { bytes, requests, usableMs } of measured) {
+      expect(bytes).toBeLessThanOrEqual(budget.bytes)
+      expect(requests).toBeLessThanOrEqual(budget.requests)
+      expect(usableMs).toBeLessThanOrEqual(budget.usableMs)
+    }
+  },
+  240_000
+)
+
+describe.each([
+  ['en-GB', 'light', 360],
+  ['zh-CN', 'dark', 360],
+  ['en-GB', 'dark', 1280],
+  ['zh-CN', 'light', 1280]
+] as const)('in %s, %s, %d px', (locale, colorScheme, width) => {
+  test('everybody can use each page: no violation of WCAG 2.2 AA, nothing sticks out', async () => {
+    const wrong: unknown[] = []
+    for (const { name, path, by } of pages) {
+      const context = await visitor(by, {
+        locale,
+        colorScheme,
+        viewport: { width, height: 740 },
+        serviceWorkers: 'block',
+        bypassCSP: true
+      })
+      const page = await context.newPage()
+      await page.goto(path)
+      await page.evaluate(axeSource)
+      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+      const found = (await page.evaluate(
+        `axe.run(document, { runOnly: ${JSON.stringify(tags)} }).then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.map(({ html }) => html.slice(0, 160)).slice(0, 3)))`
+      )) as string[]
+      const wide = await overflows(page)
+      if (found.length > 0 || wide !== 0) wrong.push({ name, found, wide })
+      await page.screenshot({
+        path: `${shots}/${name}-${locale}-${colorScheme}-${width}.png`,
+        fullPage: name !== 'cancel-huge' && name !== 'ship'
+      })
+      await context.close()
+    }
+    expect(wrong).toEqual([])
+  }, 240_000)
+})
+
+test('nothing sticks out of a screen of 320 pixels', async () => {
+  const wide = []
+  for (const { name, path, by } of pages) {
+    const context = await visitor(by, { viewport: { width: 320, height: 640 }, locale: 'zh-CN' })
+    const page = await context.newPage()
+    await page.goto(path)
+    if ((await overflows(page)) !== 0) wide.push(name)
+    await context.close()
+  }
+  expect(wide).toEqual([])
+}, 120_000)
+
+async function shipped() {
+  const made = await kontor.world.shippedOrder()
+  return { ...made, by: await kontor.signedIn({ buyerId: made.buyerId }), page: `/pocket/orders/${made.id}` }
+}
+
+const confirmations = async (id: Parameters<typeof kontor.world.lifeOf>[0]) =>
+  (await kontor.world.lifeOf(id)).timeline.filter(({ type }) => type === 'shipment.confirmed').length
+
+test('without a script, a form whose answer was lost is sent again, acts once, and says so', async () => {
+  const { by, page: path, id } = await shipped()
+  const proxy = await cuttingProxy({ host: '127.0.0.1', port: kontor.port })
+  const context = await visitor(by, { origin: `http://127.0.0.1:${proxy.port}`, javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(`${path}/confirm`)
+  // The line is cut when the act is done and its answer is not back yet.
+  await context.route('**/confirm?*', async (route) => {
+    await context.unroute('**/confirm?*')
+    await route.fetch({ maxRedirects: 0 })
+    await route.abort('connectionreset')
+  })
+  await page.click('main button').catch(() => undefined)
+  await expect.poll(() => confirmations(id)).toBe(1)
+  await page.goBack().catch(() => undefined)
+  if (!page.url().includes('/confirm')) await page.goto(`${path}/confirm`)
+  await page.click('main button')
+  await page.waitForSelector('.done')
+  expect(await page.textContent('.done')).toContain('nothing was done twice')
+  expect(await confirmations(id)).toBe(1)
+  await context.close()
+  await proxy.close()
+}, 120_000)
+
+test('with a script, a form waits while the line is down, says so, and acts once when it is back', async () => {
+  const { by, page: path, id, shipmentId } = await shipped()
+  const context = await visitor(by)
+  const page = await context.newPage()
+  await page.goto(path)
+  await page.evaluate('navigator.serviceWorker.ready')
+  await page.reload()
+  await page.goto(`${path}/report?of=${shipmentId}`)
+  await page.check('input[value=damaged]')
+  await page.fill('textarea', 'A crack in the pot')
+  await page.setInputFiles('input[type=file]', {
+    name: 'photo.jpg',
+    mimeType: 'image/jpeg',
+    buffer: jpegWithPlace()
+  })
+  await context.setOffline(true)
+  await page.click('main button')
+  await page.waitForSelector('#waiting strong')
+  expect(await page.textContent('#waiting')).toMatch(
+    /Not yet sent: Report a problem.*A crack in the pot.*Nothing has happened so far/
+  )
+  expect((await kontor.world.lifeOf(id)).disputes).toHaveLength(0)
+  await page.screenshot({ path: `${shots}/waiting.png`, fullPage: true })
+  // What was seen last can be read meanwhile, and is marked.
+  await page.goto(path)
+  expect(await page.isVisible('.offline')).toBe(true)
+  expect(await page.textContent('main')).toContain('Where is my money?')
+  expect(await page.textContent('main')).not.toContain('in dispute')
+  expect(await page.textContent('#waiting')).toContain('Not yet sent')
+  await page.screenshot({ path: `${shots}/offline-order.png`, fullPage: true })
+  await context.setOffline(false)
+  await page.waitForFunction(
+    `document.querySelector('#waiting').textContent.includes('Sent, and answered')`,
+    undefined,
+    { timeout: 60_000 }
+  )
+  const { disputes } = await kontor.world.lifeOf(id)
+  expect(disputes).toHaveLength(1)
+  expect(disputes[0]?.evidence).toHaveLength(1)
+  await page.click('#waiting a')
+  await page.waitForSelector('.done')
+  expect(await page.textContent('.done')).toContain('Your problem was reported')
+  await context.close()
+}, 120_000)
+
+test('with a script, a large photo is made smaller before it is sent', async () => {
+  const { by, page: path, shipmentId, id } = await shipped()
+  const context = await visitor(by)
+  const page = await context.newPage()
+  await page.goto(`${path}/report?of=${shipmentId}`)
+  const large = await page.evaluate(`new Promise((done) => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 4000, height: 3000 })
+    const pen = canvas.getContext('2d')
+    for (let i = 0; i < 3000; i++) { pen.fillStyle = 'hsl(' + i * 7 + ' 80% 50%)'; pen.fillRect((i * 911) % 4000, (i * 577) % 3000, 90, 90) }
+    canvas.toBlob((blob) => { const reader = new FileReader(); reader.onload = () => done(reader.result.split(',')[1]); reader.readAsDataURL(blob) }, 'image/jpeg', 0.95)
+  })`)
+  await page.check('input[value=damaged]')
+  await page.fill('textarea', 'See the photo')
+  await page.setInputFiles('input[type=file]', {
+    name: 'photo.jpg',
+    mimeType: 'image/jpeg',
+    buffer: Buffer.from(String(large), 'base64')
+  })
+  await page.click('main button')
+  await page.waitForSelector('.done')
+  const [evidence] = (await kontor.world.lifeOf(id)).disputes.flatMap((dispute) => dispute.evidence)
+  const [row] = await kontor.db.superuser('select width, height from orders_evidence where id = $1', [
+    evidence
+  ])
+  expect(row).toEqual({ width: 1600, height: 1200 })
+  await context.close()
+}, 120_000)
