@@ -2,6 +2,7 @@ import type { ActorKind, Check, Job, Route } from './api/index.ts'
 import * as audit from './audit/index.ts'
 import * as books from './books/index.ts'
 import type { Tx } from './db/index.ts'
+import { deskRoutes, type RequestLog, requestLog, type RequestLogSettings } from './desk/index.ts'
 import * as escrow from './escrow/index.ts'
 import { identityJobs, identityRoutes, type PermissionsOf } from './identity/index.ts'
 import type { Id } from './kernel/index.ts'
@@ -21,6 +22,8 @@ export type App = Readonly<{
   permissionsOf: PermissionsOf
   statusOf: (tx: Tx) => Promise<StatusFigures>
   figuresOf: (tx: Tx) => Promise<readonly Figure[]>
+  /** Where a server notes the requests that it answered. */
+  requests: RequestLog
 }>
 
 /** What the rooms need from outside. */
@@ -33,6 +36,8 @@ export type AppOptions = Readonly<{
   payouts: payouts.PayoutSettings
   /** Where webhooks may be sent; left out: over https to the public internet only. */
   webhooks?: webhooks.WebhookSettings
+  /** How much is kept of the log of requests; left out: nothing. */
+  requestLog?: RequestLogSettings
   /** Where people reach this installation, for the links that they are sent: `https://pay.example`. */
   origin?: string
   /** The number of this process among those that work on the database, for as long as it has one. */
@@ -45,6 +50,7 @@ export function createApp({
   providers,
   payouts: settings,
   webhooks: sending = webhooks.strictSettings,
+  requestLog: logged = { keptMs: 0, rowsMax: 0, perSecondMax: 0 },
   origin = 'http://127.0.0.1:4700',
   presence
 }: AppOptions): App {
@@ -62,10 +68,12 @@ export function createApp({
     ...ledger.ledgerRoutes(books.bookRefusal),
     ...books.bookRoutes,
     ...webhooks.webhookRoutes(sending),
+    ...deskRoutes,
     ...audit.routes,
     ...identityRoutes({ permissionsOf, testKeys, merchantExists, buyerExists, origin })
   ]
   const granted = grants(routes)
+  const requests = requestLog(logged)
   return {
     routes,
     jobs: [
@@ -78,6 +86,7 @@ export function createApp({
       ...audit.jobs,
       ...identityJobs,
       ...webhooks.webhookJobs(sending),
+      ...requests.jobs,
       ...serverJobs
     ],
     checks: [
@@ -91,7 +100,8 @@ export function createApp({
     ],
     permissionsOf,
     statusOf,
-    figuresOf
+    figuresOf,
+    requests
   }
 }
 

@@ -77,11 +77,12 @@ async function send(names: Names, head: string, request: string): Promise<string
   return `${answer.status}\n${names.show(JSON.stringify(select(reply, fields), null, 2)).replace('"…": ""', '…')}`
 }
 
+/** Blocks of other kinds are run by test/sdk-docs.test.ts. */
 describe('the guide is its own snapshot: each request is sent, and what stands under it is what came back', () => {
   test.each(readdirSync('docs/guide'))('docs/guide/%s', async (file) => {
     const names = new Names()
     let page = readFileSync(`docs/guide/${file}`, 'utf8')
-    for (const [block, head = '', text = ''] of page.matchAll(/```(\w+[^\n]*)\n([^]*?)\n```/g)) {
+    for (const [block, head = '', text = ''] of page.matchAll(/```((?:http|clock)[^\n]*)\n([^]*?)\n```/g)) {
       if (head === 'clock') {
         const days = Number.parseInt(text, 10)
         await passTime(db, jobs, db.clock, later(db.clock.now(), days * day))

@@ -11,6 +11,10 @@ type MarketplaceOptions = Readonly<{
   /** How the sandbox tells of its news; left out: it does not, and is asked. */
   deliver?: Parameters<typeof createSandbox>[0]['deliver']
   limits?: Partial<Limits>
+  /** What is written to the log; left out: nothing is. */
+  log?: (line: string) => void
+  /** Where people reach it, if not where requests go. */
+  publicUrl?: string
   /** For how long a key is remembered; left out: as long as usual. */
   keyMemoryMs?: number
   /** Where webhooks may be sent; left out: nowhere near. */
@@ -26,14 +30,17 @@ export function createMarketplace(db: TestDatabase, options: MarketplaceOptions 
     testKeys: true,
     providers: new Map([['sandbox', provider]]),
     payouts: sandboxSettings,
+    origin: options.publicUrl ?? 'http://kontor',
     ...(options.webhooks && { webhooks: options.webhooks })
   })
   const server = createServer({
     db,
     routes: app.routes,
     authenticate: authenticator(db, app.permissionsOf, options.keyMemoryMs),
-    log: createLog('silent', { write: () => {} }),
+    log: createLog(options.log ? 'debug' : 'silent', { write: options.log ?? (() => {}) }),
     version: 'test',
+    publicUrl: options.publicUrl,
+    statusOf: app.statusOf,
     ...(options.limits && { limits: options.limits })
   })
   return {

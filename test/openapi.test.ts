@@ -54,6 +54,17 @@ describe('a route', () => {
     }
   )
 
+  test.each(routes)(
+    '$method $path that shows a secret once takes an Idempotency-Key, and says so',
+    (route) => {
+      const showsOnce = route.failures.some((code) => code.endsWith('_shown_once'))
+      expect(route.ownIdempotency === 'by key').toBe(showsOnce)
+      const operation = document.paths[route.path.replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()]
+      const takesKey = operation?.parameters.some(({ name }) => name === 'Idempotency-Key')
+      if (showsOnce) expect(takesKey).toBe(true)
+    }
+  )
+
   test('no two stand at the same place', () => {
     const places = routes.map((route) => `${route.method} ${route.path.replace(/:\w+/g, ':')}`)
     expect(places.filter((place, i) => places.indexOf(place) !== i)).toEqual([])

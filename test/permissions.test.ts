@@ -2,7 +2,15 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { createApp } from '../src/app.ts'
 import { sandboxSettings } from '../src/payouts/index.ts'
 import { type ActorKind, actorKinds, type Route } from '../src/api/index.ts'
-import { authenticator, createKey, type KeyRequest } from '../src/identity/index.ts'
+import {
+  authenticator,
+  createKey,
+  type KeyRequest,
+  makeLink,
+  type PersonKind,
+  personKinds,
+  signIn
+} from '../src/identity/index.ts'
 import { newId } from '../src/kernel/index.ts'
 import { createLog, createServer, exampleOf, openApi } from '../src/server/index.ts'
 import { testDatabase } from './database.ts'
@@ -25,20 +33,27 @@ const server = createServer({
 })
 let count = 0
 
+const merchantId = newId('mer', db.clock.now())
+const buyerId = newId('buy', db.clock.now())
+const ownerOf = (kind: ActorKind) =>
+  kind === 'merchant' ? { merchantId } : kind === 'buyer' ? { buyerId } : {}
 const keyOf = async (kind: ActorKind, more: Partial<KeyRequest> = {}) => {
-  const owner =
-    kind === 'merchant'
-      ? { merchantId: newId('mer', db.clock.now()) }
-      : kind === 'buyer'
-        ? { buyerId: newId('buy', db.clock.now()) }
-        : {}
-  const request = { kind, label: 'test', test: true, ...owner, ...more }
+  const request = { kind, label: 'test', test: true, ...ownerOf(kind), ...more }
   return (await db.transaction((tx) => createKey(tx, permissionsOf, request))).secret
 }
+const cookieOf = (kind: PersonKind) =>
+  db.transaction(async (tx) => {
+    const { token } = await makeLink(tx, { kind, ...ownerOf(kind) })
+    return `kontor_session=${(await signIn(tx, token)).secret}`
+  })
 const strangers = await Promise.all(
   actorKinds.map(async (kind) => ({ kind, key: await keyOf(kind, { permissions: [] }) }))
 )
 const keys = new Map(await Promise.all(actorKinds.map(async (kind) => [kind, await keyOf(kind)] as const)))
+
+const cookies = new Map(
+  await Promise.all(personKinds.map(async (kind) => [kind, await cookieOf(kind)] as const))
+)
 
 const schemas = document.components.schemas
 const operationOf = (route: Route) =>
@@ -54,7 +69,9 @@ function pathOf(route: Route): string {
   return route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(examples.get(name))))
 }
 
-async function call(route: Route, key: string | null, path = pathOf(route)) {
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` })
+
+async function call(route: Route, shown: Readonly<Record<string, string>>, path = pathOf(route)) {
   const schema = operationOf(route)?.requestBody?.content[route.bodyType]?.schema
   const body =
     schema && route.bodyType === 'application/json' ? JSON.stringify(exampleOf(schema, schemas)) : 'text'
@@ -63,7 +80,7 @@ async function call(route: Route, key: string | null, path = pathOf(route)) {
     headers: {
       'content-type': route.bodyType,
       'idempotency-key': `permission-${count++}`,
-      ...(key === null ? {} : { authorization: `Bearer ${key}` })
+      ...shown
     },
     ...(route.method === 'GET' || route.body === null ? {} : { body })
   })
@@ -77,8 +94,8 @@ const open = routes.filter((route) => route.permission === null)
 
 describe.each(guarded)('$method $path', (route) => {
   test('is closed to nobody and to a key that is none', async () => {
-    expect(await call(route, null)).toMatchObject({ status: 401, code: 'identity.key_missing' })
-    expect(await call(route, `kontor_test_${'x'.repeat(43)}`)).toMatchObject({
+    expect(await call(route, {})).toMatchObject({ status: 401, code: 'identity.key_missing' })
+    expect(await call(route, bearer(`kontor_test_${'x'.repeat(43)}`))).toMatchObject({
       status: 401,
       code: 'identity.key_unknown'
     })
@@ -86,22 +103,44 @@ describe.each(guarded)('$method $path', (route) => {
 
   test('is closed to strangers of every kind', async () => {
     for (const { key } of strangers)
-      expect(await call(route, key)).toMatchObject({ status: 403, code: 'http.permission_missing' })
+      expect(await call(route, bearer(key))).toMatchObject({ status: 403, code: 'http.permission_missing' })
   })
 
   test('is closed to the kinds that it is not granted to, and open to the others', async () => {
     for (const kind of actorKinds) {
-      const { status, code } = await call(route, keys.get(kind) ?? '')
+      const { status, code } = await call(route, bearer(keys.get(kind) ?? ''))
       const closed = status === 403 && code === 'http.permission_missing'
       expect({ kind, closed }).toEqual({ kind, closed: !permissionsOf(kind).has(route.permission ?? '') })
       expect(status).toBeLessThan(500)
     }
   })
+
+  test('answers the session of each kind of person as it answers a key of the kind', async () => {
+    for (const kind of personKinds) {
+      const cookie = cookies.get(kind) ?? ''
+      // What a key has made is there for the second one, and for the session, alike.
+      await call(route, bearer(keys.get(kind) ?? ''))
+      const byKey = await call(route, bearer(keys.get(kind) ?? ''))
+      const session = await call(route, { cookie, 'sec-fetch-site': 'same-origin' })
+      expect({ kind, status: session.status, code: session.code }).toEqual({
+        kind,
+        status: byKey.status,
+        code: byKey.code
+      })
+      if (route.method === 'GET') continue
+      const foreign = await call(route, { cookie, 'sec-fetch-site': 'cross-site' })
+      expect({ kind, status: foreign.status, code: foreign.code }).toEqual({
+        kind,
+        status: 403,
+        code: 'http.cross_site'
+      })
+    }
+  })
 })
 
 test.each(open)('$method $path takes nothing without a signature', async (route) => {
-  for (const key of [null, keys.get('operator') ?? '']) {
-    const { status } = await call(route, key)
+  for (const shown of [{}, bearer(keys.get('operator') ?? ''), { cookie: cookies.get('operator') ?? '' }]) {
+    const { status } = await call(route, shown)
     expect(status).toBeGreaterThanOrEqual(400)
     expect(status).toBeLessThan(500)
   }

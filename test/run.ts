@@ -19,8 +19,10 @@ const path = [join(root, 'node_modules', '.bin'), process.env['PATH'] ?? ''].joi
 
 const guards: [name: string, command: string, ...args: string[]][] = [
   ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
-  ['lint', 'oxlint', '--type-aware', '--deny-warnings', 'src', 'test'],
+  ['lint', 'oxlint', '--type-aware', '--deny-warnings', 'src', 'test', 'sdk', 'console'],
   ['types', 'tsc'],
+  ['sdk types', 'tsc', '-p', 'sdk'],
+  ['console types', 'tsc', '-p', 'console'],
   ['dead code', 'knip']
 ]
 
@@ -47,7 +49,7 @@ async function guard([name, command, ...args]: (typeof guards)[number]): Promise
   const started = performance.now()
   const { ok, output } = await run(command, args, true)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  console.log(`${ok ? 'ok  ' : 'FAIL'}  ${name.padEnd(10)} ${seconds.padStart(6)} s`)
+  console.log(`${ok ? 'ok  ' : 'FAIL'}  ${name.padEnd(14)} ${seconds.padStart(6)} s`)
   if (!ok) console.log(output)
   return ok
 }
@@ -65,7 +67,15 @@ console.log(`KONTOR_SEED=${seed}${nightly ? ', nightly' : ''}`)
 let passed = 0
 for (const each of selected.length > 0 ? [] : guards) if (await guard(each)) passed++
 const total = selected.length > 0 ? 0 : guards.length
-const vitest = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...selected]
+// A night is long: each test is told when it ends, so that one that is stopped early is not for nothing.
+const reporter = nightly ? 'verbose' : 'default'
+const vitest = [
+  'run',
+  `--reporter=${reporter}`,
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+  ...selected
+]
 const tests = await run('vitest', vitest, false)
 const { numPassedTests, numFailedTests, numPendingTests } = counts()
 rmSync(scratch, { recursive: true, force: true })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Route } from '../src/api/index.ts'
 import { createApp } from '../src/app.ts'
 import { placeEvents } from '../src/audit/store.ts'
-import { authenticator, createKey, type KeyRequest } from '../src/identity/index.ts'
+import { authenticator, createKey, type KeyRequest, makeLink, signIn } from '../src/identity/index.ts'
 import { newId } from '../src/kernel/index.ts'
 import { sandboxSettings } from '../src/payouts/index.ts'
 import { createLog, createServer, openApi } from '../src/server/index.ts'
@@ -69,6 +69,7 @@ beforeAll(async () => {
   await fillSmallWorld(db)
   const { secret } = await keyOf({ kind: 'operator' })
   await addWebhook(secret)
+  await db.transaction(async (tx) => signIn(tx, (await makeLink(tx, { kind: 'operator' })).token))
   for (let round = 0; round < 2; round++)
     for (const route of app.routes.filter(({ method }) => method === 'GET'))
       for (const path of world.pathsOf(route)) world.note((await send(route, path, secret)).text)

@@ -15,3 +15,4 @@ export {
   type RouteRequest
 } from './route.ts'
 export { claimKeys, claimWork, dropOldAnswers, findAnswers, keepAnswers, type UsedKey } from './store.ts'
+export { Waiting } from './waiting.ts'

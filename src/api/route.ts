@@ -57,8 +57,16 @@ export type Route = Readonly<{
   /** With `image/*` the reply is an ImageReply, which says its type itself. */
   replyType: 'application/json' | 'application/xml' | 'text/csv' | 'image/*'
   status: 200 | 201 | 202
-  /** True where the operation itself makes a repeat harmless and the answers are too large to keep (ledger batches). */
-  ownIdempotency: boolean
+  /**
+   * True where the operation itself makes a repeat harmless and the answers are too large to keep (ledger batches). 'by
+   * key' where it remembers the Idempotency-Key instead of the answer, which holds a secret that is kept nowhere.
+   */
+  ownIdempotency: boolean | 'by key'
+  /**
+   * True where `?preview=true` may be asked: the handler runs as usual and is answered as usual, and everything it wrote is
+   * rolled back. So it must do nothing outside the transaction: what is to happen there is a row that a job reads.
+   */
+  previewable: boolean
   /** Failure codes that this route answers, for the documentation. */
   failures: readonly string[]
   /** A Failure that is thrown rolls back; one that is returned is answered alike, but what was written stays. */
@@ -91,6 +99,7 @@ type Draft<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R 
       | 'replyType'
       | 'status'
       | 'ownIdempotency'
+      | 'previewable'
       | 'failures'
     >
   > & {
@@ -136,6 +145,7 @@ export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.
     replyType: 'application/json',
     status: draft.method === 'POST' ? 201 : 200,
     ownIdempotency: false,
+    previewable: false,
     failures: [],
     handleMany: many,
     apart: null,

@@ -10,6 +10,8 @@ export const placement = {
     'ledger_transfer',
     'ledger_hold',
     'ledger_delta',
-    'ledger_checkpoint'
+    'ledger_checkpoint',
+    'ledger_flow',
+    'ledger_flow_mark'
   ]
 } as const

@@ -68,6 +68,7 @@ describe('every command', () => {
     'keys create',
     'keys list',
     'keys revoke',
+    'sign-in',
     'listen',
     'trigger',
     'openapi'
@@ -104,6 +105,13 @@ describe('every command', () => {
     ['keys create merchant --merchant ord_1', {}, 2, 'mer_'],
     ['keys create service --permissions keys.write', {}, 1, 'keys.write'],
     ['keys revoke key_01h455vb4pex5vsknk084sn02q', {}, 1, 'no such API key'],
+    ['sign-in service', {}, 2, 'Choose one of operator, merchant'],
+    ['sign-in merchant', {}, 2, 'merchantId'],
+    ['sign-in merchant --merchant mer_01h455vb4pex5vsknk084sn02q', {}, 1, 'There is no mer_'],
+    ['sign-in buyer --buyer buy_01h455vb4pex5vsknk084sn02q', {}, 1, 'There is no buy_'],
+    ['sign-in operator --expires 2h', {}, 1, 'at most 60 minutes'],
+    ['sign-in operator --url ftp://pay.example', {}, 2, 'is no address'],
+    ['sign-in operator', { KONTOR_PUBLIC_URL: 'https://pay.example/money' }, 3, 'an origin without a path'],
     ['reset', {}, 2, 'DATABASE_URL is set'],
     ['reset', { DATABASE_URL: '' }, 2, 'Say --yes'],
     ['verify', { DATABASE_URL: 'mysql://x' }, 3, 'DATABASE_URL: must begin with postgres://'],
@@ -141,6 +149,23 @@ test('openapi prints the description that the server answers', async () => {
   expect((JSON.parse(out) as { paths: object }).paths).toEqual(
     JSON.parse(JSON.stringify(openApi(routes, '').paths))
   )
+})
+
+test.each<[string, Env, string]>([
+  ['', {}, 'http://127.0.0.1:4700'],
+  ['', { KONTOR_HOST: '0.0.0.0', KONTOR_PORT: '8080' }, 'http://127.0.0.1:8080'],
+  ['', { KONTOR_URL: 'http://kontor:4700/' }, 'http://kontor:4700'],
+  [
+    '',
+    { KONTOR_URL: 'http://kontor:4700', KONTOR_PUBLIC_URL: 'https://pay.example/' },
+    'https://pay.example'
+  ],
+  ['--url https://other.example', { KONTOR_PUBLIC_URL: 'https://pay.example' }, 'https://other.example']
+])('sign-in %s with %j prints a link that begins with %s', async (options, env, origin) => {
+  const { code, out, err } = await kontor(`sign-in operator ${options}`, env)
+  expect({ code, origin: new URL(out).origin }).toEqual({ code: 0, origin })
+  expect(out).toMatch(/\/sign-in\/kontor_link_[0-9A-Za-z]{43}\n$/)
+  expect(err).toMatch(/^It works once, until 20\d\d-.*Whoever opens it is signed in[.]\n$/)
 })
 
 test('keys are made, listed without their secret, and revoked', async () => {

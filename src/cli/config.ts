@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { RequestLogSettings } from '../desk/index.ts'
+import { day } from '../kernel/index.ts'
 import { type PayoutSettings, sandboxSettings } from '../payouts/index.ts'
 import type { Limits } from '../server/index.ts'
 import type { WebhookSettings } from '../webhooks/index.ts'
@@ -34,6 +36,7 @@ const Environment = z.object({
   KONTOR_ADDRESS_BURST: whole(1, 1_000_000, 200),
   KONTOR_REQUESTS_MAX: whole(1, 100_000, 512),
   KONTOR_GRACE_MS: whole(0, 600_000, 15_000),
+  KONTOR_REQUEST_LOG_DAYS: whole(0, 365, 7),
   KONTOR_OPEN_PAGES: yes,
   KONTOR_BANK_NAME: z.string().min(1).max(70).optional(),
   KONTOR_BANK_IBAN: z
@@ -62,6 +65,10 @@ const Environment = z.object({
   KONTOR_SANDBOX_SECRET: z.string().min(16).optional()
 })
 
+/** The log of requests is for looking things up in, not for keeping all that a busy market asks. */
+const requestRowsMax = 1_000_000
+const requestsPerSecondMax = 500
+
 /** What the environment asks for. */
 export type Config = Readonly<{
   databaseUrl: string | undefined
@@ -74,6 +81,7 @@ export type Config = Readonly<{
   statementMs: number
   limits: Partial<Limits>
   openPages: boolean
+  requestLog: RequestLogSettings
   /** The origin at which people reach this installation, where a proxy stands before it: `https://pay.example`. */
   publicUrl: string | undefined
   payouts: PayoutSettings
@@ -116,6 +124,11 @@ export function readConfig({ env, folder }: Surroundings): Config {
       graceMs: read.KONTOR_GRACE_MS
     },
     openPages: read.KONTOR_OPEN_PAGES,
+    requestLog: {
+      keptMs: read.KONTOR_REQUEST_LOG_DAYS * day,
+      rowsMax: requestRowsMax,
+      perSecondMax: requestsPerSecondMax
+    },
     publicUrl: read.KONTOR_PUBLIC_URL,
     payouts: payoutSettings(read, production),
     client: { url: read.KONTOR_URL, key: read.KONTOR_API_KEY },

@@ -74,6 +74,7 @@ export async function startService(starting: Starting): Promise<Service> {
     extensions: [pocket],
     statusOf: app.statusOf,
     figuresOf: app.figuresOf,
+    noteRequest: app.requests.note,
     ready: [
       { name: 'database', run: () => answers(db) },
       migrated(url),
@@ -84,6 +85,7 @@ export async function startService(starting: Starting): Promise<Service> {
   const stopWork = async () => {
     if (refresh) clearInterval(refresh)
     await jobs.stop()
+    await app.requests.write(jobsDb).catch(() => undefined) // the log of requests may lose its end
     await jobsDb.close()
   }
   let listening: Listening
@@ -130,12 +132,13 @@ type AppSurroundings = Readonly<{
 
 /** The app of this configuration. */
 export function appOf(config: Config, { providers = new Map(), beside, url }: AppSurroundings = {}): App {
-  const { production, payouts, webhooks } = config
+  const { production, payouts, webhooks, requestLog } = config
   return createApp({
     testKeys: !production,
     providers,
     payouts,
     webhooks,
+    requestLog,
     origin: config.publicUrl ?? url ?? ownUrl(config),
     ...(beside ? { presence: beside.presence } : {})
   })

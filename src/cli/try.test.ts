@@ -27,7 +27,13 @@ function start(args: readonly string[], env: NodeJS.ProcessEnv) {
   return { child, heard, ended }
 }
 
-type Ready = Readonly<{ url: string; status: string; docs: string; keys: Readonly<Record<string, string>> }>
+type Ready = Readonly<{
+  url: string
+  status: string
+  docs: string
+  keys: Readonly<Record<string, string>>
+  signIn: Readonly<Record<string, string>>
+}>
 
 async function ready({ child, heard }: ReturnType<typeof kontor>): Promise<Ready> {
   while (!heard.out.includes('\n')) {
@@ -35,6 +41,13 @@ async function ready({ child, heard }: ReturnType<typeof kontor>): Promise<Ready
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   return JSON.parse(heard.out.split('\n')[0] ?? '') as Ready
+}
+
+/** Uses a link as a browser does, and answers the cookie; undefined where it signs nobody in. */
+async function signIn(link: string): Promise<string | undefined> {
+  const headers = { 'sec-fetch-site': 'same-origin' }
+  const answer = await fetch(link, { method: 'POST', headers, redirect: 'manual' })
+  return answer.status === 303 ? answer.headers.getSetCookie()[0]?.split(';')[0] : undefined
 }
 
 async function get<T>(url: string, key?: string): Promise<T> {
@@ -48,7 +61,17 @@ test(
   { timeout: 180_000 },
   async () => {
     const first = kontor('try', '--port', '0', '--json')
-    const { url, status, keys } = await ready(first)
+    const { url, status, keys, signIn: links } = await ready(first)
+    expect(Object.keys(links)).toEqual(['operator', 'merchant', 'buyer'])
+    for (const [kind, link] of Object.entries(links)) {
+      expect(link.startsWith(`${url}/sign-in/`)).toBe(true)
+      const headers = { cookie: (await signIn(link)) ?? '' }
+      const me = (await (await fetch(`${url}/v1/me`, { headers })).json()) as { kind: string }
+      expect(me).toMatchObject({ kind, label: 'kontor try' })
+      const seen = (await (await fetch(`${url}/v1/orders`, { headers })).json()) as { items: unknown[] }
+      expect(seen.items.length).toBeGreaterThan(0)
+      expect(await signIn(link)).toBeUndefined()
+    }
     expect(Object.keys(keys).sort()).toEqual(['auditor', 'buyer', 'merchant', 'operator', 'service'])
     for (const [kind, key] of Object.entries(keys))
       expect(await get<{ kind: string }>(`${url}/v1/me`, key)).toMatchObject({ kind })
@@ -85,6 +108,7 @@ test(
     const second = kontor('try', '--port', '0', '--json')
     const again = await ready(second)
     expect(again.keys).toEqual(keys)
+    expect(await signIn(again.signIn['operator'] ?? '')).toMatch(/^kontor_session=/)
     const after = await get<{ items: { id: string }[] }>(`${again.url}/v1/orders?limit=100`, keys['operator'])
     expect(after.items.map(({ id }) => id)).toEqual(items.map(({ id }) => id))
     second.child.kill('SIGTERM')

@@ -69,3 +69,12 @@ export const refundAccountOf = (paymentId: Id<'pay'>, currency: Currency): Accou
 /** Passes a chargeback on between the parts and the provider; empty whenever a transaction ends. Unlimited. */
 export const chargebackAccount = (paymentId: Id<'pay'>, currency: Currency): AccountId =>
   accountId('chargeback', paymentId, currency)
+
+/** Every account that belongs to an order alone: those of its parts, and those of its payments. */
+export const accountsOfOrder = (
+  parts: readonly PartSums[],
+  payments: readonly Readonly<{ id: Id<'pay'>; currency: Currency }>[]
+): AccountId[] => [
+  ...parts.map(escrowAccount),
+  ...payments.flatMap(({ id, currency }) => [refundAccountOf(id, currency), chargebackAccount(id, currency)])
+]

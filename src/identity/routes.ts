@@ -155,7 +155,7 @@ export function identityRoutes(options: IdentityRoutesOptions): readonly Route[]
     grantedTo: ['operator'],
     body: KeyBody,
     reply: KeyWithSecret,
-    ownIdempotency: true,
+    ownIdempotency: 'by key',
     failures: ['identity.owner_mismatch', 'identity.merchant_unknown', 'identity.key_shown_once'],
     handle: async ({ tx, body, raw }) => {
       const askedKey = raw.header('idempotency-key')

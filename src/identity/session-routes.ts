@@ -122,7 +122,7 @@ export function sessionRoutes({
     grantedTo: ['operator', 'service'],
     body: LinkBody,
     reply: LinkWithUrl,
-    ownIdempotency: true,
+    ownIdempotency: 'by key',
     failures: [
       'identity.link_beyond',
       'identity.owner_mismatch',

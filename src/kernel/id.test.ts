@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { assert, property, uint8Array } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { derivedId, idOf, idSchema, newId, uuidOf } from './index.ts'
+import { derivedId, idFloor, idOf, idSchema, newId, uuidOf } from './index.ts'
 
 describe('ids are TypeIDs (vectors of the specification, version 0.3.0)', () => {
   test.each([
@@ -53,6 +53,18 @@ test('new ids are UUIDv7 of the moment given, and never the same', () => {
     expect(idSchema('ord').safeParse(id).success).toBe(true)
   }
   expect(newId('ord', now) < newId('ord', new Date(now.getTime() + 1))).toBe(true)
+})
+
+test('a floor comes before every id of its moment, and after all from before', () => {
+  const now = new Date('2026-03-02T09:00:00.123Z')
+  const floor = idFloor('ord', now)
+  expect(idSchema('ord').safeParse(floor).success).toBe(true)
+  for (let i = 0; i < 1000; i++) {
+    expect(floor < newId('ord', now)).toBe(true)
+    expect(floor > newId('ord', new Date(now.getTime() - 1))).toBe(true)
+  }
+  for (const far of ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z'])
+    expect(idSchema('ord').safeParse(idFloor('ord', new Date(far))).success).toBe(true)
 })
 
 test('the id of an act is the same each time, and another for another act', () => {

@@ -81,6 +81,16 @@ export function newId<P extends string>(prefix: P, now: Date): Id<P> {
   return `${prefix}_${encodeSuffix(bytes)}`
 }
 
+/**
+ * Comes before every id that was made at `at` or later, and after all that were made before. So a list in the order of its
+ * ids is narrowed to a time without another index.
+ */
+export function idFloor<P extends string>(prefix: P, at: Date): Id<P> {
+  const bytes = Buffer.alloc(16)
+  bytes.writeUIntBE(Math.min(Math.max(at.getTime(), 0), 2 ** 48 - 1), 0, 6)
+  return `${prefix}_${encodeSuffix(bytes)}`
+}
+
 /** The one id that belongs to a business act, so that doing the act twice names the same thing (UUIDv8 of SHA-256). */
 export function derivedId<P extends string>(
   prefix: P,

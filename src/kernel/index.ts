@@ -12,7 +12,17 @@ export {
 } from './clock.ts'
 export { currencies, Currency, currencyDigits } from './currency.ts'
 export { Failure, type FailureKind } from './failure.ts'
-export { chosenIdSchema, derivedId, type Id, idOf, idSchema, newId, uuidOf, writeUuid } from './id.ts'
+export {
+  chosenIdSchema,
+  derivedId,
+  type Id,
+  idFloor,
+  idOf,
+  idSchema,
+  newId,
+  uuidOf,
+  writeUuid
+} from './id.ts'
 export {
   add,
   allocate,

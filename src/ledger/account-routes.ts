@@ -12,7 +12,7 @@ import { closeAccount, freezeAccount, unfreezeAccount } from './control.ts'
 import { accountUnknown, floorMalformed, kindReserved } from './failures.ts'
 import { balanceAt, statement } from './history.ts'
 import { openAccounts } from './open.ts'
-import type { Place } from './read-store.ts'
+import { readPlace, writePlace } from './place.ts'
 import { accountView, entryView, LedgerAccount, LedgerEntry, NewLedgerAccount } from './wire.ts'
 
 const tag = 'Ledger'
@@ -160,23 +160,12 @@ const statementRoute = (refusalOf: BookRefusal) =>
       if (refusal !== null) return refusal
       const filters = { id, book, from, to }
       const place = readCursor({ cursor }, filters)
-      const after = place === undefined ? undefined : placeOf(place)
+      const after = place === undefined ? undefined : readPlace(place)
       const range = { from, to, after, limit: limit + 1 }
       const { account, entries } = await statement(tx, id, range, { book })
-      return toPage(
-        entries,
-        limit,
-        filters,
-        ({ at, seq }) => `${at.toISOString()} ${seq}`,
-        (entry) => entryView(account, entry)
-      )
+      return toPage(entries, limit, filters, writePlace, (entry) => entryView(account, entry))
     }
   })
-
-function placeOf(text: string): Place {
-  const [at = '', seq = ''] = text.split(' ')
-  return { at: Timestamp.parse(at), seq: BigInt(seq) }
-}
 
 const changes = [
   ['freeze', freezeAccount, 'Freeze an account: nothing moves in or out until it is unfrozen.'],

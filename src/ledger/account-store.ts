@@ -149,3 +149,22 @@ const lockNotAvailable = '55P03'
 export async function setState(tx: Tx, book: string, id: AccountId, state: AccountState): Promise<void> {
   await tx.run(sql`update ledger_account set state = ${state} where book = ${book} and id = ${id}`)
 }
+
+const OwnerRow = z.strictObject({ owner: z.string(), openedAt: z.date() })
+
+/** Owners of accounts of this kind with more than nothing in them, those of `but` left out, at most `limit` accounts. */
+export function ownersWithMoney(
+  tx: Tx,
+  book: string,
+  kind: string,
+  but: readonly string[],
+  limit: number
+): Promise<z.infer<typeof OwnerRow>[]> {
+  return tx.many(
+    OwnerRow,
+    sql`
+    select owner, opened_at as "openedAt" from ledger_account
+    where book = ${book} and kind = ${kind} and credits_posted > debits_posted and owner <> all(${[...but]}::text[])
+    limit ${limit}`
+  )
+}

@@ -208,3 +208,24 @@ export function lookAtCheckpoints(tx: Tx): Promise<Found> {
     ) r on r.book = c.book and r.no = c.account_no and r.at = c.at and r.seq = c.seq`
   )
 }
+
+/** What is kept of each hour says what the transfers of that hour add up to, as far as they were added up. */
+export function lookAtFlows(tx: Tx): Promise<Found> {
+  return look(
+    tx,
+    sql`
+    select case when (f.transfers, f.minor) is distinct from (r.transfers, r.minor)
+      then format('flow in %s, hour %s, %s from %s to %s (%s): %s in %s transfers; its transfers say %s in %s',
+        book, hour at time zone 'UTC', currency, debit_kind, credit_kind, code, coalesce(f.minor, 0),
+        coalesce(f.transfers, 0), coalesce(r.minor, 0), coalesce(r.transfers, 0)) end as difference
+    from ledger_flow f full join (
+      select t.book, date_trunc('hour', t.at, 'UTC') as hour, d.currency, d.kind as debit_kind, c.kind as credit_kind,
+        case when d.managed and c.managed then t.code else '' end as code, count(*) as transfers, sum(t.minor) as minor
+      from ledger_transfer t join ledger_flow_mark m on m.book = t.book and t.seq <= m.seq
+      join ledger_account d on d.book = t.book and d.no = t.debit_no
+      join ledger_account c on c.book = t.book and c.no = t.credit_no
+      where t.type in ('plain', 'capture') and t.minor > 0
+      group by 1, 2, 3, 4, 5, 6
+    ) r using (book, hour, currency, debit_kind, credit_kind, code)`
+  )
+}

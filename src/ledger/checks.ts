@@ -4,6 +4,7 @@ import {
   lookAtCheckpoints,
   lookAtCurrencies,
   lookAtFloors,
+  lookAtFlows,
   lookAtHeld,
   lookAtHolds,
   lookAtSums,
@@ -19,5 +20,6 @@ export const checks: readonly Check[] = [
   { name: 'ledger.held_sums_equal_open_holds', run: lookAtHeld },
   { name: 'ledger.balances_after_entries', run: lookAtBalancesAfter },
   { name: 'ledger.transactions_are_whole', run: lookAtTransactions },
-  { name: 'ledger.checkpoints_equal_replay', run: lookAtCheckpoints }
+  { name: 'ledger.checkpoints_equal_replay', run: lookAtCheckpoints },
+  { name: 'ledger.flows_equal_transfers', run: lookAtFlows }
 ]

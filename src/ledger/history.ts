@@ -62,6 +62,8 @@ export type StatementRange = Readonly<{
   to?: Date | undefined
   /** Entries after this place, where an earlier page ended. */
   after?: Place | undefined
+  /** Entries before this place. */
+  before?: Place | undefined
   limit: number
 }>
 
@@ -69,13 +71,13 @@ export type StatementRange = Readonly<{
 export async function statement(
   tx: Tx,
   id: AccountId,
-  { from, to, after, limit }: StatementRange,
+  { from, to, after, before, limit }: StatementRange,
   { book = mainBook }: BookOption = {}
 ): Promise<Readonly<{ account: AccountBalance; entries: readonly Entry[] }>> {
   const start = after ?? (from === undefined ? beforeAll : { at: new Date(from.getTime() - 1), seq: seqLast })
   const [account, rows] = await Promise.all([
     existing(tx, book, id),
-    listEntries(tx, book, id, { after: start, to: to ?? null }, limit)
+    listEntries(tx, book, id, { after: start, to: to ?? null, before: before ?? null }, limit)
   ])
   if (rows.length === 0) return { account, entries: [] }
   const opening =

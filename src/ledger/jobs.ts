@@ -1,6 +1,7 @@
 import type { Job } from '../api/index.ts'
 import type { Db, Tx } from '../db/index.ts'
 import { expireHolds } from './expire.ts'
+import { flowsWait, keepFlows, placesMax } from './flows.ts'
 import { nextExpiry } from './job-store.ts'
 import { rollUp, rollUpDue } from './roll-up.ts'
 
@@ -10,8 +11,8 @@ const holdsMax = 500
 type Books = (tx: Tx) => Promise<readonly string[]>
 
 /**
- * What the ledger does by itself: gives back what expired holds had set aside, and adds up unlimited accounts. Book by
- * book, each in a transaction of its own, so that none waits for another.
+ * What the ledger does by itself: gives back what expired holds had set aside, adds up unlimited accounts, and what moved
+ * hour by hour. Book by book, each in a transaction of its own, so that none waits for another.
  */
 export function ledgerJobs(books: Books): readonly Job[] {
   return [
@@ -34,6 +35,16 @@ export function ledgerJobs(books: Books): readonly Job[] {
       run: (db) => inEach(db, books, rollUp),
       dueAt: async (tx) => {
         for (const book of await books(tx)) if (await rollUpDue(tx, book)) return tx.now
+        return null
+      }
+    },
+    {
+      name: 'ledger.flows',
+      everyMs: 5000,
+      pieceMax: placesMax,
+      run: (db) => inEach(db, books, keepFlows),
+      dueAt: async (tx) => {
+        for (const book of await books(tx)) if (await flowsWait(tx, book)) return tx.now
         return null
       }
     }

@@ -48,7 +48,7 @@ export async function listEntries(
   tx: Tx,
   book: string,
   id: AccountId,
-  range: Readonly<{ after: Place; to: Date | null }>,
+  range: Readonly<{ after: Place; to: Date | null; before: Place | null }>,
   limit: number
 ): Promise<StoredEntry[]> {
   const no = sql`(select no from ledger_account where book = ${book} and id = ${id})`
@@ -59,6 +59,7 @@ export async function listEntries(
     where t.book = ${book} and ${own} = ${no}
       and (t.at, t.seq) > (${range.after.at}::timestamptz, ${range.after.seq}::bigint)
       ${given(range.to, (to) => sql`and t.at < ${to}::timestamptz`)}
+      ${given(range.before, ({ at, seq }) => sql`and (t.at, t.seq) < (${at}::timestamptz, ${seq}::bigint)`)}
     order by t.at, t.seq limit ${limit})`
   const rows = await tx.many(
     EntryRow,

@@ -56,6 +56,7 @@ export const disputeRoutes = [
     params: z.strictObject({ shipmentId: idSchema('shp') }),
     body: NewDispute,
     reply: DisputeView,
+    previewable: true,
     failures: [
       'orders.shipment_unknown',
       'orders.nothing_to_dispute',
@@ -82,6 +83,7 @@ export const disputeRoutes = [
     params,
     body: DisputeAnswer,
     reply: DisputeView,
+    previewable: true,
     failures: [
       'orders.dispute_unknown',
       'orders.dispute_decided',
@@ -105,6 +107,7 @@ export const disputeRoutes = [
     params,
     body: Decision,
     reply: DisputeView,
+    previewable: true,
     failures: ['orders.dispute_unknown', 'orders.dispute_decided', 'orders.decision_differs'],
     handle: async ({ tx, actor, params: { disputeId }, body }) => {
       await decideDispute(tx, { ...body, disputeId })

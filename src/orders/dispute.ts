@@ -48,14 +48,10 @@ export type Dispute = Readonly<{
   decidedAt: Date | null
 }>
 
-const Evidence = z
-  .array(Reference)
-  .max(20)
-  .default([])
-  .meta({
-    description:
-      'References to where the evidence is kept: ids of pictures (POST /v1/evidence), or your own. No personal data.'
-  })
+const Evidence = z.array(Reference).max(20).default([]).meta({
+  description:
+    'References to where the evidence is kept: ids of pictures (POST /v1/evidence), or your own. No personal data.'
+})
 
 /** What is told of a dispute that is to be opened. Without lines and amount: all that is still held for the shipment. */
 export const NewDispute = z

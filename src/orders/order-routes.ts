@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Actor, pageOf, pageQuery, readCursor, type Route, route, toPage } from '../api/index.ts'
 import type { Tx } from '../db/index.ts'
-import { Failure, idSchema, PositiveMoney } from '../kernel/index.ts'
+import { Failure, idSchema, PositiveMoney, Timestamp } from '../kernel/index.ts'
 import { PaymentMethod, PaymentView, type Providers, viewOf } from '../payments/index.ts'
 import { cancelOrder, claimOrder } from './cancel-order.ts'
 import { createEach } from './create-orders.ts'
@@ -12,6 +12,7 @@ import { Line, NewOrder, OrderState, Reference, Sentence } from './order.ts'
 import { OrderSummary, OrderView } from './order-view.ts'
 import type { Life } from './life.ts'
 import { payEach } from './pay-order.ts'
+import { searchedFor } from './search.ts'
 import { addMerchants, partyOf, showOrder, showOrders, showOrdersWhole, viewLives } from './show-order.ts'
 
 const tag = 'Orders'
@@ -30,30 +31,42 @@ const readRoutes = [
     tag,
     summary: 'List orders.',
     description:
-      'Merchants and buyers see their own. A merchant is shown its own part as if it were the whole.',
+      'Merchants and buyers see their own. A merchant is shown its own part as if it were the whole. Oldest first, or ' +
+      'newest first; found by the beginning of a reference, in the order of the references.',
     query: z.strictObject({
       ...pageQuery,
       state: OrderState.optional().meta({ description: 'The state of the whole order.' }),
       merchantId: idSchema('mer').optional(),
       buyerId: idSchema('buy').optional(),
-      reference: Reference.optional().meta({ description: "The marketplace's own id." }),
+      reference: Reference.optional().meta({ description: "The marketplace's own id, exactly." }),
+      search: Reference.optional().meta({
+        description:
+          'The beginning of a reference; or the id of an order, or of a shipment, dispute, return, refund or payment of it.'
+      }),
+      createdFrom: Timestamp.optional().meta({ description: 'Made at or after this moment.' }),
+      createdTo: Timestamp.optional().meta({ description: 'Made before this moment.' }),
+      sort: z.enum(['oldest', 'newest']).default('oldest'),
       include
     }),
     reply: pageOf(OrderSummary),
     handle: async ({ tx, actor, query: { limit, cursor, include: wanted, ...filters } }) => {
-      const after = readCursor({ cursor }, filters) ?? ''
+      const after = readCursor({ cursor }, filters) ?? null
+      const { search, sort, ...narrowed } = filters
+      const party = partyOf(actor)
+      const sought = search === undefined ? {} : await searchedFor(tx, search, party)
       const own = {
-        ...filters,
+        ...narrowed,
+        ...sought,
         merchantId: actor.merchantId ?? filters.merchantId,
         buyerId: actor.buyerId ?? filters.buyerId
       }
-      const page = { after, limit: limit + 1, withMerchants: wanted !== undefined }
-      const rows = await showOrders(tx, own, partyOf(actor), page)
+      const slice = { after, limit: limit + 1, newestFirst: sort === 'newest' }
+      const rows = await showOrders(tx, own, party, { ...slice, withMerchants: wanted !== undefined })
       return toPage(
         rows,
         limit,
         filters,
-        (order) => order.id,
+        (order) => (sought.prefix === undefined ? order.id : order.reference),
         (order) => order
       )
     }
@@ -194,6 +207,7 @@ const changeRoutes = [
     params,
     reply: OrderView,
     status: 200,
+    previewable: true,
     failures: ['orders.order_unknown', 'orders.confirmed_already'],
     handleMany: async (tx, asked) => {
       const inputs = asked.map(({ tx: { by }, actor, params: { orderId } }) => ({
@@ -218,6 +232,7 @@ const changeRoutes = [
     body: Cancellation,
     reply: OrderView,
     status: 200,
+    previewable: true,
     failures: ['orders.order_unknown', 'orders.shipped_already', 'orders.closed', 'orders.nothing_left'],
     handle: async ({ tx, actor, params: { orderId }, body }) => {
       await cancelOrder(tx, { orderId, ...body }, partyOf(actor))
@@ -235,6 +250,7 @@ const changeRoutes = [
     body: z.strictObject({ merchantId: idSchema('mer').optional(), reason: Sentence }).meta({ id: 'Claim' }),
     reply: OrderView,
     status: 200,
+    previewable: true,
     failures: ['orders.order_unknown', 'orders.claim_too_early', 'orders.nothing_to_claim'],
     handle: async ({ tx, actor, params: { orderId }, body }) => {
       await claimOrder(tx, { orderId, ...body }, partyOf(actor))

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Sql, sql, type Tx } from '../db/index.ts'
 import { idSchema } from '../kernel/index.ts'
 import type { Life } from './life.ts'
-import type { Order, OrderId } from './order.ts'
+import type { Order, OrderId, PartId } from './order.ts'
 import { LifeRow, OrderRow, recordset } from './row.ts'
 
 const orderColumns = sql`
@@ -133,6 +133,13 @@ export async function loadLives(tx: Tx, orders: readonly Order[]): Promise<Life[
 const within = (life: Life, rows: readonly object[]) =>
   rows.map((row) => ({ ...row, orderId: life.order.id }))
 
+/** With the merchant, too, whose part it hangs on: lists of one merchant's things are read by it. */
+const ofMerchant = (life: Life, rows: readonly Readonly<{ partId: PartId }>[]) =>
+  within(life, rows).map((row, i) => {
+    const part = life.parts.find(({ id }) => id === rows[i]?.partId)
+    return { ...row, merchantId: part?.merchantId ?? null }
+  })
+
 /** Inserts new orders with parts and items, those whose reference is free; answers which. In one statement. */
 export async function insertLives(tx: Tx, lives: readonly Life[]): Promise<OrderId[]> {
   const rows = await tx.many(
@@ -158,14 +165,15 @@ export async function insertLives(tx: Tx, lives: readonly Life[]): Promise<Order
   return rows.map((row) => row.id)
 }
 
-/** Those that `after` has and `before` has not, or not in this form: what is to be written. */
+/** Those that `after` has and `before` has not, or not in this form: what is to be written, as `form` has it. */
 function changed<Row extends object>(
   pairs: readonly Readonly<{ before: Life; after: Life }>[],
-  rowsOf: (life: Life) => readonly Row[]
+  rowsOf: (life: Life) => readonly Row[],
+  form: (life: Life, rows: readonly Row[]) => object[] = within
 ): object[] {
   return pairs.flatMap(({ before, after }) => {
     const known = new Set(rowsOf(before))
-    return within(
+    return form(
       after,
       rowsOf(after).filter((row) => !known.has(row))
     )
@@ -185,11 +193,11 @@ export async function saveLives(
   if (parts.length > 0) await updateParts(tx, parts)
   const items = changed(pairs, (life) => life.items)
   if (items.length > 0) await updateItems(tx, items)
-  const shipments = changed(pairs, (life) => life.shipments)
+  const shipments = changed(pairs, (life) => life.shipments, ofMerchant)
   if (shipments.length > 0) await upsertShipments(tx, shipments)
-  const disputes = changed(pairs, (life) => life.disputes)
+  const disputes = changed(pairs, (life) => life.disputes, ofMerchant)
   if (disputes.length > 0) await upsertDisputes(tx, disputes)
-  const returns = changed(pairs, (life) => life.returns)
+  const returns = changed(pairs, (life) => life.returns, ofMerchant)
   if (returns.length > 0) await upsertReturns(tx, returns)
 }
 

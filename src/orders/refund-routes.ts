@@ -58,6 +58,7 @@ export const refundRoutes = [
     params: z.strictObject({ orderId: idSchema('ord') }),
     body: NewRefund,
     reply: z.strictObject({ items: z.array(RefundView) }).meta({ id: 'Refunds' }),
+    previewable: true,
     failures: ['orders.order_unknown', 'orders.not_paid', 'orders.refund_too_large'],
     handle: async ({ tx, actor, params: { orderId }, body }) => {
       const refunds = await refundOrder(tx, { ...body, orderId }, partyOf(actor))

@@ -38,8 +38,12 @@ export async function insertRefunds(tx: Tx, refunds: readonly Refund[]): Promise
   )
   await tx.run(sql`
     with made as (
-      insert into orders_refund
-      select * from json_populate_recordset(null::orders_refund, ${recordset(refunds)}::json)
+      insert into orders_refund (id, order_id, part_id, merchant_id, shipment_id, amount_minor, cause, cause_id, reason,
+        created_at)
+      select r.id, r.order_id, r.part_id, p.merchant_id, r.shipment_id, r.amount_minor, r.cause, r.cause_id, r.reason,
+        r.created_at
+      from json_populate_recordset(null::orders_refund, ${recordset(refunds)}::json) r
+        join orders_part p on p.id = r.part_id
     )
     insert into orders_refund_share
     select * from json_populate_recordset(null::orders_refund_share, ${recordset(shares)}::json)`)
@@ -76,10 +80,10 @@ export function listRefunds(tx: Tx, filter: RefundFilter, after: string, limit: 
     RefundRow,
     sql`
     select ${columns}
-    from orders_refund r join orders_part p on p.id = r.part_id join orders_order o on o.id = r.order_id
+    from orders_refund r join orders_order o on o.id = r.order_id
     where r.id > ${after}
       ${given(filter.orderId, (orderId) => sql`and r.order_id = ${orderId}`)}
-      ${given(filter.merchantId, (merchantId) => sql`and p.merchant_id = ${merchantId}`)}
+      ${given(filter.merchantId, (merchantId) => sql`and r.merchant_id = ${merchantId}`)}
       ${given(filter.buyerId, (buyerId) => sql`and o.buyer_id = ${buyerId}`)}
     order by r.id limit ${limit}`
   )

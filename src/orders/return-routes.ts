@@ -79,6 +79,7 @@ const changeRoutes = [
     body: ReturnAnswer,
     reply: ReturnView,
     status: 200,
+    previewable: true,
     failures,
     handle: async ({ tx, actor, params: { returnId }, body }) => {
       await answerReturn(tx, { ...body, returnId }, partyOf(actor))
@@ -111,6 +112,7 @@ const changeRoutes = [
     body: ReturnReceipt,
     reply: ReturnView,
     status: 200,
+    previewable: true,
     failures: [...failures, 'orders.amount_too_large', 'orders.note_missing'],
     handle: async ({ tx, actor, params: { returnId }, body }) => {
       await receiveReturn(tx, { ...body, returnId }, partyOf(actor))

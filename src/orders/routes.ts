@@ -2,6 +2,7 @@ import type { Route } from '../api/index.ts'
 import type { Providers } from '../payments/index.ts'
 import { buyerRoutes } from './buyer-routes.ts'
 import { disputeRoutes } from './dispute-routes.ts'
+import { journalRoutes } from './journal.ts'
 import { evidenceRoutes } from './evidence-routes.ts'
 import { routesOfOrders } from './order-routes.ts'
 import { refundRoutes } from './refund-routes.ts'
@@ -13,6 +14,7 @@ export function orderRoutes(providers: Providers): readonly Route[] {
   return [
     ...buyerRoutes,
     ...routesOfOrders(providers),
+    ...journalRoutes,
     ...shipmentRoutes,
     ...disputeRoutes,
     ...evidenceRoutes,

@@ -163,6 +163,7 @@ const changeRoutes = [
     params,
     reply: ShipmentView,
     status: 200,
+    previewable: true,
     failures: ['orders.shipment_unknown', 'orders.confirmed_already'],
     handle: async ({ tx, actor, params: { shipmentId } }) => {
       await confirmShipment(tx, shipmentId, partyOf(actor))

@@ -12,7 +12,7 @@ import { unknown } from './failures.ts'
 import type { Life } from './life.ts'
 import type { MerchantId, OrderId, Party } from './order.ts'
 import { findOrders, loadLives } from './order-store.ts'
-import { type CaseFilter, listCases, listOrders, type OrderFilter } from './listing-store.ts'
+import { type CaseFilter, listCases, listOrders, type OrderFilter, type OrderSlice } from './listing-store.ts'
 import {
   type OrderPicture,
   type OrderSummary,
@@ -156,14 +156,14 @@ async function pictureEach(
   }))
 }
 
-/** Orders in the order of their ids, one more than `limit` if there are more. */
+/** A page of orders, one more than `limit` if there are more. */
 export async function showOrders(
   tx: Tx,
   filter: OrderFilter,
   party: Party,
-  page: Readonly<{ after: string; limit: number; withMerchants: boolean }>
+  page: OrderSlice & Readonly<{ withMerchants: boolean }>
 ): Promise<OrderSummary[]> {
-  const orders = await listOrders(tx, filter, page.after, page.limit)
+  const orders = await listOrders(tx, filter, page)
   const ids = orders.map((order) => order.id)
   const [lives, parts] = await Promise.all([loadLives(tx, orders), sums(tx, ids)])
   const money = Map.groupBy(parts, (part) => part.orderId)

@@ -8,6 +8,11 @@ export function findPayments(tx: Tx, subjects: readonly string[]): Promise<Payme
   return selectPaymentsOf(tx, subjects)
 }
 
+/** Those of these payments that exist, in id order. */
+export function findPaymentsById(tx: Tx, ids: readonly string[]): Promise<Payment[]> {
+  return selectPayments(tx, ids)
+}
+
 /** The payment, or a refusal that there is none. */
 export async function findPayment(tx: Tx, id: PaymentId): Promise<Payment> {
   const [payment] = await selectPayments(tx, [id])

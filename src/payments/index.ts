@@ -4,7 +4,7 @@ export { conformance } from './conformance.ts'
 export type { ConformanceSubject } from './conformance-calls.ts'
 export { createPayment, createPayments, type NewPayment } from './create-payment.ts'
 export { capturesUntil, type ProviderFact, providerFacts } from './fact-store.ts'
-export { findPayment, findPayments } from './find-payments.ts'
+export { findPayment, findPayments, findPaymentsById } from './find-payments.ts'
 export type { Allocation, Captured, PaymentHooks } from './hooks.ts'
 export {
   type Payment,
@@ -17,6 +17,7 @@ export {
   refundAccount,
   viewOf
 } from './payment.ts'
+export { transactionOfCapture } from './postings.ts'
 export type {
   Fact,
   LookUp,
@@ -36,3 +37,4 @@ export { requestVoid } from './request-void.ts'
 export { openWork, providerSums } from './check-store.ts'
 export { paymentJobs } from './jobs.ts'
 export { paymentRoutes } from './routes.ts'
+export { callsStuck, paymentsMismatched, refundsFailed } from './waiting-store.ts'

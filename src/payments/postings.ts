@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import type { Tx } from '../db/index.ts'
 import { derivedId, type Id } from '../kernel/index.ts'
-import { type AccountId, type NewAccount, openAccounts, postAll, type Transaction } from '../ledger/index.ts'
+import {
+  type AccountId,
+  type NewAccount,
+  openAccounts,
+  postAll,
+  type Transaction,
+  type TransactionId
+} from '../ledger/index.ts'
 import type { Allocation } from './hooks.ts'
 import {
   type Chargeback,
@@ -27,6 +34,10 @@ function transactionOf(act: readonly [string, ...(string | number)[]], moves: re
 
 const sumOf = (allocations: readonly Allocation[]) => allocations.reduce((sum, { minor }) => sum + minor, 0n)
 const ours = (payment: Payment) => providerAccount(payment.provider, payment.amount.currency)
+
+/** The transaction that a capture is posted in. */
+export const transactionOfCapture = (captureId: string): TransactionId =>
+  derivedId('txn', 'payments.capture', captureId)
 
 /** Captured money enters the accounts given; what they leave over goes into the refund account. */
 export function captureOf(payment: Payment, capture: PaymentCapture, allocations: readonly Allocation[]) {

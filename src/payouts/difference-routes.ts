@@ -57,6 +57,7 @@ export const differenceRoutes = (settings: PayoutSettings): readonly Route[] => 
     body: Resolution,
     reply: DifferenceView,
     status: 200,
+    previewable: true,
     failures: [
       'payouts.difference_unknown',
       'payouts.difference_resolved',

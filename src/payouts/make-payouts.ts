@@ -5,7 +5,7 @@ import { type Leg, openAccounts, postBatch, type Transaction } from '../ledger/i
 import { merchantAccount, type MerchantId, reserveAccount } from '../merchants/index.ts'
 import { payoutRefused, profileMissing } from './failures.ts'
 import { insertQuotes } from './fx-store.ts'
-import { endToEndIdOf, type Payout, payoutAccount } from './payout.ts'
+import { endToEndIdOf, type Payout, payoutAccount, payoutTransaction } from './payout.ts'
 import { type PlannedPayout, planPayouts } from './plan.ts'
 import { addExempt, insertReserves, lockDueProfiles, lockProfiles, setNextRuns } from './profile-store.ts'
 import { exchangeLegs, keptRate, positionAccounts, type Quote, workOut } from './quote.ts'
@@ -98,7 +98,7 @@ function prepare(
 ): Prepared {
   const { merchant, profile } = situation
   const id = tx.newId('pot')
-  const transactionId = derivedId('txn', 'payout', id)
+  const transactionId = payoutTransaction(id)
   const quote = quoteFor(tx, situation, plan, transactionId, settings)
   const fileAt = nextCutOff(tx.now, settings.cutOffHour)
   const payout: Payout = {

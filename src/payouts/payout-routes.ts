@@ -90,6 +90,7 @@ const requestRoutes = (settings: PayoutSettings) => [
       'All that is available, in each currency for itself, or up to an amount. A reserve is kept of it.',
     body: z.strictObject({ merchantId: idSchema('mer'), amount: PositiveMoney.optional() }),
     reply: z.strictObject({ payouts: z.array(PayoutView) }),
+    previewable: true,
     failures: [
       'merchants.unknown',
       'payouts.profile_missing',
@@ -159,6 +160,7 @@ const endRoutes = [
     body: z.strictObject({}),
     reply: PayoutView,
     status: 200,
+    previewable: true,
     failures: ['payouts.payout_unknown', 'payouts.not_planned'],
     handle: async ({ tx, actor, params }) =>
       payoutView(await cancelPayout(tx, params.payoutId, actor.merchantId))

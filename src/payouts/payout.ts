@@ -1,6 +1,14 @@
 import { z } from 'zod'
-import { type Currency, type Id, idSchema, Money, Timestamp, UnsignedMoney } from '../kernel/index.ts'
-import { type AccountId, accountId } from '../ledger/index.ts'
+import {
+  type Currency,
+  derivedId,
+  type Id,
+  idSchema,
+  Money,
+  Timestamp,
+  UnsignedMoney
+} from '../kernel/index.ts'
+import { type AccountId, accountId, type TransactionId } from '../ledger/index.ts'
 import type { MerchantId } from '../merchants/index.ts'
 import type { ReturnReason } from './statement.ts'
 
@@ -78,6 +86,9 @@ export function payoutView(payout: Payout): z.output<typeof PayoutView> {
 
 /** What the bank calls a payout: the letters of its id, in capitals. Starts with zeros, fits every bank's character set. */
 export const endToEndIdOf = (payoutId: PayoutId) => payoutId.slice(4).toUpperCase()
+
+/** The transaction that takes a payout out of the balance. */
+export const payoutTransaction = (payoutId: PayoutId): TransactionId => derivedId('txn', 'payout', payoutId)
 
 /** A payout on its way to the bank: credit side, never below zero, empty before and after. */
 export const payoutAccount = (payoutId: PayoutId, currency: Currency): AccountId =>

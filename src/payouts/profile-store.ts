@@ -91,6 +91,20 @@ export async function setNextRuns(
     where p.merchant_id = new.merchant_id and p.every <> 'demand'`)
 }
 
+/** When the schedule pays these merchants next; those that it does not pay are missing. */
+export async function nextRuns(
+  tx: Tx,
+  merchantIds: readonly MerchantId[]
+): Promise<ReadonlyMap<MerchantId, Date>> {
+  const rows = await tx.many(
+    z.strictObject({ id: idSchema('mer'), at: z.date() }),
+    sql`
+    select merchant_id as id, next_at as at from payouts_profile
+    where merchant_id = any(${merchantIds}) and next_at is not null and blocked is null`
+  )
+  return new Map(rows.map(({ id, at }) => [id, at]))
+}
+
 /** Stops paying merchants until they set their profile again. */
 export async function blockProfiles(
   tx: Tx,

@@ -1,5 +1,6 @@
 import type { Route } from '../api/index.ts'
 import { bankRoutes } from './bank-routes.ts'
+import { breakdownRoutes } from './breakdown-routes.ts'
 import { differenceRoutes } from './difference-routes.ts'
 import { fxRoutes } from './fx-routes.ts'
 import { payoutRoutes } from './payout-routes.ts'
@@ -9,6 +10,7 @@ import type { PayoutSettings } from './settings.ts'
 export function routes(settings: PayoutSettings): readonly Route[] {
   return [
     ...payoutRoutes(settings),
+    ...breakdownRoutes,
     ...bankRoutes(settings),
     ...differenceRoutes(settings),
     ...fxRoutes(settings)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { given, sql, type Tx } from '../db/index.ts'
-import { Currency, type Id, idSchema, type Money } from '../kernel/index.ts'
+import { Currency, type Id, idFloor, idSchema, type Money } from '../kernel/index.ts'
 import type { MerchantId } from '../merchants/index.ts'
 import { type Payout, type PayoutId, PayoutState } from './payout.ts'
 
@@ -206,4 +206,35 @@ export async function firstCutOff(tx: Tx): Promise<Date | null> {
 
 export async function firstOverdue(tx: Tx): Promise<Date | null> {
   return (await tx.one(Moment, sql`select min(expected_by) as at from payouts_payout`)).at
+}
+
+/** Money that came into a merchant's balance, in this currency, at this moment. */
+export type Income = Readonly<{ merchantId: MerchantId; currency: Currency; at: Date }>
+
+/** The payouts out of the same balance since then, oldest first, at most `limit` for each income, in the order asked. */
+export async function payoutsSince(tx: Tx, incomes: readonly Income[], limit: number): Promise<Payout[][]> {
+  const rows = await tx.many(
+    z.strictObject({ no: z.number(), id: z.string() }),
+    sql`
+    select i.no::integer as no, p.id
+    from unnest(${incomes.map(({ merchantId }) => merchantId)}::text[], ${incomes.map(({ currency }) => currency)}::text[],
+        ${incomes.map(({ at }) => idFloor('pot', at))}::text[]) with ordinality i (merchant_id, currency, floor, no)
+      cross join lateral (
+        select id from payouts_payout
+        where merchant_id = i.merchant_id and id >= i.floor and coalesce(sold_currency, currency) = i.currency
+        order by id limit ${limit}) p
+    order by i.no, p.id`
+  )
+  const ids = [...new Set(rows.map(({ id }) => id))]
+  const payouts = await tx.many(
+    PayoutRow,
+    sql`select ${payoutColumns} from payouts_payout where id = any(${ids})`
+  )
+  const byId = new Map<string, Payout>(payouts.map((payout) => [payout.id, payout]))
+  const found = incomes.map((): Payout[] => [])
+  for (const { no, id } of rows) {
+    const payout = byId.get(id)
+    if (payout !== undefined) found[no - 1]?.push(payout)
+  }
+  return found
 }

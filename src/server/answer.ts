@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context } from 'hono'
 import type { Logger } from 'pino'
+import type { ServedRequest } from '../desk/index.ts'
 import type { Clock } from '../kernel/index.ts'
 import { newId } from '../kernel/index.ts'
 import type { Limits } from './limits.ts'
@@ -18,6 +19,8 @@ export type Surroundings = Readonly<{
   limits: Limits
   /** How far the clock is ahead of the machine's. */
   aheadMs(): number
+  /** Told of each request to the API once it is answered. */
+  noteRequest: ((request: ServedRequest) => void) | undefined
 }>
 
 /** How a page tells of a problem to a person; elsewhere it is told to a program. */
@@ -36,7 +39,7 @@ const safety = {
 const apiPolicy = "default-src 'none'; frame-ancestors 'none'"
 
 /** Answers requests one like the other: counted, limited, logged, each refusal a problem document. */
-export function answerer({ clock, log, metrics, limits, aheadMs }: Surroundings) {
+export function answerer({ clock, log, metrics, limits, aheadMs, noteRequest }: Surroundings) {
   let inFlight = 0
   const { enter } = places(limits)
   return {
@@ -76,15 +79,46 @@ export function answerer({ clock, log, metrics, limits, aheadMs }: Surroundings)
           method: request.method,
           route,
           status: answer.status,
-          ms: Math.round(ms * 10) / 10,
+          ms: tenths(ms),
           actor: visit.actor,
           code
         },
         'request'
       )
+      if (isOfApi(route))
+        noteRequest?.({
+          ...servedOf(request, answer, visit),
+          at: clock.now(),
+          code: code ?? null,
+          ms: tenths(ms)
+        })
       const headers = headersOf(answer, visit.requestId, aheadMs() < 1000 ? undefined : clock.now())
       return respond(answer, headers, limits.requestMs, (env as Wire | undefined)?.outgoing)
     }
+  }
+}
+
+const tenths = (ms: number) => Math.round(ms * 10) / 10
+
+/** Pages are left out: they are looked at by people and machines that look whether all is well. */
+const isOfApi = (route: string) => route === 'unknown' || route.startsWith('/v1/')
+
+/** What the log of requests keeps of a request and its answer. */
+function servedOf(
+  { method, headers }: Request,
+  { status, headers: answered }: Pick<Reply, 'status' | 'headers'>,
+  { requestId, route, actor }: Visit
+) {
+  const key = headers.get('idempotency-key')
+  return {
+    requestId,
+    method: method.slice(0, 20),
+    route,
+    status,
+    actor: actor ?? null,
+    idempotencyKey: key !== null && /^[\x21-\x7e]{1,255}$/.test(key) ? key : null,
+    replayed: answered?.['idempotency-replayed'] === 'true',
+    preview: answered?.['kontor-preview'] === 'true'
   }
 }
 

@@ -114,7 +114,8 @@ function notBuilt(): Answer {
   return page(
     'Console',
     markup`<h1>The console is not built</h1>
-      <p>This Kontor runs from its sources, and the files of the console are not there. Build them in its folder:</p>
+      <p>This Kontor runs from its sources, and the files of the console are not there. Build them in
+        the folder of Kontor:</p>
       <pre><code>npm run build</code></pre>
       <p>Then load this page again. Everything that the console does can also be done by <a href="/docs">the API</a>.</p>`,
     markup`A published package has the console in it.`,

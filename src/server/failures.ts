@@ -160,16 +160,16 @@ export function methodWrong(methods: readonly string[]): Failure {
   )
 }
 
-/** A page of somebody else's made a browser send this with its cookie. */
+/** A page of somebody else's made a browser send this. */
 export function crossSite(): Failure {
   return new Failure(
     'forbidden',
     'http.cross_site',
-    'This came with the cookie of a session, but not from a page of Kontor. Nothing was changed.',
+    'A browser sent this from a page that is not of this Kontor. Nothing was changed.',
     {
       advice:
-        'A session changes things only from the same origin: the browser says so by Sec-Fetch-Site or Origin. Behind a ' +
-        'proxy, set KONTOR_PUBLIC_URL. Programs send a key.'
+        'Whoever is signed in changes things from pages of the same origin, which the browser confirms by Sec-Fetch-Site ' +
+        'or Origin. Behind a proxy, set KONTOR_PUBLIC_URL. Programs send a key instead of a cookie.'
     }
   )
 }

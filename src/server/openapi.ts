@@ -72,7 +72,8 @@ Send your key as \`Authorization: Bearer kontor_…\`. People sign in by a link;
 only pages of the same origin change anything. Every POST, PUT and DELETE carries an \`Idempotency-Key\`: the same
 key and the same request again are answered with the first answer (\`Idempotency-Replayed: true\`), another request with
 that key is refused with 422, and with 409 while the first is being worked on. A refused request changes nothing and
-leaves its key free. Every refusal is a problem document (RFC 9457) with a \`code\`, an \`advice\` and a \`requestId\`.
+leaves its key free. Some acts can be previewed: with \`?preview=true\` they are answered as if they were done (header
+\`Kontor-Preview: true\`), and nothing is changed. Every refusal is a problem document (RFC 9457) with a \`code\`, an \`advice\` and a \`requestId\`.
 Where time is simulated, the header \`Kontor-Time\` says what time it is.`
 
 /** A key or a session: either will do. */
@@ -139,7 +140,8 @@ function operationOf(route: Route, schemaOf: SchemaOf): Operation {
     parameters: [
       ...parametersOf('path', route.params, schemaOf),
       ...parametersOf('query', route.query, schemaOf),
-      ...(takesIdempotencyKey(route) ? [idempotencyKey] : [])
+      ...(route.previewable ? [preview] : []),
+      ...(takesIdempotencyKey(route) || route.ownIdempotency === 'by key' ? [idempotencyKey] : [])
     ],
     ...(body ? { requestBody: body } : {}),
     responses: {
@@ -192,6 +194,16 @@ function refusalsOf(route: Route): number[] {
 /** Whether the server asks for an Idempotency-Key and keeps the answer. */
 export function takesIdempotencyKey(route: Route): boolean {
   return route.method !== 'GET' && route.permission !== null && !route.ownIdempotency
+}
+
+const preview: Operation['parameters'][number] = {
+  in: 'query',
+  name: 'preview',
+  required: false,
+  description:
+    'Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is ' +
+    'changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up.',
+  schema: { type: 'string', enum: ['true'] }
 }
 
 const idempotencyKey: Operation['parameters'][number] = {

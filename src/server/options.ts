@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Actor, Route } from '../api/index.ts'
 import type { Db, Tx } from '../db/index.ts'
+import type { ServedRequest } from '../desk/index.ts'
 import type { Authenticate } from '../identity/index.ts'
 import type { Visit } from './answer.ts'
 import type { Extension } from './extension.ts'
@@ -36,6 +37,8 @@ export type ServerOptions = Readonly<{
   extensions?: readonly Extension[]
   statusOf?: (tx: Tx) => Promise<StatusFigures>
   figuresOf?: (tx: Tx) => Promise<readonly Figure[]>
+  /** Told of each request to the API once it is answered. Must neither throw nor take time. */
+  noteRequest?: (request: ServedRequest) => void
 }>
 
 /** The keys of a visitor: who it is, and how it is limited. */

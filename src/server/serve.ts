@@ -97,6 +97,7 @@ export function servant(
   }
   return async (call) => {
     const { route, actor, requestId } = call
+    if (call.isPreview) return foresee(db, call)
     if (route.handleMany === null) {
       const by = { actor: actor.id, request: requestId }
       const [answer] = await within(route)((tx) => serveMany(tx, route, [call]), by)
@@ -108,6 +109,36 @@ export function servant(
       const answer = await inLine(call)
       if (answer !== notYet) return answer
     }
+  }
+}
+
+/** Thrown out of a transaction so that nothing of it stays: what would have been answered. */
+class Foreseen extends Error {
+  readonly answer: Reply
+
+  constructor(answer: Reply) {
+    super('a preview, rolled back')
+    this.answer = answer
+  }
+}
+
+/**
+ * Acts on a request alone, in a transaction that is rolled back whatever comes of it, and answers what it would have been
+ * answered. No key is kept and no event told; calls to others are rows that jobs read after a commit, and there is none.
+ */
+async function foresee(db: Db, call: ReadCall): Promise<Reply> {
+  const by = { actor: call.actor.id, request: call.requestId }
+  try {
+    return await db.transaction(async (tx) => {
+      const [outcome] = await serveMany(tx, call.route, [call])
+      if (outcome instanceof Failure) throw outcome
+      assert(outcome !== undefined && outcome !== notYet, 'a request that is alone waits for no neighbour')
+      await tx.flush() // what is written last can be refused as well
+      throw new Foreseen(outcome)
+    }, by)
+  } catch (error) {
+    if (!(error instanceof Foreseen)) throw error
+    return { ...error.answer, headers: { ...error.answer.headers, 'kontor-preview': 'true' } }
   }
 }
 

@@ -8,10 +8,10 @@ import { methodWrong, overloaded, pathUnknown } from './failures.ts'
 import { addressOf, gateOf } from './gate.ts'
 import { defaultLimits, holding, type Limits, tokenBuckets } from './limits.ts'
 import { listen, type Listening } from './listen.ts'
+import { mountExtension } from './mount-extension.ts'
 import type { ServerOptions } from './options.ts'
 import { createMetrics } from './metrics.ts'
 import { openApi } from './openapi.ts'
-import { mountExtension } from './extension.ts'
 import { mountPages } from './pages.ts'
 import type { Place } from './places.ts'
 import { readCall } from './read-call.ts'
@@ -27,16 +27,10 @@ export type Server = Readonly<{
 
 /** Makes a server of the routes. It does not listen yet. */
 export function createServer(options: ServerOptions): Server {
-  const { db, routes, log, jobs } = options
+  const { db, routes, log, jobs, aheadMs = () => 0, noteRequest } = options
   const limits: Limits = { ...defaultLimits, ...options.limits }
   const metrics = options.metrics ?? createMetrics(db, false)
-  const { answer, inFlight } = answerer({
-    clock: db.clock,
-    log,
-    metrics,
-    limits,
-    aheadMs: options.aheadMs ?? (() => 0)
-  })
+  const { answer, inFlight } = answerer({ clock: db.clock, log, metrics, limits, aheadMs, noteRequest })
   const cookie = sessionCookie(options.publicUrl)
   const gate = gateOf({ ...options, cookie }, limits, tokenBuckets())
   const serve = servant(db, limits)
@@ -73,7 +67,7 @@ export function createServer(options: ServerOptions): Server {
       const sender = { name: open ? addressOf(context) : actor.id, open }
       const call = await ((await hasArrived(context)) ? read() : place.whileArriving(sender, read))
       const reply = await serve(call)
-      if (route.method !== 'GET') jobs?.nudge()
+      if (route.method !== 'GET' && !call.isPreview) jobs?.nudge()
       return reply
     } finally {
       giveBack()

@@ -57,7 +57,7 @@ const en: SignInText = {
     button: 'Sign out'
   },
   problem: {
-    title: 'You were not signed in',
+    title: 'That did not work',
     details: {},
     advice: 'Ask whoever sent the link for a new one.',
     request: (id) => `Request ${id}`
@@ -91,7 +91,7 @@ const zh: SignInText = {
     button: '退出登录'
   },
   problem: {
-    title: '未能登录',
+    title: '未能完成',
     details: {
       'identity.link_unknown': '找不到此登录链接。没有人因此登录。请检查链接是否复制完整。',
       'identity.link_used': '此登录链接已被使用，每个链接只能使用一次。没有人因此登录。',

@@ -130,7 +130,7 @@ const acts = [
       })
     }),
     reply: EndpointWithSecret,
-    ownIdempotency: true,
+    ownIdempotency: 'by key',
     failures: [unknown, 'webhooks.secret_shown_once'],
     handle: ({ tx, actor, params: { endpointId }, body, raw }) =>
       rotateSecret(tx, actor, endpointId, {
@@ -180,7 +180,7 @@ export function endpointRoutes(settings: WebhookSettings): readonly Route[] {
       'its secret is shown, so it is not kept for a repeat: the same Idempotency-Key again is a conflict.',
     body: Draft.meta({ id: 'NewWebhookEndpoint' }),
     reply: EndpointWithSecret,
-    ownIdempotency: true,
+    ownIdempotency: 'by key',
     failures: ['webhooks.url_refused', 'webhooks.endpoints_enough', 'webhooks.secret_shown_once'],
     handle: ({ tx, actor, body, raw }) =>
       createEndpoint(tx, settings, { ...body, merchantId: actor.merchantId, askedKey: askedKeyOf(raw) })

@@ -1,0 +1,21 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { act, type Input, type PathFor, type Reply } from './client.ts'
+import { once } from './once.ts'
+import type { Problem } from './problem.ts'
+
+const newKey = () =>
+  `console-${Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+/** An act that a page offers. What was read is read again after it. */
+export function useAct<M extends 'post' | 'put' | 'delete', P extends PathFor<M>>(method: M, path: P) {
+  const queries = useQueryClient()
+  const [single] = useState(() =>
+    once((input: Input<P, M>, key: string) => act(method, path, input, key), newKey, pause)
+  )
+  return useMutation<Reply<P, M>, Problem, Input<P, M>>({
+    mutationFn: (input) => single.send(input),
+    onSettled: () => queries.invalidateQueries()
+  })
+}

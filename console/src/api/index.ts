@@ -1,0 +1,8 @@
+export { useAct } from './acts.ts'
+export { addressOf } from './client.ts'
+export { otherDigits } from './digits.ts'
+export type * from './kinds.ts'
+export { Problem } from './problem.ts'
+export { type List, useList, useRead } from './reads.ts'
+export { usePreview } from './preview.ts'
+export { isTimeMoved, kontorNow } from './time.ts'

@@ -1,0 +1,58 @@
+import { asProblem, type Problem } from './problem.ts'
+
+/** An act on its way, under the one key that makes it happen once. */
+type Pending = Readonly<{ key: string; form: string }>
+
+/** Sends acts so that each happens once. */
+export type Once<Input, Reply> = Readonly<{
+  /** Sends it. While an earlier one has no answer, only that one is sent again, under its own key. */
+  send(input: Input): Promise<Reply>
+  /** Whether something was sent that has no answer, so that it may have happened. */
+  isOpen(): boolean
+}>
+
+const pauseMs = [300, 1200]
+
+/**
+ * Keeps an act's key until it is answered: a lost answer, a double click or a second press of the button sends the same
+ * act under the same key. Where no answer comes it is sent up to twice more by itself.
+ */
+export function once<Input, Reply>(
+  perform: (input: Input, key: string) => Promise<Reply>,
+  newKey: () => string,
+  pause: (ms: number) => Promise<void>
+): Once<Input, Reply> {
+  let pending: Pending | null = null
+  let inFlight: Promise<Reply> | null = null
+  const attempt = async (input: Input, key: string): Promise<Reply> => {
+    for (const ms of [...pauseMs, null]) {
+      try {
+        return await perform(input, key)
+      } catch (error) {
+        if (ms === null || asProblem(error).outcome === 'refused') throw error
+      }
+      await pause(ms)
+    }
+    throw new Error('unreachable')
+  }
+  const start = async (input: Input): Promise<Reply> => {
+    const form = JSON.stringify(input) ?? ''
+    pending ??= { key: newKey(), form }
+    const sent = pending.form === '' ? input : (JSON.parse(pending.form) as Input)
+    try {
+      const reply = await attempt(sent, pending.key)
+      pending = null
+      return reply
+    } catch (error) {
+      const problem: Problem = asProblem(error)
+      if (problem.outcome === 'refused') pending = null
+      throw problem
+    } finally {
+      inFlight = null
+    }
+  }
+  return {
+    send: (input) => (inFlight ??= start(input)),
+    isOpen: () => pending !== null
+  }
+}

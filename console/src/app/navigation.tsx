@@ -1,0 +1,111 @@
+import { Button, TextInput } from '@mantine/core'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { isTimeMoved, kontorNow, type Me } from '../api/index.ts'
+import { Icon, type IconName } from '../components/icon.tsx'
+import { type Text, useWords } from '../text/index.ts'
+import style from './frame.module.css'
+import { useMe } from './me.tsx'
+import { LanguageChoice, SchemeChoice } from './scheme.tsx'
+
+type Place = keyof Text['shell']['places'] & IconName
+
+/** The pages that somebody has, in the order in which they stand. */
+export function placesOf({ kind, permissions }: Pick<Me, 'kind' | 'permissions'>): readonly Place[] {
+  if (kind === 'merchant') return ['money', 'orders', 'disputes', 'payouts', 'developers']
+  const wanted: readonly (readonly [Place, string])[] = [
+    ['today', 'orders.read'],
+    ['orders', 'orders.read'],
+    ['disputes', 'disputes.read'],
+    ['payouts', 'payouts.read'],
+    ['ledger', 'ledger.read'],
+    ['developers', 'events.read']
+  ]
+  return wanted.flatMap(([place, permission]) => (permissions.includes(permission) ? [place] : []))
+}
+
+/** Where one can go, what one can find, and who one is. */
+export function Navigation({ gone }: Readonly<{ gone?: () => void }>) {
+  const { t } = useWords()
+  const me = useMe()
+  return (
+    <div className={style.navigation}>
+      <Find gone={gone} />
+      <nav aria-label={t.shell.navigation}>
+        <ul className={style.places}>
+          {placesOf(me).map((place) => (
+            <li key={place}>
+              <Link
+                to={`/${place}`}
+                className={style.place}
+                activeProps={{ 'data-active': true }}
+                onClick={gone}
+              >
+                <Icon name={place} />
+                {place === 'payouts' && !me.permissions.includes('bank.read')
+                  ? t.payouts.title
+                  : t.shell.places[place]}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <Account />
+    </div>
+  )
+}
+
+function Find({ gone }: Readonly<{ gone?: () => void }>) {
+  const { t } = useWords()
+  const navigate = useNavigate()
+  return (
+    <form
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const text = String(new FormData(event.currentTarget).get('find') ?? '').trim()
+        if (text === '') return
+        gone?.()
+        void navigate(
+          /^ord_[0-9a-z]{26}$/.test(text)
+            ? { to: `/orders/${text}` }
+            : { to: '/orders', search: { search: text } }
+        )
+      }}
+    >
+      <TextInput
+        name="find"
+        aria-label={t.shell.find}
+        placeholder={t.shell.find}
+        leftSection={<Icon name="search" size={16} />}
+        autoComplete="off"
+        spellCheck={false}
+      />
+    </form>
+  )
+}
+
+function Account() {
+  const { t, f } = useWords()
+  const me = useMe()
+  return (
+    <div className={style.account}>
+      {isTimeMoved() ? <p className={style.moved}>{t.shell.moved(f.moment(kontorNow()))}</p> : null}
+      <p className={style.who}>{t.shell.signedInAs(t.words.actors[me.kind])}</p>
+      <div className={style.choices}>
+        <LanguageChoice />
+        <SchemeChoice />
+      </div>
+      <form method="post" action="/sign-out">
+        <Button
+          type="submit"
+          variant="default"
+          size="xs"
+          fullWidth
+          leftSection={<Icon name="out" size={15} />}
+        >
+          {t.shell.signOut}
+        </Button>
+      </form>
+    </div>
+  )
+}

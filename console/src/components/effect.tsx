@@ -1,0 +1,27 @@
+import type { Whereabouts } from '../api/index.ts'
+import { useWords } from '../text/index.ts'
+import { Amount } from './amount.tsx'
+import { type Column, DataTable } from './data-table.tsx'
+
+const parts = ['held', 'released', 'commission', 'refunded'] as const
+type Row = Readonly<{ part: (typeof parts)[number]; before: Whereabouts; after: Whereabouts }>
+
+/** What an act would change of where the money is: the sums before and after it, as the server computes them. */
+export function Effect({ before, after }: Readonly<{ before: Whereabouts; after: Whereabouts }>) {
+  const { t } = useWords()
+  const rows = parts
+    .filter((part) => before[part].amount !== after[part].amount)
+    .map((part) => ({ part, before, after }))
+  if (rows.length === 0) return <p>{t.shell.noEffect}</p>
+  const columns: readonly Column<Row>[] = [
+    { id: 'part', head: t.shell.effect, cell: ({ part }) => t.words.money[part] },
+    { id: 'before', head: t.shell.now, align: 'end', cell: (row) => <Amount of={row.before[row.part]} /> },
+    {
+      id: 'after',
+      head: t.shell.afterwards,
+      align: 'end',
+      cell: (row) => <Amount of={row.after[row.part]} />
+    }
+  ]
+  return <DataTable caption={t.shell.effect} columns={columns} rows={rows} keyOf={({ part }) => part} />
+}

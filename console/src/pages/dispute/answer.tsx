@@ -1,0 +1,75 @@
+import { Button, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import type { Dispute } from '../../api/index.ts'
+import { useAct } from '../../api/index.ts'
+import { ActDialog } from '../../components/act-dialog.tsx'
+import { Section } from '../../components/page.tsx'
+import { useWords } from '../../text/index.ts'
+import { Choices } from './choices.tsx'
+import style from './dispute-page.module.css'
+
+/** The references that a merchant wrote, one a line. */
+export const evidenceOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+
+/** A merchant's answer in a dispute: it accepts, or it contests and shows why. */
+export function AnswerForm({ dispute }: Readonly<{ dispute: Dispute }>) {
+  const { t, f } = useWords()
+  const act = useAct('post', '/v1/disputes/{disputeId}/answers')
+  const [answer, setAnswer] = useState<'accept' | 'contest' | null>(null)
+  const [statement, setStatement] = useState('')
+  const [evidence, setEvidence] = useState('')
+  const [isAsking, setAsking] = useState(false)
+  const amount = f.money(dispute.amount)
+  const isReady = answer !== null && statement.trim() !== ''
+  const body = { answer: answer ?? 'contest', statement: statement.trim(), evidence: evidenceOf(evidence) }
+  return (
+    <Section title={t.dispute.answer} lead={t.dispute.answerLead}>
+      <div className={style.form}>
+        <Choices<'accept' | 'contest'>
+          legend={t.dispute.yourAnswer}
+          name="answer"
+          value={answer}
+          values={[
+            ['accept', t.dispute.accept, t.dispute.acceptMeans(amount)],
+            ['contest', t.dispute.contest, t.dispute.contestMeans]
+          ]}
+          choose={setAnswer}
+        />
+        <Textarea
+          label={t.dispute.statement}
+          description={t.order.reasonNote}
+          required
+          rows={4}
+          maxLength={2000}
+          value={statement}
+          onChange={({ currentTarget }) => setStatement(currentTarget.value)}
+        />
+        <Textarea
+          label={t.dispute.evidence}
+          description={t.dispute.evidenceNote}
+          rows={3}
+          value={evidence}
+          onChange={({ currentTarget }) => setEvidence(currentTarget.value)}
+        />
+        <Button onClick={() => setAsking(true)} disabled={!isReady} style={{ justifySelf: 'start' }}>
+          {t.dispute.answer}
+        </Button>
+      </div>
+      <ActDialog
+        opened={isAsking}
+        close={() => setAsking(false)}
+        title={t.dispute.answerTitle}
+        what={answer === 'accept' ? t.dispute.acceptWhat(amount) : t.dispute.contestWhat}
+        confirm={t.dispute.answer}
+        isDangerous={answer === 'accept'}
+        done={t.dispute.answerDone}
+        act={act}
+        input={isReady ? { path: { disputeId: dispute.id }, body } : null}
+      />
+    </Section>
+  )
+}

@@ -1,0 +1,95 @@
+import { Button, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { Dispute, Money } from '../../api/index.ts'
+import { useAct } from '../../api/index.ts'
+import { ActDialog } from '../../components/act-dialog.tsx'
+import { Section } from '../../components/page.tsx'
+import { minorOf, useWords } from '../../text/index.ts'
+import { Choices } from './choices.tsx'
+import style from './dispute-page.module.css'
+import { shareOf } from './share.ts'
+
+type Outcome = 'buyer' | 'merchant' | 'split'
+
+/** The operator's decision: for the buyer, for the merchant, or some to each. It cannot be taken back. */
+export function DecisionForm({ dispute }: Readonly<{ dispute: Dispute }>) {
+  const { t, f } = useWords()
+  const act = useAct('post', '/v1/disputes/{disputeId}/decision')
+  const [outcome, setOutcome] = useState<Outcome | null>(null)
+  const [text, setText] = useState('')
+  const [reason, setReason] = useState('')
+  const [isAsking, setAsking] = useState(false)
+  const { currency } = dispute.amount
+  const share = outcome === null ? null : shareOf(dispute.amount, outcome, minorOf(text, currency))
+  const whole = f.money(dispute.amount)
+  return (
+    <Section title={t.dispute.decide} lead={t.dispute.decideLead}>
+      <div className={style.form}>
+        <Choices<Outcome>
+          legend={t.dispute.outcome}
+          name="outcome"
+          value={outcome}
+          values={[
+            ['buyer', t.words.outcomes.buyer, t.dispute.allToBuyer(whole)],
+            ['merchant', t.words.outcomes.merchant, t.dispute.allToMerchant(whole)],
+            ['split', t.words.outcomes.split, t.dispute.someToEach]
+          ]}
+          choose={setOutcome}
+        />
+        {outcome === 'split' ? (
+          <SplitField dispute={dispute} text={text} change={setText} rest={share?.toMerchant ?? null} />
+        ) : null}
+        <Textarea
+          label={t.dispute.why}
+          description={t.order.reasonNote}
+          required
+          rows={3}
+          maxLength={500}
+          value={reason}
+          onChange={({ currentTarget }) => setReason(currentTarget.value)}
+        />
+        <Button
+          onClick={() => setAsking(true)}
+          disabled={share === null || reason.trim() === ''}
+          style={{ justifySelf: 'start' }}
+        >
+          {t.dispute.decide}
+        </Button>
+      </div>
+      {share === null ? null : (
+        <ActDialog
+          opened={isAsking}
+          close={() => setAsking(false)}
+          title={t.dispute.decideTitle}
+          what={t.dispute.decideWhat(f.money(share.toBuyer), f.money(share.toMerchant))}
+          confirm={t.dispute.decide}
+          isDangerous
+          done={t.dispute.decideDone}
+          act={act}
+          input={{ path: { disputeId: dispute.id }, body: { ...share, reason: reason.trim() } }}
+        />
+      )}
+    </Section>
+  )
+}
+
+/** How much the buyer gets where both get some; the rest is the merchant's. */
+function SplitField({
+  dispute,
+  text,
+  change,
+  rest
+}: Readonly<{ dispute: Dispute; text: string; change(text: string): void; rest: Money | null }>) {
+  const { t, f } = useWords()
+  return (
+    <TextInput
+      label={t.dispute.toBuyerIn(dispute.amount.currency)}
+      description={rest === null ? undefined : t.dispute.restToMerchant(f.money(rest))}
+      error={text !== '' && rest === null ? t.dispute.splitWrong(f.money(dispute.amount)) : undefined}
+      inputMode="decimal"
+      required
+      value={text}
+      onChange={({ currentTarget }) => change(currentTarget.value)}
+    />
+  )
+}

@@ -1,0 +1,93 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import type { WebhookEndpoint } from '../../api/index.ts'
+import { useAct } from '../../api/index.ts'
+import { useMay } from '../../app/me.tsx'
+import { ActDialog } from '../../components/act-dialog.tsx'
+import { announce } from '../../components/announce.tsx'
+import { ProblemNotice } from '../../components/notice.tsx'
+import { useWords } from '../../text/index.ts'
+import { SecretOnce } from '../developers/secret.tsx'
+
+type Dialog = 'state' | 'secret'
+
+/** What can be done with an endpoint. */
+export function EndpointActs({ endpoint }: Readonly<{ endpoint: WebhookEndpoint }>) {
+  const { t } = useWords()
+  const may = useMay()
+  const [open, setOpen] = useState<Dialog | null>(null)
+  const [secret, setSecret] = useState<string | null>(null)
+  const test = useAct('post', '/v1/webhook-endpoints/{endpointId}/test')
+  if (!may('webhooks.write')) return null
+  const close = () => setOpen(null)
+  return (
+    <>
+      <Button
+        variant="default"
+        loading={test.isPending}
+        onClick={() =>
+          test.mutate({ path: { endpointId: endpoint.id } }, { onSuccess: () => announce(t.endpoint.tested) })
+        }
+      >
+        {t.endpoint.test}
+      </Button>
+      <Button variant="default" onClick={() => setOpen('secret')}>
+        {t.endpoint.rotate}
+      </Button>
+      <Button variant="default" onClick={() => setOpen('state')}>
+        {endpoint.state === 'enabled' ? t.endpoint.pause : t.endpoint.enable}
+      </Button>
+      {test.error === null ? null : <ProblemNotice problem={test.error} />}
+      {open === 'state' ? <StateDialog endpoint={endpoint} close={close} /> : null}
+      {open === 'secret' ? <RotateDialog endpoint={endpoint} close={close} made={setSecret} /> : null}
+      {secret === null ? null : (
+        <SecretOnce secret={secret} title={t.endpoint.rotate} close={() => setSecret(null)} />
+      )}
+    </>
+  )
+}
+
+function StateDialog({ endpoint, close }: Readonly<{ endpoint: WebhookEndpoint; close(): void }>) {
+  const { t } = useWords()
+  const act = useAct('post', '/v1/webhook-endpoints/{endpointId}/state')
+  const isOn = endpoint.state === 'enabled'
+  return (
+    <ActDialog
+      opened
+      close={close}
+      title={isOn ? t.endpoint.pause : t.endpoint.enable}
+      what={isOn ? t.endpoint.pauseWhat : t.endpoint.enableWhat}
+      confirm={isOn ? t.endpoint.pause : t.endpoint.enable}
+      done={t.endpoint.stateDone}
+      act={act}
+      input={{ path: { endpointId: endpoint.id }, body: { state: isOn ? 'paused' : 'enabled' } }}
+    />
+  )
+}
+
+function RotateDialog({
+  endpoint,
+  close,
+  made
+}: Readonly<{ endpoint: WebhookEndpoint; close(): void; made(secret: string): void }>) {
+  const { t } = useWords()
+  const act = useAct('post', '/v1/webhook-endpoints/{endpointId}/secret')
+  const sending = {
+    ...act,
+    mutateAsync: async (input: Parameters<typeof act.mutateAsync>[0]) =>
+      made((await act.mutateAsync(input)).secret)
+  }
+  return (
+    <ActDialog
+      opened
+      close={close}
+      title={t.endpoint.rotate}
+      what={t.endpoint.rotateWhat}
+      confirm={t.endpoint.rotate}
+      isDangerous
+      done={t.endpoint.rotateDone}
+      act={sending}
+      input={{ path: { endpointId: endpoint.id }, body: { oldSecretHours: 24 } }}
+    />
+  )
+}

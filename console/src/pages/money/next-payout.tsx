@@ -1,0 +1,43 @@
+import { useRead } from '../../api/index.ts'
+import { Amount } from '../../components/amount.tsx'
+import { Loading } from '../../components/loading.tsx'
+import { Moment } from '../../components/moment.tsx'
+import { Notice, ProblemNotice } from '../../components/notice.tsx'
+import { Section } from '../../components/page.tsx'
+import { useWords } from '../../text/index.ts'
+import style from './next-payout.module.css'
+
+/** When a merchant is paid next, how much, and why it is not more. */
+export function NextPayout({ merchantId }: Readonly<{ merchantId: string }>) {
+  const { t } = useWords()
+  const found = useRead('/v1/merchants/{merchantId}/next-payout', { path: { merchantId } })
+  if (found.error !== null) return <ProblemNotice problem={found.error} retry={() => void found.refetch()} />
+  if (found.data === undefined) return <Loading lines={2} />
+  const { at, amounts, reasons } = found.data
+  return (
+    <Section title={t.money.next} lead={t.money.nextLead}>
+      <div className={style.next}>
+        <div className={style.when}>
+          {at === null ? t.money.notByItself : <Moment at={at} />}
+          {at === null ? null : (
+            <span>
+              <Moment at={at} relative />
+            </span>
+          )}
+        </div>
+        <div className={style.amounts}>
+          {amounts.length === 0 ? (
+            <span>{t.money.nothing}</span>
+          ) : (
+            amounts.map((amount) => <Amount key={amount.currency} of={amount} />)
+          )}
+        </div>
+      </div>
+      {reasons.map(({ code, reason, advice }) => (
+        <Notice key={`${code} ${reason}`} tone="quiet" title={reason}>
+          <p>{advice}</p>
+        </Notice>
+      ))}
+    </Section>
+  )
+}

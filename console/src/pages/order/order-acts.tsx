@@ -1,0 +1,165 @@
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { Order, OrderPart } from '../../api/index.ts'
+import { useAct, usePreview } from '../../api/index.ts'
+import { useMay, useMe } from '../../app/me.tsx'
+import { ActDialog } from '../../components/act-dialog.tsx'
+import { Effect } from '../../components/effect.tsx'
+import { minorOf, useWords } from '../../text/index.ts'
+import { unitsLeft } from './part.tsx'
+
+type Dialog = 'confirm' | 'cancel' | 'refund'
+type Props = Readonly<{ order: Order; close(): void }>
+
+/** What can be done with an order now, by whoever is signed in. */
+export function OrderActs({ order }: Readonly<{ order: Order }>) {
+  const { t } = useWords()
+  const may = useMay()
+  const [open, setOpen] = useState<Dialog | null>(null)
+  const close = () => setOpen(null)
+  const isOver = order.endedAt !== null
+  const hasUnshipped = order.parts.some((part) => part.items.some((item) => unitsLeft(item) > 0))
+  const hasShipped = order.parts.some((part) =>
+    part.shipments.some(({ state }) => state === 'shipped' || state === 'delivered')
+  )
+  const left = order.money.paid.amount - order.money.refunded.amount
+  return (
+    <>
+      {may('orders.confirm') && hasShipped ? (
+        <Button onClick={() => setOpen('confirm')}>{t.order.confirm}</Button>
+      ) : null}
+      {may('refunds.create') && left > 0 ? (
+        <Button variant="default" onClick={() => setOpen('refund')}>
+          {t.order.refund}
+        </Button>
+      ) : null}
+      {may('orders.cancel') && !isOver && hasUnshipped ? (
+        <Button variant="default" onClick={() => setOpen('cancel')}>
+          {t.order.cancel}
+        </Button>
+      ) : null}
+      {open === 'confirm' ? <ConfirmDialog order={order} close={close} /> : null}
+      {open === 'cancel' ? <CancelDialog order={order} close={close} /> : null}
+      {open === 'refund' ? <RefundDialog order={order} close={close} /> : null}
+    </>
+  )
+}
+
+function ConfirmDialog({ order, close }: Props) {
+  const { t, f } = useWords()
+  const act = useAct('post', '/v1/orders/{orderId}/confirm')
+  const input = { path: { orderId: order.id } }
+  const { data: after } = usePreview('/v1/orders/{orderId}/confirm', input)
+  return (
+    <ActDialog
+      opened
+      close={close}
+      title={t.order.confirmTitle}
+      what={t.order.confirmWhat(f.money(order.money.held))}
+      confirm={t.order.confirm}
+      done={t.order.confirmDone}
+      act={act}
+      input={input}
+      effect={after === undefined ? null : <Effect before={order.money} after={after.money} />}
+    />
+  )
+}
+
+function CancelDialog({ order, close }: Props) {
+  const { t } = useWords()
+  const act = useAct('post', '/v1/orders/{orderId}/cancel')
+  const [reason, setReason] = useState('')
+  const { data: after } = usePreview('/v1/orders/{orderId}/cancel', {
+    path: { orderId: order.id },
+    body: { reason: 'preview' }
+  })
+  return (
+    <ActDialog
+      opened
+      close={close}
+      title={t.order.cancelTitle}
+      what={order.money.paid.amount === 0 ? t.order.cancelUnpaid : t.order.cancelWhat}
+      confirm={t.order.cancel}
+      isDangerous
+      done={t.order.cancelDone}
+      act={act}
+      input={reason.trim() === '' ? null : { path: { orderId: order.id }, body: { reason: reason.trim() } }}
+      effect={after === undefined ? null : <Effect before={order.money} after={after.money} />}
+    >
+      <Reason value={reason} change={setReason} />
+    </ActDialog>
+  )
+}
+
+function Reason({ value, change }: Readonly<{ value: string; change(text: string): void }>) {
+  const { t } = useWords()
+  return (
+    <Textarea
+      label={t.order.reason}
+      description={t.order.reasonNote}
+      required
+      autosize={false}
+      rows={3}
+      maxLength={500}
+      value={value}
+      onChange={({ currentTarget }) => change(currentTarget.value)}
+    />
+  )
+}
+
+/** The parts that a refund can be taken from: those of merchants from which not all was given back. */
+const refundable = ({ merchantId, money }: OrderPart) =>
+  merchantId !== null && money.paid.amount > money.refunded.amount
+
+function RefundDialog({ order, close }: Props) {
+  const { t, f } = useWords()
+  const me = useMe()
+  const act = useAct('post', '/v1/orders/{orderId}/refunds')
+  const parts = order.parts.filter(refundable)
+  const [merchantId, setMerchantId] = useState(parts[0]?.merchantId ?? '')
+  const [text, setText] = useState('')
+  const [reason, setReason] = useState('')
+  const amount = minorOf(text, order.currency)
+  const name = (id: string | null) => order.merchants?.find((each) => each.id === id)?.displayName ?? id ?? ''
+  const money = amount === null || amount === 0 ? null : { amount, currency: order.currency }
+  const body = {
+    amount: money,
+    reason: reason.trim(),
+    ...(me.kind === 'merchant' || merchantId === '' ? {} : { merchantId })
+  }
+  return (
+    <ActDialog
+      opened
+      close={close}
+      title={t.order.refundTitle}
+      what={money === null ? t.order.refundWhatNothing : t.order.refundWhat(f.money(money), name(merchantId))}
+      confirm={t.order.refund}
+      isDangerous
+      done={t.order.refundDone}
+      act={act}
+      input={
+        money === null || body.reason === ''
+          ? null
+          : { path: { orderId: order.id }, body: { ...body, amount: money } }
+      }
+    >
+      {parts.length < 2 ? null : (
+        <NativeSelect
+          label={t.order.refundFrom}
+          value={merchantId}
+          data={parts.map((part) => ({ value: part.merchantId ?? '', label: name(part.merchantId) }))}
+          onChange={({ currentTarget }) => setMerchantId(currentTarget.value)}
+        />
+      )}
+      <TextInput
+        label={t.order.amountIn(order.currency)}
+        inputMode="decimal"
+        required
+        value={text}
+        error={text !== '' && money === null ? t.order.amountWrong : undefined}
+        onChange={({ currentTarget }) => setText(currentTarget.value)}
+      />
+      <Reason value={reason} change={setReason} />
+    </ActDialog>
+  )
+}

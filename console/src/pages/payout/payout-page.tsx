@@ -1,0 +1,101 @@
+import { Button } from '@mantine/core'
+import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Payout } from '../../api/index.ts'
+import { useAct, useRead } from '../../api/index.ts'
+import { useMay, useMe } from '../../app/me.tsx'
+import { ActDialog } from '../../components/act-dialog.tsx'
+import { Amount } from '../../components/amount.tsx'
+import { PayoutBadge } from '../../components/badges.tsx'
+import { Facts } from '../../components/facts.tsx'
+import { Identifier } from '../../components/identifier.tsx'
+import { Loading } from '../../components/loading.tsx'
+import { Moment } from '../../components/moment.tsx'
+import { Notice, ProblemNotice } from '../../components/notice.tsx'
+import { Page, Section } from '../../components/page.tsx'
+import { useWords } from '../../text/index.ts'
+import { Breakdown } from './breakdown.tsx'
+import { Steps } from './steps.tsx'
+
+/** One payout: how far it has come, and what it is made of. */
+export function PayoutPage() {
+  const { payoutId = '' } = useParams({ strict: false })
+  const { t } = useWords()
+  const found = useRead('/v1/payouts/{payoutId}', { path: { payoutId } })
+  if (found.data === undefined)
+    return (
+      <Page title={t.payout.title} eyebrow={payoutId}>
+        {found.error === null ? (
+          <Loading />
+        ) : (
+          <ProblemNotice problem={found.error} retry={() => void found.refetch()} />
+        )}
+      </Page>
+    )
+  return <PayoutView payout={found.data} />
+}
+
+function PayoutView({ payout }: Readonly<{ payout: Payout }>) {
+  const { t, f } = useWords()
+  const { kind } = useMe()
+  return (
+    <Page
+      title={f.money(payout.amount)}
+      eyebrow={`${t.payout.title} ${payout.endToEndId}`}
+      lead={<PayoutBadge state={payout.state} />}
+      actions={<Acts payout={payout} />}
+    >
+      {payout.state === 'returned' ? (
+        <Notice tone="bad" title={t.payout.returned(payout.returnReason ?? payout.returnCode ?? '')}>
+          <p>{kind === 'merchant' ? t.payout.returnedMerchant : t.payout.returnedHow}</p>
+        </Notice>
+      ) : null}
+      <Section title={t.payout.steps} lead={t.payout.stepsLead(f.day(payout.executionDate))}>
+        <Steps payout={payout} />
+      </Section>
+      <Breakdown payoutId={payout.id} />
+      <Section title={t.order.about}>
+        <Facts
+          facts={[
+            [t.disputes.amount, <Amount key="amount" of={payout.amount} />],
+            ...(payout.sold === null
+              ? []
+              : [[t.payout.sold, <Amount key="sold" of={payout.sold} />] as const]),
+            [t.payout.reserve, <Amount key="reserve" of={payout.reserve} />],
+            [t.payouts.endToEndId, <Identifier key="e2e" id={payout.endToEndId} />],
+            [t.payout.origin, t.words.origins[payout.origin]],
+            [t.order.created, <Moment key="created" at={payout.createdAt} />],
+            [t.orders.merchantId, <Identifier key="merchant" id={payout.merchantId} />],
+            [t.order.id, <Identifier key="id" id={payout.id} />]
+          ]}
+        />
+      </Section>
+    </Page>
+  )
+}
+
+function Acts({ payout }: Readonly<{ payout: Payout }>) {
+  const { t, f } = useWords()
+  const may = useMay()
+  const [isOpen, setOpen] = useState(false)
+  const cancel = useAct('post', '/v1/payouts/{payoutId}/cancellation')
+  if (!may('payouts.write') || payout.state !== 'planned') return null
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        {t.payout.cancel}
+      </Button>
+      <ActDialog
+        opened={isOpen}
+        close={() => setOpen(false)}
+        title={t.payout.cancelTitle}
+        what={t.payout.cancelWhat(f.money(payout.amount))}
+        confirm={t.payout.cancel}
+        isDangerous
+        done={t.payout.cancelDone}
+        act={cancel}
+        input={{ path: { payoutId: payout.id }, body: {} }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import type { BankStatement } from '../../api/index.ts'
+import { useList } from '../../api/index.ts'
+import { useMay } from '../../app/me.tsx'
+import { Amount } from '../../components/amount.tsx'
+import type { Column } from '../../components/data-table.tsx'
+import { Empty } from '../../components/empty.tsx'
+import { ListView } from '../../components/list-view.tsx'
+import { Section } from '../../components/page.tsx'
+import { StateBadge } from '../../components/state-badge.tsx'
+import { type Format, type Text, useWords } from '../../text/index.ts'
+import { ImportButton } from './import.tsx'
+
+const columnsOf = (t: Text, f: Format): readonly Column<BankStatement>[] => [
+  { id: 'statement', head: t.payouts.statement, cell: ({ bankStatementId }) => bankStatementId },
+  { id: 'to', head: t.payouts.until, cell: ({ to }) => f.date(to) },
+  { id: 'account', head: t.payouts.account, cell: ({ accountEnding }) => `…${accountEnding}` },
+  { id: 'matched', head: t.payouts.matched, cell: (statement) => <Matched statement={statement} /> },
+  { id: 'opening', head: t.payouts.opening, align: 'end', cell: ({ opening }) => <Amount of={opening} /> },
+  { id: 'closing', head: t.payouts.closing, align: 'end', cell: ({ closing }) => <Amount of={closing} /> }
+]
+
+function Matched({ statement: { lines, matched } }: Readonly<{ statement: BankStatement }>) {
+  const { t, f } = useWords()
+  return (
+    <StateBadge tone={matched === lines ? 'good' : 'bad'}>
+      {t.payouts.matchedOf(f.count(matched), f.count(lines))}
+    </StateBadge>
+  )
+}
+
+/** The bank statements that were imported, and the way to import one. */
+export function StatementsView() {
+  const { t, f } = useWords()
+  const may = useMay()
+  const list = useList('/v1/statements')
+  return (
+    <Section
+      title={t.payouts.views.statements}
+      lead={t.payouts.statementsLead}
+      actions={may('bank.write') ? <ImportButton /> : undefined}
+      flush
+    >
+      <ListView
+        list={list}
+        caption={t.payouts.views.statements}
+        columns={columnsOf(t, f)}
+        keyOf={({ id }) => id}
+        link={({ id }) => ({ to: '/statements/$statementId', params: { statementId: id } })}
+        empty={<Empty title={t.payouts.noStatements}>{t.payouts.noStatementsHow}</Empty>}
+      />
+    </Section>
+  )
+}

@@ -1,0 +1,75 @@
+export const disputes = {
+  title: 'Disputes',
+  lead: 'By who must act and by when. A deadline that passes decides by itself.',
+  leadMerchant: 'Answer before the deadline: a dispute without an answer is decided for the buyer.',
+  lanes: {
+    escalated: 'An operator decides',
+    open: 'The merchant must answer',
+    answered: 'The buyer must answer'
+  },
+  laneLeads: {
+    escalated: 'Both sides have spoken. There is no deadline: the longest waiting stands first.',
+    open: 'Without an answer it is decided for the buyer.',
+    answered: 'Without an answer it is decided for the merchant.'
+  },
+  laneEmpty: 'Nothing waits here.',
+  due: 'due',
+  opened: 'Opened',
+  decided: 'Decided',
+  noneDecided: 'No dispute is decided yet',
+  noneDecidedHow: 'A dispute that is decided stands here with who got what.',
+  reason: 'Reason',
+  state: 'State',
+  amount: 'Amount',
+  outcome: 'Outcome',
+  toBuyer: 'To the buyer',
+  toMerchant: 'To the merchant',
+  decidedBy: 'Decided by',
+  decidedAt: 'Decided'
+}
+
+export const dispute = {
+  title: 'Dispute',
+  frozen: 'frozen until it is decided',
+  buyer: 'The buyer',
+  merchant: 'The merchant',
+  silent: 'Has not answered yet.',
+  rejoinder: 'Then',
+  evidence: 'Evidence',
+  evidenceNote: 'References to where it is kept, one a line. No personal data.',
+  operatorDecides: 'Both sides have spoken: an operator decides.',
+  merchantMust: (moment: string) => `The merchant must answer by ${moment}`,
+  buyerMust: (moment: string) => `The buyer must answer by ${moment}`,
+  elseBuyer: 'Otherwise it is decided for the buyer.',
+  elseMerchant: 'Otherwise it is decided for the merchant.',
+  toOrder: 'To the order',
+  decision: 'The decision',
+  decide: 'Decide',
+  decideLead: 'Who gets what of the frozen amount. Commission is taken of what the merchant gets.',
+  outcome: 'Outcome',
+  allToBuyer: (amount: string) => `${amount} goes back to the buyer.`,
+  allToMerchant: (amount: string) => `${amount} goes to the merchant, less commission.`,
+  someToEach: 'You say how much the buyer gets.',
+  toBuyerIn: (currency: string) => `To the buyer, in ${currency}`,
+  restToMerchant: (amount: string) => `The rest, ${amount}, goes to the merchant, less commission.`,
+  splitWrong: (amount: string) => `More than nothing and less than ${amount}.`,
+  why: 'Why, as both sides will read it',
+  decideTitle: 'Decide this dispute?',
+  decideWhat: (toBuyer: string, toMerchant: string) =>
+    `The buyer gets ${toBuyer}, the merchant ${toMerchant} less commission. This cannot be taken back.`,
+  decideDone: 'Decided',
+  answer: 'Answer',
+  answerLead: 'Once you have answered, the buyer has a deadline too.',
+  yourAnswer: 'Your answer',
+  accept: 'Accept',
+  acceptMeans: (amount: string) => `The buyer gets ${amount} back.`,
+  contest: 'Contest',
+  contestMeans: 'The money stays frozen; the buyer, and then an operator, see what you write.',
+  statement: 'Your statement',
+  answerTitle: 'Send this answer?',
+  acceptWhat: (amount: string) =>
+    `The dispute ends: ${amount} goes back to the buyer. This cannot be taken back.`,
+  contestWhat:
+    'The buyer sees your statement and evidence and may maintain the dispute; then an operator decides.',
+  answerDone: 'Your answer is sent'
+}

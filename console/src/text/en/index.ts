@@ -1,0 +1,35 @@
+import { account, ledger } from './ledger.ts'
+import { developers, endpoint } from './developers.ts'
+import { dispute, disputes } from './disputes.ts'
+import { events } from './events.ts'
+import { money } from './money.ts'
+import { order, orders } from './orders.ts'
+import { payout, payouts, statement } from './payouts.ts'
+import { gate, problems, shell } from './shell.ts'
+import { today } from './today.ts'
+import { words } from './words.ts'
+
+/** All texts in English. The other languages have the same form. */
+export const en = {
+  shell,
+  gate,
+  problems,
+  words,
+  events,
+  today,
+  orders,
+  order,
+  disputes,
+  dispute,
+  payouts,
+  payout,
+  statement,
+  money,
+  ledger,
+  account,
+  developers,
+  endpoint
+}
+
+/** What every language has to say. */
+export type Text = typeof en

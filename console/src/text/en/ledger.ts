@@ -1,0 +1,46 @@
+export const ledger = {
+  title: 'Ledger',
+  lead: 'Every account of the main book. Debits equal credits, at any moment.',
+  views: { trial: 'Trial balance', accounts: 'Accounts' },
+  at: 'At a past moment',
+  transfers: 'Transfers',
+  even: 'Debits equal credits',
+  uneven: (difference: string) => `Off by ${difference}`,
+  sum: 'Sum',
+  captionOf: (currency: string) => `Trial balance in ${currency}`,
+  counted:
+    'All transfers up to that moment, by kind of account: each kind’s net, on the side where it stands. Holds move nothing.',
+  nothing: 'Nothing was posted up to then',
+  nothingHow: 'With the first captured payment the accounts stand here by kind, with both columns equal.',
+  account: 'Account',
+  accountsLead: 'Balances as they are now, each on its own side.',
+  kind: 'Kind',
+  anyKind: 'Any kind',
+  prefix: 'Begins with',
+  side: 'Side',
+  held: 'Set aside',
+  balance: 'Balance',
+  noAccounts: 'No account is like that',
+  noAccountsHow: 'Accounts are opened by themselves with the first merchant, order and payment.'
+}
+
+export const account = {
+  lead: 'Its balance now or at any past moment, and what made it so.',
+  at: 'Balance at',
+  from: 'Statement from',
+  to: 'Statement until',
+  available: 'Available',
+  unlimited: 'Unlimited',
+  floor: 'Never below',
+  noFloor: 'No floor',
+  countedBalance: (side: string) => `All posted entries up to that moment; it grows on the side: ${side}.`,
+  countedHeld: 'What open holds set aside of the balance, for disputes for example.',
+  countedAvailable: 'The balance less what is set aside and less the floor: what can be taken.',
+  countedFloor: 'The ledger refuses every entry that would bring the balance below it.',
+  statement: 'Statement',
+  statementLead: 'Each entry with the balance after it.',
+  none: 'No entries in this time',
+  noneHow: 'Take another time, or wait until something is posted to this account.',
+  what: 'What',
+  other: 'Other account'
+}

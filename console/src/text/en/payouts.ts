@@ -1,0 +1,157 @@
+import type { PayoutLine } from '../../api/index.ts'
+import type { SumName } from '../../pages/payout/reckon.ts'
+
+export const payouts = {
+  title: 'Payouts',
+  lead: 'What is paid out to merchants, and whether the bank agrees to the cent.',
+  leadMerchant: 'What was paid to your bank, and what is on its way.',
+  views: {
+    payouts: 'Payouts',
+    reconciliation: 'Reconciliation',
+    statements: 'Statements',
+    files: 'Bank files'
+  },
+  merchant: 'Merchant',
+  endToEndId: 'Reference at the bank',
+  executionDate: 'Bank day',
+  why: 'Why it came back',
+  none: 'No payouts yet',
+  noneHow:
+    'A payout is made by the merchant’s schedule as soon as money is available and a bank account is known.',
+  noneFound: 'No payout is like that',
+  account: 'Account',
+  about: 'About',
+  act: 'Do',
+  difference: 'Difference',
+  detail: 'What it is',
+  expected: 'Expected',
+  found: 'Found',
+  age: 'Age',
+  days: (count: number, text: string) => (count === 1 ? '1 day' : `${text} days`),
+  calendar: 'Calendar of breaks',
+  calendarReading: (count: number, hasMore: boolean) =>
+    count === 0
+      ? 'No difference is open: the bank, the providers and the ledger agree.'
+      : `${count}${hasMore ? ' or more' : ''} ${count === 1 ? 'difference is' : 'differences are'} open.`,
+  calendarCaption: 'On which day (UTC) a difference began, in the last six weeks',
+  openCount: (count: number) => `${count} open`,
+  resolvedCount: (count: number) => `${count} resolved`,
+  open: 'Open differences',
+  openLead: 'Each is somebody’s money until it is resolved. The oldest are the most urgent.',
+  noneOpen: 'Nothing is open',
+  noneOpenHow:
+    'When a statement, or a provider’s report, differs from the ledger, the difference stands here with its age.',
+  resolved: 'Resolved differences',
+  noneResolved: 'Nothing was resolved yet',
+  noneResolvedHow: 'A resolved difference stays here with who resolved it and why.',
+  resolve: 'Resolve',
+  resolveTitle: 'Say where this money belongs',
+  resolveMoves: (amount: string) =>
+    `${amount} waits without an owner, and goes where you say. This cannot be taken back.`,
+  resolveMovesNothing: 'No money waits for it: it is noted with your reason.',
+  resolveDone: 'The difference is resolved',
+  resolveAs: 'It is',
+  resolveId: 'Its id',
+  statement: 'Statement',
+  until: 'Until',
+  matched: 'Recognised',
+  matchedOf: (matched: string, lines: string) => `${matched} of ${lines} lines`,
+  opening: 'Opening',
+  closing: 'Closing',
+  statementsLead: 'What the bank says. Each line is compared with what was expected.',
+  noStatements: 'No statement was imported yet',
+  noStatementsHow:
+    'Import a statement in ISO 20022 camt.053; with a bank that is connected it comes by itself.',
+  import: 'Import statement',
+  importTitle: 'Import a bank statement',
+  importWhat:
+    'Each line is booked and compared with what is expected; what nothing fits becomes a difference. The same statement again changes nothing.',
+  importFile: 'File in ISO 20022 camt.053 (XML)',
+  importDone: 'The statement is imported',
+  file: 'File',
+  sum: 'Sum',
+  filesLead: 'Payment files in ISO 20022 pain.001 for the bank, written at the cut-off or now.',
+  noFiles: 'No file was written yet',
+  noFilesHow:
+    'A file is written at the cut-off as soon as payouts are planned, or at once by the button above.',
+  download: 'Download',
+  downloadFile: (name: string) => `Download ${name}`,
+  markSent: 'Given to the bank',
+  sendTitle: 'Was this file given to the bank?',
+  sendWhat: (count: number, text: string, sum: string) =>
+    `${count === 1 ? 'One payout' : `${text} payouts`} of ${sum} in all: they cannot be cancelled any more.`,
+  sendDone: 'Recorded',
+  write: 'Write files now',
+  writeTitle: 'Write the bank files now?',
+  writeWhat:
+    'All planned payouts go into files, one for each currency. A payout in a file cannot be cancelled.',
+  writeDone: 'The files are written'
+}
+
+export const payout = {
+  title: 'Payout',
+  made: 'What it is made of',
+  since: (moment: string) => `Everything that changed the balance since the payout before, of ${moment}.`,
+  sinceStart: 'Everything that changed the balance since the beginning; it is the first payout.',
+  counted:
+    'From the ledger: the entries of the merchant’s balance between the payout before and this one. The lines add up to what is paid, to the smallest unit.',
+  reckoning: {
+    carriedOver: 'Left by the payout before',
+    sales: 'Sales released',
+    commission: 'Commission',
+    reserve: 'Kept back',
+    left: 'Left in the balance',
+    paid: 'Paid to the bank',
+    exchanged: 'Exchanged, as the bank pays it'
+  } satisfies Record<SumName, string>,
+  kinds: {
+    sale: 'Sale',
+    refund: 'Refund after release',
+    chargeback: 'Chargeback',
+    chargeback_reversed: 'Chargeback reversed',
+    debt_recovered: 'Debt recovered',
+    reserve_released: 'Kept back before, now released',
+    payout_back: 'A payout came back',
+    exchanged: 'Exchanged',
+    other_book: 'From another book',
+    adjusted: 'Adjusted'
+  } satisfies Record<PayoutLine['kind'], string>,
+  line: 'What',
+  gross: 'Before commission',
+  lines: 'Line by line',
+  linesLead: 'Each line with the balance after it, oldest first.',
+  noLines: 'Nothing but what was left',
+  noLinesHow: 'It was paid out of what the payout before had left in the balance.',
+  steps: 'How far it has come',
+  stepsLead: (day: string) => `The bank pays on ${day}.`,
+  returned: (why: string) => `The bank sent it back: ${why}`,
+  returnedHow:
+    'The money is the merchant’s again. It is paid out once the merchant’s bank account is set anew.',
+  returnedMerchant:
+    'The money is yours again. Set your bank account anew, and it is paid out with the next payout.',
+  sold: 'Taken from the balance',
+  reserve: 'Kept back',
+  origin: 'Made',
+  cancel: 'Cancel payout',
+  cancelTitle: 'Cancel this payout?',
+  cancelWhat: (amount: string) =>
+    `${amount} goes back to what is available to the merchant, and is paid with the next payout.`,
+  cancelDone: 'The payout is cancelled'
+}
+
+export const statement = {
+  lead: (until: string, ending: string) => `Until ${until}, account ending in ${ending}`,
+  balances: 'What the bank says',
+  imported: 'Imported',
+  line: 'Line',
+  kind: 'What it is',
+  booked: 'Booked',
+  unmatched: (count: string) => `Not recognised: ${count}`,
+  unmatchedLead: 'Lines that fit nothing we expected. Each is an open difference until it is resolved.',
+  matched: (count: string) => `Recognised: ${count}`,
+  matchedLead: 'Lines, and the payout, file or settlement that each of them is.',
+  allMatched: 'Every line was recognised',
+  allMatchedHow: 'A line that fits nothing would stand here.',
+  noneMatched: 'No line was recognised',
+  noneMatchedHow: 'A line that is a payout, a return or a settlement stands here with what it is.'
+}

@@ -1,0 +1,68 @@
+export const shell = {
+  product: 'Kontor',
+  skip: 'Skip to the content',
+  menu: 'Open the menu',
+  navigation: 'Pages',
+  find: 'Order id or reference',
+  places: {
+    today: 'Today',
+    money: 'Money',
+    orders: 'Orders',
+    disputes: 'Disputes',
+    payouts: 'Payouts and bank',
+    ledger: 'Ledger',
+    developers: 'Developers'
+  },
+  language: 'Language',
+  scheme: 'Light or dark',
+  schemes: { auto: 'Auto', light: 'Light', dark: 'Dark' },
+  signedInAs: (who: string) => `Signed in: ${who}`,
+  signOut: 'Sign out',
+  moved: (now: string) => `Kontor’s clock was moved: it is ${now}.`,
+  loading: 'Loading',
+  stillLoading: 'Still loading. The server has not answered yet.',
+  more: 'Show more',
+  shown: (count: number, hasMore: boolean) =>
+    hasMore ? `The first ${count} are shown` : count === 1 ? 'One, that is all' : `${count}, that is all`,
+  filters: 'Filters',
+  clear: 'Clear filters',
+  csv: 'CSV',
+  copy: (what: string) => `Copy ${what}`,
+  copied: 'Copied',
+  close: 'Close',
+  back: 'Back',
+  howCounted: (about: string) => `How it is counted: ${about}`,
+  asOf: (moment: string) => `As of ${moment}`,
+  showTable: 'Table',
+  hideTable: 'Hide table',
+  effect: 'What changes',
+  now: 'Now',
+  afterwards: 'Afterwards',
+  noEffect: 'No money moves by it.'
+}
+
+export const gate = {
+  title: 'You are not signed in',
+  how: 'The console opens with a one-time link. An operator gets one on the machine that Kontor runs on:',
+  merchant:
+    'A merchant gets a link from the marketplace. A link works once; a signed-in browser stays signed in for a while.',
+  buyer: 'Your orders are in the pocket',
+  toPocket: 'See my orders',
+  noServer: 'The console cannot reach Kontor'
+}
+
+export const problems = {
+  noAnswer: 'Kontor did not answer.',
+  noAnswerAdvice: 'Look whether the line is up and the server runs, then try again.',
+  request: 'Request',
+  retry: 'Try again',
+  unknown: 'No answer came, so it is not known whether it happened.',
+  unknownAdvice: 'Send it again: it is sent under the same key, and happens once at the most.',
+  sendAgain: 'Send again',
+  page: 'This page could not be shown',
+  pageAdvice: 'A new version may have been installed meanwhile. Load the page again.',
+  reload: 'Load again',
+  noPage: 'There is no such page',
+  noPageAdvice: 'The address may be mistyped, or from an older version.',
+  toStart: 'To the first page'
+}

@@ -1,0 +1,89 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBrowser } from './chromium.ts'
+import { openContext, openPlace, type Place, settled, signIn } from './visit.ts'
+
+let browser: Browser
+let place: Place
+const view = { language: 'en', width: 1280, scheme: 'light' } as const
+
+beforeAll(async () => {
+  ;[browser, place] = await Promise.all([openBrowser(), openPlace()])
+}, 400_000)
+afterAll(async () => {
+  await browser?.close()
+  await place?.close()
+})
+
+describe('the console', { timeout: 300_000 }, () => {
+  test('tells who is not signed in how to get in', async () => {
+    const { context } = await openContext(browser, view)
+    const page = await context.newPage()
+    await page.goto(`${place.served.address}/console/orders`)
+    await page.getByRole('heading', { name: 'You are not signed in' }).waitFor()
+    expect(await page.getByText('kontor sign-in operator').count()).toBe(1)
+    await context.close()
+  })
+
+  test('changes its language at once and remembers it', async () => {
+    const { context } = await openContext(browser, view)
+    const page = await signIn(context, place.served, 'operator')
+    await page.getByLabel('Language').selectOption('zh')
+    await page.getByRole('link', { name: '订单' }).waitFor()
+    await page.reload()
+    await page.getByRole('link', { name: '争议' }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN')
+    await context.close()
+  })
+
+  test('is used with the keyboard alone: skip, find an order, read it, go back to the list', async () => {
+    const { context, troubles } = await openContext(browser, view)
+    const page = await signIn(context, place.served, 'operator')
+    await page.goto(`${place.served.address}/console/orders`)
+    await settled(page)
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content')
+    const row = page.locator('tbody a').first()
+    const reference = await row.textContent()
+    await row.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: reference ?? '' }).waitFor()
+    await settled(page)
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+    await page.goBack()
+    await page.getByRole('heading', { level: 1, name: 'Orders' }).waitFor()
+    await context.close()
+    expect(troubles).toEqual([])
+  })
+
+  test('gives a refund once, though the answer is lost and the button is pressed again', async () => {
+    const { context } = await openContext(browser, view)
+    const page = await signIn(context, place.served, 'operator')
+    await page.goto(`${place.served.address}/console/orders/${place.ids['openOrder']}`)
+    await settled(page)
+    const sent: string[] = []
+    let toLose = 3 // the first try and both that follow by themselves
+    await page.route('**/v1/orders/*/refunds', async (route) => {
+      sent.push(route.request().headers()['idempotency-key'] ?? '')
+      const answer = await route.fetch()
+      if (toLose-- > 0) await route.abort('connectionreset')
+      else await route.fulfill({ response: answer })
+    })
+    await page.getByRole('button', { name: 'Refund' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(/^Amount in/).fill('1')
+    await dialog.getByLabel(/^Why/).fill('It came late.')
+    await dialog.getByRole('button', { name: 'Refund' }).click()
+    await dialog.getByText('No answer came').waitFor()
+    await dialog.getByRole('button', { name: 'Send again' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(new Set(sent).size).toBe(1)
+    expect(sent.length).toBe(4)
+    await settled(page)
+    expect(await page.getByText('It came late.').count()).toBeGreaterThan(0)
+    expect(await page.getByText('Goodwill: It came late.').count()).toBe(1)
+    await context.close()
+  })
+})

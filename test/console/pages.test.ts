@@ -1,0 +1,93 @@
+import { mkdirSync } from 'node:fs'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBrowser } from './chromium.ts'
+import {
+  openContext,
+  openPlace,
+  overflow,
+  type Place,
+  settled,
+  signIn,
+  type View,
+  violations
+} from './visit.ts'
+
+/** Where pictures of all pages are put, to be looked at. Not kept in the repository. */
+const pictures = 'coverage/console'
+mkdirSync(pictures, { recursive: true })
+
+let browser: Browser
+let place: Place
+
+beforeAll(async () => {
+  ;[browser, place] = await Promise.all([openBrowser(), openPlace()])
+}, 400_000)
+afterAll(async () => {
+  await browser?.close()
+  await place?.close()
+})
+
+const operators = (ids: Place['ids']): readonly string[] => [
+  'today',
+  'orders',
+  'orders?state=expired&search=no-such-order',
+  `orders/${ids['order']}`,
+  `orders/${ids['openOrder']}`,
+  'disputes',
+  `disputes/${ids['dispute']}`,
+  'payouts',
+  'payouts?view=reconciliation',
+  'payouts?view=statements',
+  'payouts?view=files',
+  `payouts/${ids['payout']}`,
+  `statements/${ids['statement']}`,
+  'ledger',
+  'ledger?view=accounts',
+  `ledger/${encodeURIComponent(ids['account'] ?? '')}`,
+  'developers',
+  'developers?view=keys',
+  'developers?view=requests',
+  'developers?view=events',
+  'no-such-page'
+]
+const merchants = (ids: Place['ids']): readonly string[] => [
+  'money',
+  'orders',
+  'disputes',
+  'payouts',
+  `payouts/${ids['payout']}`,
+  'developers'
+]
+
+const views: readonly View[] = (['en', 'zh'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).flatMap((scheme) => [360, 1280].map((width) => ({ language, scheme, width })))
+)
+
+describe.each(views)('the pages in $language, $scheme, $width px wide', (view) => {
+  test.each(['operator', 'merchant'] as const)(
+    'of a %s load, keep to WCAG, and fit',
+    { timeout: 900_000 },
+    async (kind) => {
+      const { served, ids } = place
+      const { context, troubles } = await openContext(browser, view)
+      const own = kind === 'merchant' ? ['--merchant', ids['merchant'] ?? ''] : []
+      const page = await signIn(context, served, kind, ...own)
+      const found: string[] = []
+      for (const path of kind === 'operator' ? operators(ids) : merchants(ids)) {
+        await page.goto(`${served.address}/console/${path}`)
+        await settled(page)
+        found.push(...(await violations(page)).map((text) => `${path}: ${text}`))
+        found.push(...troubles.splice(0).map((text) => `${path}: ${text}`))
+        const wider = await overflow(page)
+        if (wider > 0) found.push(`${path}: ${wider} px wider than the window`)
+        expect(await page.title()).toMatch(/.+ · Kontor$/)
+        expect(await page.locator('h1').count()).toBe(1)
+        const name = `${kind}-${path.replaceAll(/[^\w]+/g, '-')}-${view.language}-${view.width}-${view.scheme}`
+        await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
+      }
+      await context.close()
+      expect(found).toEqual([])
+    }
+  )
+})

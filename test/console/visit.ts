@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { type Served, serving } from '../served.ts'
+import { testDatabase } from '../database.ts'
+import { fillSmallWorld } from '../small-world.ts'
+
+/** A Kontor with a small marketplace in it, served as a user runs it. */
+export type Place = Readonly<{
+  served: Served
+  ids: Readonly<Record<string, string>>
+  close(): Promise<void>
+}>
+
+/** Fills a database, serves it, and finds something of each kind to look at. */
+export async function openPlace(): Promise<Place> {
+  const db = await testDatabase()
+  await fillSmallWorld(db)
+  const served = await serving({ DATABASE_URL: db.url, KONTOR_LOG_LEVEL: 'error' }, '--no-sandbox')
+  await served.start()
+  const printed = JSON.parse(
+    await served.command('keys', 'create', 'operator', '--label', 'to find things', '--json')
+  ) as {
+    secret: string
+  }
+  const first = async (path: string, field = 'id') => {
+    const answer = await fetch(`${served.address}${path}`, {
+      headers: { authorization: `Bearer ${printed.secret}` }
+    })
+    const { items = [] } = (await answer.json()) as { items?: Record<string, string>[] }
+    return items[0]?.[field] ?? ''
+  }
+  const ids = {
+    order: await first('/v1/orders?state=completed'),
+    openOrder: await first('/v1/orders?state=delivered'),
+    dispute: await first('/v1/disputes'),
+    payout: await first('/v1/payouts'),
+    merchant: await first('/v1/payouts', 'merchantId'),
+    statement: await first('/v1/statements'),
+    account: await first('/v1/ledger/accounts?kind=escrow')
+  }
+  return {
+    served,
+    ids,
+    async close() {
+      served.kill('SIGKILL')
+      await db.drop()
+    }
+  }
+}
+
+export type View = Readonly<{ language: 'en' | 'zh'; width: number; scheme: 'light' | 'dark' }>
+
+/** A browser that speaks a language and has a screen. What goes wrong in its pages is remembered. */
+export async function openContext(browser: Browser, { language, width, scheme }: View) {
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    colorScheme: scheme,
+    locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+    reducedMotion: 'reduce'
+  })
+  context.setDefaultTimeout(90_000)
+  const troubles: string[] = []
+  context.on('weberror', (error) => void troubles.push(`error: ${error.error().message}`))
+  context.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning')
+      troubles.push(`${message.type()}: ${message.text()}`)
+  })
+  context.on('request', (request) => {
+    if (!/^(http:\/\/127\.0\.0\.1:|data:|blob:)/.test(request.url()))
+      troubles.push(`asks another host: ${request.url()}`)
+  })
+  return { context, troubles }
+}
+
+/** Signs in as a person does: by opening a link and pressing its button. */
+export async function signIn(
+  context: BrowserContext,
+  served: Served,
+  kind: string,
+  ...options: string[]
+): Promise<Page> {
+  const { url } = JSON.parse(
+    await served.command('sign-in', kind, ...options, '--url', served.address, '--json')
+  ) as {
+    url: string
+  }
+  const page = await context.newPage()
+  await page.goto(url)
+  await page.locator('form button').first().click()
+  await page.waitForURL('**/console/**')
+  await page.locator('h1').first().waitFor()
+  return page
+}
+
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** What axe has against the page as it stands, by the rules of WCAG 2.2 A and AA. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async (runOnly) => {
+    const { axe: checker } = globalThis as unknown as {
+      axe: {
+        run(
+          place: unknown,
+          options: object
+        ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>
+      }
+    }
+    const { violations: found } = await checker.run(document, { runOnly })
+    return found.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`)
+    )
+  }, rules)
+}
+
+/** How many pixels the page is wider than its window. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+/** Waits until the page has been read and stands still. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+}
