@@ -1,7 +1,7 @@
 import type { Money } from '../kernel/index.ts'
 import type { OrderView } from '../orders/index.ts'
 import { type Html, markup } from '../server/index.ts'
-import { nothing } from './act.ts'
+import { freeOf, nothing, sum } from './act.ts'
 import type { Text } from './text.ts'
 import type { Who } from './views.ts'
 import { amountOf, withTime } from './written.ts'
@@ -25,9 +25,16 @@ function sentenceOf(
   return withTime((time) => sentence[side](amount, time), at, text)
 }
 
-/** The money that the shipment holds, or the dispute is about. */
-function moneyAt({ parts, disputes, currency }: OrderView, subject: string): Money {
+/** What the shipment has to be released, without what is in dispute or going back; or what the dispute is about. */
+function moneyAt(order: OrderView, subject: string): Money {
+  const { parts, disputes, returns, currency } = order
   const shipment = parts.flatMap(({ shipments }) => shipments).find(({ id }) => id === subject)
-  const dispute = disputes.find(({ id }) => id === subject)
-  return shipment?.held ?? dispute?.amount ?? nothing(currency)
+  if (shipment === undefined) return disputes.find(({ id }) => id === subject)?.amount ?? nothing(currency)
+  const back = returns.filter(({ shipmentId, endedAt }) => shipmentId === shipment.id && endedAt === null)
+  const goingBack = sum(
+    back.map(({ amount }) => amount),
+    currency
+  )
+  const free = freeOf({ id: shipment.id, order, shipment }).minor - goingBack.minor
+  return { minor: free > 0n ? free : 0n, currency }
 }
