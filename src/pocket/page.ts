@@ -42,7 +42,16 @@ export function fileAt(path: string): Reply | undefined {
       headers: { 'cache-control': 'public, max-age=31536000, immutable' }
     }
   if (path === 'worker.js')
-    return { status: 200, type, text: worker, headers: { 'cache-control': 'no-cache' } }
+    return {
+      status: 200,
+      type,
+      text: worker,
+      // A worker asks for pages under its own policy, not under theirs.
+      headers: {
+        'cache-control': 'no-cache',
+        'content-security-policy': "default-src 'none'; connect-src 'self'"
+      }
+    }
   return undefined
 }
 
