@@ -52,7 +52,11 @@ export function formatter(language: Language) {
   const dayOnly = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  // "Yesterday" and "tomorrow" are words; further away they would name a calendar day, which a span of hours is not.
+  const inWords = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const inNumbers = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
+  const relative = (count: number, unit: Intl.RelativeTimeFormatUnit) =>
+    (Math.abs(count) < 2 ? inWords : inNumbers).format(count, unit)
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
   const minus = (text: string) => text.replace('-', '\u2212')
   return {
@@ -82,10 +86,10 @@ export function formatter(language: Language) {
     relative(at: string | Date, now: Date): string {
       const ms = new Date(at).getTime() - now.getTime()
       const size = Math.abs(ms)
-      if (size < hour) return relative.format(Math.round(ms / minute), 'minute')
-      if (size < day) return relative.format(Math.round(ms / hour), 'hour')
-      if (size < 60 * day) return relative.format(Math.round(ms / day), 'day')
-      return relative.format(Math.round(ms / (30.44 * day)), 'month')
+      if (size < hour) return relative(Math.round(ms / minute), 'minute')
+      if (size < day) return relative(Math.round(ms / hour), 'hour')
+      if (size < 60 * day) return relative(Math.round(ms / day), 'day')
+      return relative(Math.round(ms / (30.44 * day)), 'month')
     }
   }
 }

@@ -28,7 +28,13 @@ function columnsOf(t: Text): readonly Column<Row>[] {
       cell: ({ reference }) => <IdLink id={reference} />,
       csv: ({ reference }) => reference
     },
-    { id: 'changes', head: t.order.changes, align: 'end', cell: (row) => <Changes movement={row} /> },
+    {
+      id: 'changes',
+      head: t.order.changes,
+      align: 'end',
+      wide: true,
+      cell: (row) => <Changes movement={row} />
+    },
     ...sums.map((name): Column<Row> => ({
       id: name,
       head: '',
