@@ -50,7 +50,7 @@ const columnsOf = (
 function FileActs({ file, send }: Readonly<{ file: BankFile; send(file: BankFile): void }>) {
   const { t } = useWords()
   return (
-    <Button.Group>
+    <Button.Group orientation="vertical">
       <Button
         component="a"
         size="xs"
