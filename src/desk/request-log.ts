@@ -52,6 +52,8 @@ export function requestLog({ keptMs, rowsMax, perSecondMax }: RequestLogSettings
       {
         name: 'desk.write_requests',
         everyMs: second,
+        // What is noted stands in memory: nothing in the database tells of it.
+        looksElsewhere: true,
         // Every act nudges the jobs; what they noted is written once a second all the same.
         run: async (db) => (performance.now() - writtenAt < second ? 0 : write(db)),
         dueAt: async () => null

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { createMarketplace } from '../../test/marketplace.ts'
 import { type ActorKind } from '../api/index.ts'
@@ -6,7 +7,7 @@ import { createApp } from '../app.ts'
 import { authenticator, createKey } from '../identity/index.ts'
 import { day } from '../kernel/index.ts'
 import { sandboxSettings } from '../payouts/index.ts'
-import { createLog, createServer } from '../server/index.ts'
+import { createLog, createServer, startJobs } from '../server/index.ts'
 import { requestLog, type ServedRequest } from './index.ts'
 import { forgetRequests } from './request-store.ts'
 
@@ -132,6 +133,19 @@ describe('the log of requests', () => {
     expect(log.missed()).toBe(450)
     expect(await log.write(db)).toBe(80)
     expect(await log.write(db)).toBe(0)
+  })
+
+  test('is written soon by the jobs, also where nothing else changes', async () => {
+    const log = requestLog({ keptMs: day, rowsMax: 1000, perSecondMax: 100 })
+    const still = { ...db, mark: async () => 'the same' }
+    const jobs = startJobs({ db: still, jobs: log.jobs, log: createLog('silent', { write: () => {} }) })
+    onTestFinished(() => jobs.stop())
+    const written = async () =>
+      (await db.superuser(`select from desk_request where request_id = 'req 77'`)).length
+    await wait(2500)
+    log.note(served(200, 'GET', 77))
+    await vi.waitFor(async () => expect(await written()).toBe(1), { timeout: 10_000 })
+    await db.superuser(`delete from desk_request where request_id = 'req 77'`)
   })
 
   test('keeps nothing where it is kept for no time', async () => {

@@ -1,4 +1,4 @@
-import { idSchema, Failure, parseDecimal } from '../kernel/index.ts'
+import { currencyDigits, Failure, idSchema, parseDecimal } from '../kernel/index.ts'
 import { type Html, markup } from '../server/index.ts'
 import type { Field, Input, Units } from './act.ts'
 import type { FieldName, Text } from './text.ts'
@@ -71,10 +71,13 @@ export function readForm(
   }
 }
 
-/** People write 12.50 or 12,50, and 1,250.00 as it is shown. */
+/**
+ * People write 12.50 or 12,50, and 1,250.00 as it is shown. What could be two amounts is none: 1,250 of a currency with three
+ * decimals, or commas elsewhere than before three digits.
+ */
 function amountIn(typed: string, { most }: Field & Readonly<{ kind: 'amount' }>): Input['amount'] {
-  const bare = typed.replace(/[\s\u00a0]|[A-Z]{3}/g, '')
-  const plain = /^\d+,\d{1,2}$/.test(bare) ? bare.replace(',', '.') : bare.replaceAll(',', '')
+  const plain = plainOf(typed.replace(/[\s\u00a0]|[A-Z]{3}/g, ''), currencyDigits(most.currency))
+  if (plain === undefined) return undefined
   try {
     const minor = parseDecimal(plain, most.currency)
     return minor > 0n ? { minor, currency: most.currency } : undefined
@@ -82,6 +85,14 @@ function amountIn(typed: string, { most }: Field & Readonly<{ kind: 'amount' }>)
     if (error instanceof Failure) return undefined
     throw error
   }
+}
+
+/** The amount as digits with a point, where it can be read in one way only. */
+function plainOf(bare: string, digits: number): string | undefined {
+  if (!bare.includes(',')) return bare
+  if (/^\d+,\d{1,2}$/.test(bare)) return bare.replace(',', '.')
+  const isDecimal = digits > 2 && /^\d+,\d{3}$/.test(bare)
+  return /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(bare) && !isDecimal ? bare.replaceAll(',', '') : undefined
 }
 
 /**
