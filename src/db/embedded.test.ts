@@ -194,6 +194,7 @@ test('a server that was killed is recovered at the next use, and what was commit
   const crashed = await useEmbedded(home)
   await ask(crashed, 'create table paid as select 7 as n')
   process.kill(crashed.pid, 'SIGKILL')
+  await until(() => isGone(crashed.pid)) // a busy machine takes a while to end what was killed
   const recovered = await useEmbedded(home)
   expect(recovered.pid).not.toBe(crashed.pid)
   expect(recovered.url('postgres')).toBe(crashed.url('postgres'))
