@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pageOf, pageQuery, route } from '../api/index.ts'
 import { idSchema } from '../kernel/index.ts'
 import { showAsEvidence } from './add-evidence.ts'
+import { andOrder, DisputeAndOrder, IncludeOrder } from './and-order.ts'
 import { answerDispute, decideDispute } from './decide-dispute.ts'
 import { Decision, DisputeAnswer, DisputeState, NewDispute } from './dispute.ts'
 import { openDispute } from './open-dispute.ts'
@@ -55,7 +56,8 @@ export const disputeRoutes = [
     grantedTo: ['service', 'buyer'],
     params: z.strictObject({ shipmentId: idSchema('shp') }),
     body: NewDispute,
-    reply: DisputeView,
+    query: IncludeOrder,
+    reply: DisputeAndOrder,
     previewable: true,
     failures: [
       'orders.shipment_unknown',
@@ -63,11 +65,12 @@ export const disputeRoutes = [
       'orders.amount_too_large',
       'orders.evidence_unknown'
     ],
-    handle: async ({ tx, actor, params: { shipmentId }, body }) => {
+    handle: async ({ tx, actor, params: { shipmentId }, query, body }) => {
       const party = partyOf(actor)
       const { result } = await openDispute(tx, { ...body, shipmentId }, party)
       await showAsEvidence(tx, body.evidence, result.id, party)
-      return showDispute(tx, result.id, partyOf(actor))
+      const shown = await showDispute(tx, result.id, party)
+      return andOrder(tx, shown, shown.orderId, party, query)
     }
   }),
   route({
@@ -82,7 +85,8 @@ export const disputeRoutes = [
     grantedTo: ['service', 'merchant', 'buyer'],
     params,
     body: DisputeAnswer,
-    reply: DisputeView,
+    query: IncludeOrder,
+    reply: DisputeAndOrder,
     previewable: true,
     failures: [
       'orders.dispute_unknown',
@@ -90,11 +94,12 @@ export const disputeRoutes = [
       'orders.dispute_answer_unfit',
       'orders.evidence_unknown'
     ],
-    handle: async ({ tx, actor, params: { disputeId }, body }) => {
+    handle: async ({ tx, actor, params: { disputeId }, query, body }) => {
       const party = partyOf(actor)
       await answerDispute(tx, { ...body, disputeId }, party)
       await showAsEvidence(tx, body.evidence, disputeId, party)
-      return showDispute(tx, disputeId, party)
+      const shown = await showDispute(tx, disputeId, party)
+      return andOrder(tx, shown, shown.orderId, party, query)
     }
   }),
   route({
@@ -106,12 +111,15 @@ export const disputeRoutes = [
     grantedTo: ['operator'],
     params,
     body: Decision,
-    reply: DisputeView,
+    query: IncludeOrder,
+    reply: DisputeAndOrder,
     previewable: true,
     failures: ['orders.dispute_unknown', 'orders.dispute_decided', 'orders.decision_differs'],
-    handle: async ({ tx, actor, params: { disputeId }, body }) => {
+    handle: async ({ tx, actor, params: { disputeId }, query, body }) => {
       await decideDispute(tx, { ...body, disputeId })
-      return showDispute(tx, disputeId, partyOf(actor))
+      const party = partyOf(actor)
+      const shown = await showDispute(tx, disputeId, party)
+      return andOrder(tx, shown, shown.orderId, party, query)
     }
   })
 ]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { pageOf, pageQuery, route } from '../api/index.ts'
 import { idSchema } from '../kernel/index.ts'
+import { andOrder, IncludeOrder, RefundsAndOrder } from './and-order.ts'
 import { NewRefund } from './refund.ts'
 import { refundOrder, retryRefund } from './refund-order.ts'
 import { listRefunds } from './refund-store.ts'
@@ -57,12 +58,14 @@ export const refundRoutes = [
     grantedTo: ['operator', 'service', 'merchant'],
     params: z.strictObject({ orderId: idSchema('ord') }),
     body: NewRefund,
-    reply: z.strictObject({ items: z.array(RefundView) }).meta({ id: 'Refunds' }),
+    query: IncludeOrder,
+    reply: RefundsAndOrder,
     previewable: true,
     failures: ['orders.order_unknown', 'orders.not_paid', 'orders.refund_too_large'],
-    handle: async ({ tx, actor, params: { orderId }, body }) => {
-      const refunds = await refundOrder(tx, { ...body, orderId }, partyOf(actor))
-      return { items: await showRefunds(tx, refunds, partyOf(actor)) }
+    handle: async ({ tx, actor, params: { orderId }, query, body }) => {
+      const party = partyOf(actor)
+      const refunds = await refundOrder(tx, { ...body, orderId }, party)
+      return andOrder(tx, { items: await showRefunds(tx, refunds, party) }, orderId, party, query)
     }
   }),
   route({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { pageOf, pageQuery, route } from '../api/index.ts'
 import { idSchema } from '../kernel/index.ts'
+import { andOrder, IncludeOrder, ReturnAndOrder } from './and-order.ts'
 import { NewReturn, ReturnAnswer, ReturnReceipt, ReturnShipment, ReturnState } from './return.ts'
 import { answerReturn, receiveReturn, requestReturn, shipReturn } from './return-goods.ts'
 import { ownPage } from './own-page.ts'
@@ -77,13 +78,16 @@ const changeRoutes = [
     summary: 'Authorise a return, or reject it.',
     params,
     body: ReturnAnswer,
-    reply: ReturnView,
+    query: IncludeOrder,
+    reply: ReturnAndOrder,
     status: 200,
     previewable: true,
     failures,
-    handle: async ({ tx, actor, params: { returnId }, body }) => {
-      await answerReturn(tx, { ...body, returnId }, partyOf(actor))
-      return showReturn(tx, returnId, partyOf(actor))
+    handle: async ({ tx, actor, params: { returnId }, query, body }) => {
+      const party = partyOf(actor)
+      await answerReturn(tx, { ...body, returnId }, party)
+      const shown = await showReturn(tx, returnId, party)
+      return andOrder(tx, shown, shown.orderId, party, query)
     }
   }),
   route({
@@ -110,13 +114,16 @@ const changeRoutes = [
     summary: 'Say that the goods have come back: their money goes back.',
     params,
     body: ReturnReceipt,
-    reply: ReturnView,
+    query: IncludeOrder,
+    reply: ReturnAndOrder,
     status: 200,
     previewable: true,
     failures: [...failures, 'orders.amount_too_large', 'orders.note_missing'],
-    handle: async ({ tx, actor, params: { returnId }, body }) => {
-      await receiveReturn(tx, { ...body, returnId }, partyOf(actor))
-      return showReturn(tx, returnId, partyOf(actor))
+    handle: async ({ tx, actor, params: { returnId }, query, body }) => {
+      const party = partyOf(actor)
+      await receiveReturn(tx, { ...body, returnId }, party)
+      const shown = await showReturn(tx, returnId, party)
+      return andOrder(tx, shown, shown.orderId, party, query)
     }
   })
 ]

@@ -3,6 +3,7 @@ import { pageOf, pageQuery, route } from '../api/index.ts'
 import type { Tx } from '../db/index.ts'
 import { idSchema } from '../kernel/index.ts'
 import { showAsEvidence } from './add-evidence.ts'
+import { andOrder, IncludeOrder, ShipmentAndOrder } from './and-order.ts'
 import { confirmShipment, deliverEach, type DeliverShipment } from './deliver-shipment.ts'
 import type { Party } from './order.ts'
 import { type Acted, isDone, thenEach } from './each.ts'
@@ -161,13 +162,16 @@ const changeRoutes = [
     permission: 'orders.confirm',
     grantedTo: ['service', 'buyer'],
     params,
-    reply: ShipmentView,
+    query: IncludeOrder,
+    reply: ShipmentAndOrder,
     status: 200,
     previewable: true,
     failures: ['orders.shipment_unknown', 'orders.confirmed_already'],
-    handle: async ({ tx, actor, params: { shipmentId } }) => {
-      await confirmShipment(tx, shipmentId, partyOf(actor))
-      return showShipment(tx, shipmentId, partyOf(actor))
+    handle: async ({ tx, actor, params: { shipmentId }, query }) => {
+      const party = partyOf(actor)
+      await confirmShipment(tx, shipmentId, party)
+      const shown = await showShipment(tx, shipmentId, party)
+      return andOrder(tx, shown, shown.orderId, party, query)
     }
   })
 ]

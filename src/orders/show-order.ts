@@ -156,6 +156,17 @@ async function pictureEach(
   }))
 }
 
+/** The order in short, as the party may see it. */
+export async function summarizeOrder(tx: Tx, orderId: OrderId, party: Party): Promise<OrderSummary> {
+  const [[life], money] = await Promise.all([
+    findOrders(tx, { by: 'order', ids: [orderId] }).then((orders) => loadLives(tx, orders)),
+    sums(tx, [orderId])
+  ])
+  if (life === undefined) throw unknown('order', orderId)
+  checkParty(life, party, 'order', orderId)
+  return summarize(life, party.merchantId, money, tx.now)
+}
+
 /** A page of orders, one more than `limit` if there are more. */
 export async function showOrders(
   tx: Tx,

@@ -7,7 +7,7 @@ import { cancelPayout, rejectPayout } from './end-payout.ts'
 import { payoutUnknown } from './failures.ts'
 import { requestPayouts } from './make-payouts.ts'
 import { NextPayout, nextPayout } from './next-payout.ts'
-import { PayoutState, PayoutView, payoutView } from './payout.ts'
+import { type Payout, PayoutState, PayoutView, payoutView } from './payout.ts'
 import { NewPayoutProfile, PayoutProfileView } from './profile.ts'
 import { setPayoutProfile, showProfile } from './set-profile.ts'
 import type { PayoutSettings } from './settings.ts'
@@ -19,12 +19,21 @@ const read = { tag, permission: 'payouts.read', grantedTo: everyone }
 const write = { tag, permission: 'payouts.write', grantedTo: ['operator', 'service', 'merchant'] as const }
 const ofMerchant = z.strictObject({ merchantId: idSchema('mer') })
 const ofPayout = z.strictObject({ payoutId: idSchema('pot') })
+const include = z.literal('merchant').optional().meta({ description: 'Adds the merchants themselves.' })
 
 /** Others' merchants do not exist for a merchant. */
 async function seen(tx: Tx, actor: Actor, merchantId: MerchantId): Promise<MerchantId> {
   if (actor.merchantId !== null && actor.merchantId !== merchantId) throw merchantUnknown(merchantId)
   if ((await findMerchants(tx, [merchantId])).length === 0) throw merchantUnknown(merchantId)
   return merchantId
+}
+
+/** Payouts, with their merchants if that is asked for. */
+async function view(tx: Tx, payouts: readonly Payout[], withMerchants: boolean): Promise<PayoutView[]> {
+  const ids = withMerchants ? [...new Set(payouts.map(({ merchantId }) => merchantId))] : []
+  if (ids.length === 0) return payouts.map(payoutView)
+  const merchants = new Map((await findMerchants(tx, ids)).map((merchant) => [merchant.id, merchant]))
+  return payouts.map((payout) => ({ ...payoutView(payout), merchant: merchants.get(payout.merchantId) }))
 }
 
 /** Routes of payout profiles and payouts. */
@@ -121,16 +130,24 @@ const readRoutes = [
       ...pageQuery,
       merchantId: idSchema('mer').optional(),
       state: PayoutState.optional(),
-      bankFileId: idSchema('bkf').optional()
+      bankFileId: idSchema('bkf').optional(),
+      include
     }),
     reply: pageOf(PayoutView),
-    handle: async ({ tx, actor, query: { limit, cursor, ...filters } }) => {
+    handle: async ({ tx, actor, query: { limit, cursor, include: wanted, ...filters } }) => {
       const before = readCursor({ cursor }, filters) ?? null
       const own = actor.merchantId ?? filters.merchantId
       const foreign =
         actor.merchantId !== null && (filters.merchantId ?? actor.merchantId) !== actor.merchantId
       const rows = foreign ? [] : await listPayouts(tx, { ...filters, merchantId: own }, before, limit + 1)
-      return toPage(rows, limit, filters, ({ id }) => id, payoutView)
+      const views = await view(tx, rows, wanted !== undefined)
+      return toPage(
+        views,
+        limit,
+        filters,
+        ({ id }) => id,
+        (shown) => shown
+      )
     }
   }),
   route({
@@ -139,13 +156,17 @@ const readRoutes = [
     path: '/v1/payouts/:payoutId',
     summary: 'Show a payout.',
     params: ofPayout,
+    query: z.strictObject({ include }),
     reply: PayoutView,
     failures: ['payouts.payout_unknown'],
-    handle: async ({ tx, actor, params: { payoutId } }) => {
+    handle: async ({ tx, actor, params: { payoutId }, query: { include: wanted } }) => {
       const payout = await findPayout(tx, payoutId)
       const foreign = actor.merchantId !== null && payout?.merchantId !== actor.merchantId
       if (payout === undefined || foreign) throw payoutUnknown(payoutId)
-      return payoutView(payout)
+      const shown = payoutView(payout)
+      if (wanted === undefined) return shown
+      const [merchant] = await findMerchants(tx, [payout.merchantId])
+      return { ...shown, merchant }
     }
   })
 ]

@@ -9,7 +9,7 @@ import {
   UnsignedMoney
 } from '../kernel/index.ts'
 import { type AccountId, accountId, type TransactionId } from '../ledger/index.ts'
-import type { MerchantId } from '../merchants/index.ts'
+import { Merchant, type MerchantId } from '../merchants/index.ts'
 import type { ReturnReason } from './statement.ts'
 
 export type PayoutId = Id<'pot'>
@@ -69,12 +69,14 @@ export const PayoutView = z
     settledAt: Timestamp.nullable(),
     endedAt: Timestamp.nullable().meta({ description: 'When it was returned or cancelled.' }),
     returnCode: z.string().nullable().meta({ description: 'ISO 20022 return reason, such as AC04.' }),
-    returnReason: z.string().nullable().meta({ description: 'Why it came back, in a sentence.' })
+    returnReason: z.string().nullable().meta({ description: 'Why it came back, in a sentence.' }),
+    merchant: Merchant.optional().meta({ description: 'With `?include=merchant`.' })
   })
   .meta({ id: 'Payout' })
+export type PayoutView = z.output<typeof PayoutView>
 
 /** Shows a payout. */
-export function payoutView(payout: Payout): z.output<typeof PayoutView> {
+export function payoutView(payout: Payout): PayoutView {
   const { fileAt: _, expectedBy: __, fileId, returned, ...rest } = payout
   return {
     ...rest,

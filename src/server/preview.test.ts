@@ -98,30 +98,35 @@ describe('a preview', () => {
     {
       what: 'deciding a dispute',
       by: 'operator',
-      prepare: async () => `/v1/disputes/${await disputed()}/decision`,
+      prepare: async () => `/v1/disputes/${await disputed()}/decision?include=order`,
       body: { toBuyer: cny(400), toMerchant: cny(200), reason },
-      changes: ({ state, outcome, toBuyer, toMerchant }) => [
+      changes: ({ state, outcome, toBuyer, toMerchant, order: { money } }) => [
         state,
         outcome,
         toBuyer.amount,
-        toMerchant.amount
+        toMerchant.amount,
+        money.refunded.amount,
+        money.frozen.amount
       ],
-      becomes: ['decided', 'split', 400, 200]
+      becomes: ['decided', 'split', 400, 200, 400, 0]
     },
     {
       what: 'a refund of goodwill',
       by: 'operator',
-      prepare: async () => `/v1/orders/${(await world.shippedOrder()).id}/refunds`,
+      prepare: async () => `/v1/orders/${(await world.shippedOrder()).id}/refunds?include=order`,
       body: { amount: cny(200), reason },
-      changes: ({ items }) => items.map(({ amount }: Json) => amount.amount),
-      becomes: [200]
+      changes: ({ items, order }) => [
+        items.map(({ amount }: Json) => amount.amount),
+        order.money.held.amount
+      ],
+      becomes: [[200], 1608]
     }
   ]
 
   test.each(acts)('of $what answers as the act does, and leaves everything as it was', async (act) => {
     const path = await act.prepare()
     const before = await everything()
-    const foreseen = await post(act.by, `${path}?preview=true`, act.body)
+    const foreseen = await post(act.by, `${path}${path.includes('?') ? '&' : '?'}preview=true`, act.body)
     expect(foreseen.headers.get('kontor-preview')).toBe('true')
     expect(act.changes(foreseen.body), JSON.stringify(foreseen.body)).toEqual(act.becomes)
     expect(await everything()).toBe(before)

@@ -36,6 +36,8 @@ const operators = (ids: Place['ids']): readonly string[] => [
   `orders/${ids['openOrder']}`,
   'disputes',
   `disputes/${ids['dispute']}`,
+  'merchants',
+  `merchants/${ids['merchant']}`,
   'payouts',
   'payouts?view=reconciliation',
   'payouts?view=statements',
@@ -48,6 +50,7 @@ const operators = (ids: Place['ids']): readonly string[] => [
   'developers',
   'developers?view=keys',
   'developers?view=requests',
+  'developers?view=calls&state=done',
   'developers?view=events',
   'no-such-page'
 ]

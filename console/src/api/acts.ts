@@ -8,7 +8,7 @@ const newKey = () =>
   `console-${Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-/** An act that a page offers. What was read is read again after it. */
+/** An act that a page offers. What was read is read again after it; what it would have changed is not asked again. */
 export function useAct<M extends 'post' | 'put' | 'delete', P extends PathFor<M>>(method: M, path: P) {
   const queries = useQueryClient()
   const [single] = useState(() =>
@@ -16,6 +16,6 @@ export function useAct<M extends 'post' | 'put' | 'delete', P extends PathFor<M>
   )
   return useMutation<Reply<P, M>, Problem, Input<P, M>>({
     mutationFn: (input) => single.send(input),
-    onSettled: () => queries.invalidateQueries()
+    onSettled: () => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== 'preview' })
   })
 }

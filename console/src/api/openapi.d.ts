@@ -2281,6 +2281,35 @@ export interface components {
             openedAt: components["schemas"]["Timestamp"];
             decidedAt: components["schemas"]["Timestamp"] | null;
         };
+        DisputeAndOrder: {
+            /** @example dsp_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example ord_01h455vb4pex5vsknk084sn02q */
+            orderId: string;
+            /** @example shp_01h455vb4pex5vsknk084sn02q */
+            shipmentId: string;
+            merchantId: string | null;
+            /** @description What is in dispute, and frozen until it is decided. */
+            amount: components["schemas"]["Money"];
+            reason: components["schemas"]["DisputeReason"];
+            statement: string;
+            evidence: string[];
+            state: components["schemas"]["DisputeState"];
+            /** @description open: decided for the buyer then. answered: decided for the merchant then. */
+            dueAt: components["schemas"]["Timestamp"] | null;
+            response: string | null;
+            responseEvidence: string[];
+            rejoinder: string | null;
+            outcome: components["schemas"]["DisputeOutcome"] | null;
+            decidedBy: components["schemas"]["DecidedBy"] | null;
+            decision: string | null;
+            toBuyer: components["schemas"]["Money"];
+            toMerchant: components["schemas"]["Money"];
+            openedAt: components["schemas"]["Timestamp"];
+            decidedAt: components["schemas"]["Timestamp"] | null;
+            /** @description With `?include=order`: as it stands after it. */
+            order?: components["schemas"]["OrderSummary"];
+        };
         DisputeAnswer: {
             /** @enum {string} */
             answer: "accept" | "contest" | "withdraw" | "maintain";
@@ -3218,6 +3247,8 @@ export interface components {
             returnCode: string | null;
             /** @description Why it came back, in a sentence. */
             returnReason: string | null;
+            /** @description With `?include=merchant`. */
+            merchant?: components["schemas"]["Merchant"];
         };
         /** @description carriedOver + sums = left + reserve + sold, exactly. */
         PayoutBreakdown: {
@@ -3460,8 +3491,10 @@ export interface components {
         };
         /** @enum {string} */
         RefundCause: "cancellation" | "expiry" | "claim" | "dispute" | "return" | "goodwill" | "fee";
-        Refunds: {
+        RefundsAndOrder: {
             items: components["schemas"]["Refund"][];
+            /** @description With `?include=order`: as it stands after it. */
+            order?: components["schemas"]["OrderSummary"];
         };
         /** @description noted: no money waits. written_off: we bear it, or keep it. merchant: it is the merchant’s. payout: it settles the payout, or is its return; what the amounts leave over is written off. settlement: likewise. */
         Resolution: {
@@ -3517,6 +3550,30 @@ export interface components {
             refundId: string | null;
             requestedAt: components["schemas"]["Timestamp"];
             endedAt: components["schemas"]["Timestamp"] | null;
+        };
+        ReturnAndOrder: {
+            /** @example ret_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example ord_01h455vb4pex5vsknk084sn02q */
+            orderId: string;
+            /** @example shp_01h455vb4pex5vsknk084sn02q */
+            shipmentId: string;
+            merchantId: string | null;
+            lines: components["schemas"]["OrderLine"][];
+            /** @description What goes back when all of it is received. */
+            amount: components["schemas"]["Money"];
+            reason: string;
+            state: components["schemas"]["ReturnState"];
+            /** @description requested: authorised then. authorised: lapses then. shipped_back: counts as received then. */
+            dueAt: components["schemas"]["Timestamp"] | null;
+            carrier: string | null;
+            trackingNumber: string | null;
+            note: string | null;
+            refundId: string | null;
+            requestedAt: components["schemas"]["Timestamp"];
+            endedAt: components["schemas"]["Timestamp"] | null;
+            /** @description With `?include=order`: as it stands after it. */
+            order?: components["schemas"]["OrderSummary"];
         };
         ReturnAnswer: {
             /** @enum {string} */
@@ -3642,6 +3699,40 @@ export interface components {
             releasedAt: components["schemas"]["Timestamp"] | null;
             /** @description The carrier's reports, oldest first. */
             tracking: components["schemas"]["TrackingEvent"][];
+        };
+        ShipmentAndOrder: {
+            /** @example shp_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example ord_01h455vb4pex5vsknk084sn02q */
+            orderId: string;
+            merchantId: string | null;
+            /**
+             * @description released, refunded: nothing is held for it any more. claimed: not delivered in time, refunded.
+             * @enum {string}
+             */
+            state: "shipped" | "delivered" | "released" | "refunded" | "claimed";
+            lines: components["schemas"]["OrderLine"][];
+            carrier: string | null;
+            trackingNumber: string | null;
+            /** @description Its items with their exact share of tax and shipping. */
+            value: components["schemas"]["Money"];
+            held: components["schemas"]["Money"];
+            /** @description Commission included. */
+            released: components["schemas"]["Money"];
+            refunded: components["schemas"]["Money"];
+            shippedAt: components["schemas"]["Timestamp"];
+            deliveredAt: components["schemas"]["Timestamp"] | null;
+            proof: components["schemas"]["ProofKind"] | null;
+            proofReference: string | null;
+            inspectUntil: components["schemas"]["Timestamp"] | null;
+            confirmedAt: components["schemas"]["Timestamp"] | null;
+            /** @description When it is released by itself. */
+            releaseAt: components["schemas"]["Timestamp"] | null;
+            releasedAt: components["schemas"]["Timestamp"] | null;
+            /** @description The carrier's reports, oldest first. */
+            tracking: components["schemas"]["TrackingEvent"][];
+            /** @description With `?include=order`: as it stands after it. */
+            order?: components["schemas"]["OrderSummary"];
         };
         /** @description Its times are the database's own, also where Kontor's clock is simulated. */
         SignInLink: {
@@ -4538,6 +4629,8 @@ export interface operations {
     postShipmentsShipmentIdConfirm: {
         parameters: {
             query?: {
+                /** @description Adds the order and its money, as they stand after it. */
+                include?: "order";
                 /** @description Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
                 preview?: "true";
             };
@@ -4558,7 +4651,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Shipment"];
+                    "application/json": components["schemas"]["ShipmentAndOrder"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -4641,6 +4734,8 @@ export interface operations {
     postShipmentsShipmentIdDisputes: {
         parameters: {
             query?: {
+                /** @description Adds the order and its money, as they stand after it. */
+                include?: "order";
                 /** @description Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
                 preview?: "true";
             };
@@ -4665,7 +4760,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Dispute"];
+                    "application/json": components["schemas"]["DisputeAndOrder"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -4683,6 +4778,8 @@ export interface operations {
     postDisputesDisputeIdAnswers: {
         parameters: {
             query?: {
+                /** @description Adds the order and its money, as they stand after it. */
+                include?: "order";
                 /** @description Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
                 preview?: "true";
             };
@@ -4707,7 +4804,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Dispute"];
+                    "application/json": components["schemas"]["DisputeAndOrder"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -4725,6 +4822,8 @@ export interface operations {
     postDisputesDisputeIdDecision: {
         parameters: {
             query?: {
+                /** @description Adds the order and its money, as they stand after it. */
+                include?: "order";
                 /** @description Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
                 preview?: "true";
             };
@@ -4749,7 +4848,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Dispute"];
+                    "application/json": components["schemas"]["DisputeAndOrder"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -4935,6 +5034,8 @@ export interface operations {
     postReturnsReturnIdAnswer: {
         parameters: {
             query?: {
+                /** @description Adds the order and its money, as they stand after it. */
+                include?: "order";
                 /** @description Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
                 preview?: "true";
             };
@@ -4959,7 +5060,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Return"];
+                    "application/json": components["schemas"]["ReturnAndOrder"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -5016,6 +5117,8 @@ export interface operations {
     postReturnsReturnIdReceipt: {
         parameters: {
             query?: {
+                /** @description Adds the order and its money, as they stand after it. */
+                include?: "order";
                 /** @description Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
                 preview?: "true";
             };
@@ -5040,7 +5143,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Return"];
+                    "application/json": components["schemas"]["ReturnAndOrder"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -5122,6 +5225,8 @@ export interface operations {
     postOrdersOrderIdRefunds: {
         parameters: {
             query?: {
+                /** @description Adds the order and its money, as they stand after it. */
+                include?: "order";
                 /** @description Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
                 preview?: "true";
             };
@@ -5146,7 +5251,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Refunds"];
+                    "application/json": components["schemas"]["RefundsAndOrder"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -6019,6 +6124,8 @@ export interface operations {
                 merchantId?: string;
                 state?: components["schemas"]["PayoutState"];
                 bankFileId?: string;
+                /** @description Adds the merchants themselves. */
+                include?: "merchant";
             };
             header?: never;
             path?: never;
@@ -6093,7 +6200,10 @@ export interface operations {
     };
     getPayoutsPayoutId: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Adds the merchants themselves. */
+                include?: "merchant";
+            };
             header?: never;
             path: {
                 payoutId: string;

@@ -16,6 +16,7 @@ export function placesOf({ kind, permissions }: Pick<Me, 'kind' | 'permissions'>
     ['today', 'orders.read'],
     ['orders', 'orders.read'],
     ['disputes', 'disputes.read'],
+    ['merchants', 'merchants.read'],
     ['payouts', 'payouts.read'],
     ['ledger', 'ledger.read'],
     ['developers', 'events.read']

@@ -2,8 +2,10 @@ import type {
   BankLine,
   Difference,
   Dispute,
+  Merchant,
   OrderState,
   Payout,
+  ProviderCall,
   Refund,
   Return,
   Shipment,
@@ -89,6 +91,26 @@ const goods: Readonly<Record<Return['state'], Tone>> = {
 export function ReturnBadge({ state }: Readonly<{ state: Return['state'] }>) {
   const { t } = useWords()
   return <StateBadge tone={goods[state]}>{t.words.returnStates[state]}</StateBadge>
+}
+
+export function MerchantBadge({ state }: Readonly<{ state: Merchant['state'] }>) {
+  const { t } = useWords()
+  return <StateBadge tone={state === 'active' ? 'good' : 'bad'}>{t.merchants.states[state]}</StateBadge>
+}
+
+const call: Readonly<Record<ProviderCall['state'], Tone>> = {
+  planned: 'quiet',
+  sending: 'going',
+  unknown: 'care',
+  waiting: 'going',
+  done: 'good',
+  failed: 'bad',
+  stuck: 'bad'
+}
+
+export function CallBadge({ state }: Readonly<{ state: ProviderCall['state'] }>) {
+  const { t } = useWords()
+  return <StateBadge tone={call[state]}>{t.calls.states[state]}</StateBadge>
 }
 
 export function DifferenceBadge({ state }: Readonly<{ state: Difference['state'] }>) {

@@ -2,6 +2,8 @@ const paths = {
   today: 'M4 13h6V4H4zM14 20h6V4h-6zM4 20h6v-3H4z',
   orders: 'M5 8h14l-1 12H6zM9 8V7a3 3 0 0 1 6 0v1',
   disputes: 'M12 4v16M6 20h12M4 7h16M4 7l-2 6a3 3 0 0 0 4 0zM20 7l-2 6a3 3 0 0 0 4 0z',
+  merchants:
+    'M4 9h16l-1.5-5h-13zM5 9v11h14V9M9 20v-6h6v6M4 9a2.7 2.7 0 0 0 5.3 0 2.7 2.7 0 0 0 5.4 0A2.7 2.7 0 0 0 20 9',
   payouts: 'M3 10h18M4 20h16M6 10v7M10 10v7M14 10v7M18 10v7M12 3 3 8h18z',
   ledger: 'M5 4h12a2 2 0 0 1 2 2v14H7a2 2 0 0 1-2-2zM5 17a2 2 0 0 1 2-2h12M9 8h6',
   developers: 'm8 8-4 4 4 4M16 8l4 4-4 4M13 5l-2 14',

@@ -4,7 +4,8 @@ import { ShortId } from './identifier.tsx'
 const pages = [
   ['ord_', '/orders'],
   ['dsp_', '/disputes'],
-  ['pot_', '/payouts']
+  ['pot_', '/payouts'],
+  ['mer_', '/merchants']
 ] as const
 
 /** An id that leads to the page of what it is, where there is one. */

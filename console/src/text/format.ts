@@ -17,10 +17,22 @@ export function decimal({ amount, currency }: Money): string {
   return amount < 0 ? `-${text}` : text
 }
 
-/** The amount that a person typed, in minor units, or null where it is none: "1,234.5" of USD is 123450. */
+/** What was typed as digits with a point, where it can be read in one way only; else the empty text. */
+function plainOf(bare: string, digits: number): string {
+  if (!bare.includes(',')) return bare
+  if (/^\d+,\d{1,2}$/.test(bare)) return bare.replace(',', '.')
+  const isDecimal = digits > 2 && /^\d+,\d{3}$/.test(bare)
+  return /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(bare) && !isDecimal ? bare.replaceAll(',', '') : ''
+}
+
+/**
+ * The amount that a person typed, in minor units, or null where it is none: "1,234.5" of USD is 123450, "12,50" of EUR
+ * 1250. What could be two amounts is none: 1,250 of a currency with three decimals.
+ */
 export function minorOf(text: string, currency: string): number | null {
   const digits = otherDigits[currency] ?? 2
-  const found = /^(\d{1,16})(?:\.(\d+))?$/.exec(text.replaceAll(/[\s,，]/g, ''))
+  const plain = plainOf(text.replaceAll(/\s/g, '').replaceAll('，', ','), digits)
+  const found = /^(\d{1,16})(?:\.(\d+))?$/.exec(plain)
   const [, whole = '', part = ''] = found ?? []
   if (whole === '' || part.length > digits) return null
   const minor = BigInt(whole + part.padEnd(digits, '0'))
@@ -46,6 +58,7 @@ export function formatter(language: Language) {
     return new Intl.NumberFormat(locale, { minimumFractionDigits: least, maximumFractionDigits: most })
   })
   const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
+  const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' })
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
@@ -72,6 +85,11 @@ export function formatter(language: Language) {
     },
     /** An amount for the axis of a chart: 12.3K. */
     amountShort: (money: Money) => minus(short.format(decimal(money) as `${number}`)),
+    /** Basis points, at most 10000, as a share: 1250 is 12.5%. */
+    percent: (basisPoints: number) =>
+      share.format(
+        `${basisPoints < 10_000 ? `0.${String(basisPoints).padStart(4, '0')}` : '1'}` as `${number}`
+      ),
     count: (count: number) => minus(numbers('0,0').format(count)),
     moment: (at: string | Date) => moment.format(new Date(at)),
     /** With weekday, seconds and time zone. */

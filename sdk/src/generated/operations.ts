@@ -27,6 +27,7 @@ import type {
   DifferencesListQuery,
   DifferencesResolveQuery,
   Dispute,
+  DisputeAndOrder,
   DisputeAnswer,
   DisputeDecision,
   DisputesAnswerQuery,
@@ -108,6 +109,7 @@ import type {
   PayoutsCreateBody,
   PayoutsCreateQuery,
   PayoutsCreateReply,
+  PayoutsGetQuery,
   PayoutsLinesQuery,
   PayoutsListQuery,
   PayoutsRecordRejectionBody,
@@ -117,11 +119,12 @@ import type {
   ProviderSettlementsListQuery,
   Quote,
   Refund,
-  Refunds,
+  RefundsAndOrder,
   RefundsListQuery,
   RequestsListQuery,
   Resolution,
   Return,
+  ReturnAndOrder,
   ReturnAnswer,
   ReturnReceipt,
   ReturnShipment,
@@ -134,6 +137,7 @@ import type {
   SessionsListQuery,
   SettlementReport,
   Shipment,
+  ShipmentAndOrder,
   ShipmentsConfirmQuery,
   ShipmentsDisputeQuery,
   ShipmentsListQuery,
@@ -322,7 +326,7 @@ export const resources = (send: Send) => ({
      * Refusals: `orders.order_unknown`, `orders.not_paid`, `orders.refund_too_large`.
      */
     refund: (orderId: string, body: NewRefund, options?: OrdersRefundQuery & ActOptions) =>
-      send<Refunds>(
+      send<RefundsAndOrder>(
         { method: 'POST', path: `/v1/orders/${segment('orderId', orderId)}/refunds`, body, keyed: true },
         options
       ),
@@ -437,7 +441,7 @@ export const resources = (send: Send) => ({
      * Refusals: `orders.shipment_unknown`, `orders.confirmed_already`.
      */
     confirm: (shipmentId: string, options?: ShipmentsConfirmQuery & ActOptions) =>
-      send<Shipment>(
+      send<ShipmentAndOrder>(
         { method: 'POST', path: `/v1/shipments/${segment('shipmentId', shipmentId)}/confirm`, keyed: true },
         options
       ),
@@ -452,7 +456,7 @@ export const resources = (send: Send) => ({
      * `orders.evidence_unknown`.
      */
     dispute: (shipmentId: string, body: NewDispute, options?: ShipmentsDisputeQuery & ActOptions) =>
-      send<Dispute>(
+      send<DisputeAndOrder>(
         {
           method: 'POST',
           path: `/v1/shipments/${segment('shipmentId', shipmentId)}/disputes`,
@@ -522,7 +526,7 @@ export const resources = (send: Send) => ({
      * `orders.evidence_unknown`.
      */
     answer: (disputeId: string, body: DisputeAnswer, options?: DisputesAnswerQuery & ActOptions) =>
-      send<Dispute>(
+      send<DisputeAndOrder>(
         {
           method: 'POST',
           path: `/v1/disputes/${segment('disputeId', disputeId)}/answers`,
@@ -539,7 +543,7 @@ export const resources = (send: Send) => ({
      * Refusals: `orders.dispute_unknown`, `orders.dispute_decided`, `orders.decision_differs`.
      */
     decide: (disputeId: string, body: DisputeDecision, options?: DisputesDecideQuery & ActOptions) =>
-      send<Dispute>(
+      send<DisputeAndOrder>(
         {
           method: 'POST',
           path: `/v1/disputes/${segment('disputeId', disputeId)}/decision`,
@@ -618,7 +622,7 @@ export const resources = (send: Send) => ({
      * Refusals: `orders.return_unknown`, `orders.return_unfit`.
      */
     answer: (returnId: string, body: ReturnAnswer, options?: ReturnsAnswerQuery & ActOptions) =>
-      send<Return>(
+      send<ReturnAndOrder>(
         { method: 'POST', path: `/v1/returns/${segment('returnId', returnId)}/answer`, body, keyed: true },
         options
       ),
@@ -643,7 +647,7 @@ export const resources = (send: Send) => ({
      * `orders.note_missing`.
      */
     receive: (returnId: string, body: ReturnReceipt, options?: ReturnsReceiveQuery & ActOptions) =>
-      send<Return>(
+      send<ReturnAndOrder>(
         { method: 'POST', path: `/v1/returns/${segment('returnId', returnId)}/receipt`, body, keyed: true },
         options
       )
@@ -1085,7 +1089,7 @@ export const resources = (send: Send) => ({
      * `GET /v1/payouts/{payoutId}`, needs the permission `payouts.read`.
      * Refusals: `payouts.payout_unknown`.
      */
-    get: (payoutId: string, options?: CallOptions) =>
+    get: (payoutId: string, options?: PayoutsGetQuery & CallOptions) =>
       send<Payout>({ method: 'GET', path: `/v1/payouts/${segment('payoutId', payoutId)}` }, options),
 
     /**

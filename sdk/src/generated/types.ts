@@ -373,6 +373,33 @@ export interface Dispute {
   readonly decidedAt: Timestamp | null
 }
 
+export interface DisputeAndOrder {
+  readonly id: string
+  readonly orderId: string
+  readonly shipmentId: string
+  readonly merchantId: string | null
+  /** What is in dispute, and frozen until it is decided. */
+  readonly amount: Money
+  readonly reason: DisputeReason
+  readonly statement: string
+  readonly evidence: readonly string[]
+  readonly state: DisputeState
+  /** open: decided for the buyer then. answered: decided for the merchant then. */
+  readonly dueAt: Timestamp | null
+  readonly response: string | null
+  readonly responseEvidence: readonly string[]
+  readonly rejoinder: string | null
+  readonly outcome: DisputeOutcome | null
+  readonly decidedBy: DecidedBy | null
+  readonly decision: string | null
+  readonly toBuyer: Money
+  readonly toMerchant: Money
+  readonly openedAt: Timestamp
+  readonly decidedAt: Timestamp | null
+  /** With `?include=order`: as it stands after it. */
+  readonly order?: OrderSummary | undefined
+}
+
 export interface DisputeAnswer {
   readonly answer: 'accept' | 'contest' | 'withdraw' | 'maintain'
   readonly statement: string
@@ -1215,6 +1242,8 @@ export interface Payout {
   readonly returnCode: string | null
   /** Why it came back, in a sentence. */
   readonly returnReason: string | null
+  /** With `?include=merchant`. */
+  readonly merchant?: Merchant | undefined
 }
 
 /** carriedOver + sums = left + reserve + sold, exactly. */
@@ -1439,8 +1468,10 @@ export interface Refund {
 
 export type RefundCause = 'cancellation' | 'expiry' | 'claim' | 'dispute' | 'return' | 'goodwill' | 'fee'
 
-export interface Refunds {
+export interface RefundsAndOrder {
   readonly items: readonly Refund[]
+  /** With `?include=order`: as it stands after it. */
+  readonly order?: OrderSummary | undefined
 }
 
 /** noted: no money waits. written_off: we bear it, or keep it. merchant: it is the merchant’s. payout: it settles the payout, or is its return; what the amounts leave over is written off. settlement: likewise. */
@@ -1492,6 +1523,28 @@ export interface Return {
   readonly refundId: string | null
   readonly requestedAt: Timestamp
   readonly endedAt: Timestamp | null
+}
+
+export interface ReturnAndOrder {
+  readonly id: string
+  readonly orderId: string
+  readonly shipmentId: string
+  readonly merchantId: string | null
+  readonly lines: readonly OrderLine[]
+  /** What goes back when all of it is received. */
+  readonly amount: Money
+  readonly reason: string
+  readonly state: ReturnState
+  /** requested: authorised then. authorised: lapses then. shipped_back: counts as received then. */
+  readonly dueAt: Timestamp | null
+  readonly carrier: string | null
+  readonly trackingNumber: string | null
+  readonly note: string | null
+  readonly refundId: string | null
+  readonly requestedAt: Timestamp
+  readonly endedAt: Timestamp | null
+  /** With `?include=order`: as it stands after it. */
+  readonly order?: OrderSummary | undefined
 }
 
 export interface ReturnAnswer {
@@ -1610,6 +1663,36 @@ export interface Shipment {
   readonly releasedAt: Timestamp | null
   /** The carrier's reports, oldest first. */
   readonly tracking: readonly TrackingEvent[]
+}
+
+export interface ShipmentAndOrder {
+  readonly id: string
+  readonly orderId: string
+  readonly merchantId: string | null
+  /** released, refunded: nothing is held for it any more. claimed: not delivered in time, refunded. */
+  readonly state: 'shipped' | 'delivered' | 'released' | 'refunded' | 'claimed'
+  readonly lines: readonly OrderLine[]
+  readonly carrier: string | null
+  readonly trackingNumber: string | null
+  /** Its items with their exact share of tax and shipping. */
+  readonly value: Money
+  readonly held: Money
+  /** Commission included. */
+  readonly released: Money
+  readonly refunded: Money
+  readonly shippedAt: Timestamp
+  readonly deliveredAt: Timestamp | null
+  readonly proof: ProofKind | null
+  readonly proofReference: string | null
+  readonly inspectUntil: Timestamp | null
+  readonly confirmedAt: Timestamp | null
+  /** When it is released by itself. */
+  readonly releaseAt: Timestamp | null
+  readonly releasedAt: Timestamp | null
+  /** The carrier's reports, oldest first. */
+  readonly tracking: readonly TrackingEvent[]
+  /** With `?include=order`: as it stands after it. */
+  readonly order?: OrderSummary | undefined
 }
 
 /** Its times are the database's own, also where Kontor's clock is simulated. */
@@ -1991,6 +2074,8 @@ export interface ShipmentsListQuery {
 
 /** Query of `shipments.confirm`. */
 export interface ShipmentsConfirmQuery {
+  /** Adds the order and its money, as they stand after it. */
+  readonly include?: 'order' | undefined
   /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
   readonly preview?: 'true' | undefined
 }
@@ -2008,18 +2093,24 @@ export interface DisputesListQuery {
 
 /** Query of `shipments.dispute`. */
 export interface ShipmentsDisputeQuery {
+  /** Adds the order and its money, as they stand after it. */
+  readonly include?: 'order' | undefined
   /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
   readonly preview?: 'true' | undefined
 }
 
 /** Query of `disputes.answer`. */
 export interface DisputesAnswerQuery {
+  /** Adds the order and its money, as they stand after it. */
+  readonly include?: 'order' | undefined
   /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
   readonly preview?: 'true' | undefined
 }
 
 /** Query of `disputes.decide`. */
 export interface DisputesDecideQuery {
+  /** Adds the order and its money, as they stand after it. */
+  readonly include?: 'order' | undefined
   /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
   readonly preview?: 'true' | undefined
 }
@@ -2037,12 +2128,16 @@ export interface ReturnsListQuery {
 
 /** Query of `returns.answer`. */
 export interface ReturnsAnswerQuery {
+  /** Adds the order and its money, as they stand after it. */
+  readonly include?: 'order' | undefined
   /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
   readonly preview?: 'true' | undefined
 }
 
 /** Query of `returns.receive`. */
 export interface ReturnsReceiveQuery {
+  /** Adds the order and its money, as they stand after it. */
+  readonly include?: 'order' | undefined
   /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
   readonly preview?: 'true' | undefined
 }
@@ -2059,6 +2154,8 @@ export interface RefundsListQuery {
 
 /** Query of `orders.refund`. */
 export interface OrdersRefundQuery {
+  /** Adds the order and its money, as they stand after it. */
+  readonly include?: 'order' | undefined
   /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
   readonly preview?: 'true' | undefined
 }
@@ -2169,6 +2266,14 @@ export interface PayoutsListQuery {
   readonly merchantId?: string | undefined
   readonly state?: PayoutState | undefined
   readonly bankFileId?: string | undefined
+  /** Adds the merchants themselves. */
+  readonly include?: 'merchant' | undefined
+}
+
+/** Query of `payouts.get`. */
+export interface PayoutsGetQuery {
+  /** Adds the merchants themselves. */
+  readonly include?: 'merchant' | undefined
 }
 
 /** Query of `payouts.cancel`. */

@@ -3,6 +3,7 @@ import { Page } from '../../components/page.tsx'
 import { useFilters } from '../../components/search.ts'
 import { Views } from '../../components/views.tsx'
 import { useWords } from '../../text/index.ts'
+import { Calls } from './calls.tsx'
 import { Endpoints } from './endpoints.tsx'
 import { Events } from './events.tsx'
 import { Keys } from './keys.tsx'
@@ -12,10 +13,11 @@ const needs = {
   endpoints: 'webhooks.read',
   keys: 'keys.read',
   requests: 'requests.read',
+  calls: 'payments.calls.read',
   events: 'events.read'
 } as const
 type View = keyof typeof needs
-const views: readonly View[] = ['endpoints', 'keys', 'requests', 'events']
+const views: readonly View[] = ['endpoints', 'keys', 'requests', 'calls', 'events']
 
 /** For those who connect programs: webhooks, keys, what happened. */
 export function DevelopersPage() {
@@ -43,6 +45,7 @@ export function DevelopersPage() {
       {view === 'endpoints' ? <Endpoints /> : null}
       {view === 'keys' ? <Keys /> : null}
       {view === 'requests' ? <Requests /> : null}
+      {view === 'calls' ? <Calls /> : null}
       {view === 'events' ? <Events /> : null}
     </Page>
   )

@@ -1,11 +1,12 @@
 import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import type { Dispute } from '../../api/index.ts'
-import { useAct } from '../../api/index.ts'
+import { useAct, usePreview, useRead } from '../../api/index.ts'
 import { ActDialog } from '../../components/act-dialog.tsx'
+import { Foreseen } from '../../components/effect.tsx'
 import { Section } from '../../components/page.tsx'
 import { useWords } from '../../text/index.ts'
-import { Choices } from './choices.tsx'
+import { Choices } from '../../components/choices.tsx'
 import style from './dispute-page.module.css'
 
 /** The references that a merchant wrote, one a line. */
@@ -69,7 +70,20 @@ export function AnswerForm({ dispute }: Readonly<{ dispute: Dispute }>) {
         done={t.dispute.answerDone}
         act={act}
         input={isReady ? { path: { disputeId: dispute.id }, body } : null}
+        effect={isAsking && answer === 'accept' ? <AcceptEffect dispute={dispute} /> : null}
       />
     </Section>
   )
+}
+
+/** What accepting would do to the merchant's money of the order. */
+function AcceptEffect({ dispute }: Readonly<{ dispute: Dispute }>) {
+  const { orderId, id: disputeId } = dispute
+  const { data: order } = useRead('/v1/orders/{orderId}', { path: { orderId } })
+  const { data: answered, error } = usePreview('/v1/disputes/{disputeId}/answers', {
+    path: { disputeId },
+    query: { include: 'order' },
+    body: { answer: 'accept', statement: 'preview', evidence: [] }
+  })
+  return <Foreseen before={order?.money} after={answered?.order?.money} problem={error} />
 }

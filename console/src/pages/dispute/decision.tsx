@@ -1,20 +1,20 @@
 import { Button, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Dispute, Money } from '../../api/index.ts'
-import { useAct } from '../../api/index.ts'
+import { useAct, usePreview, useRead } from '../../api/index.ts'
 import { ActDialog } from '../../components/act-dialog.tsx'
+import { Foreseen } from '../../components/effect.tsx'
 import { Section } from '../../components/page.tsx'
 import { minorOf, useWords } from '../../text/index.ts'
-import { Choices } from './choices.tsx'
+import { Choices } from '../../components/choices.tsx'
 import style from './dispute-page.module.css'
-import { shareOf } from './share.ts'
+import { type Share, shareOf } from './share.ts'
 
 type Outcome = 'buyer' | 'merchant' | 'split'
 
 /** The operator's decision: for the buyer, for the merchant, or some to each. It cannot be taken back. */
 export function DecisionForm({ dispute }: Readonly<{ dispute: Dispute }>) {
   const { t, f } = useWords()
-  const act = useAct('post', '/v1/disputes/{disputeId}/decision')
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const [text, setText] = useState('')
   const [reason, setReason] = useState('')
@@ -56,20 +56,39 @@ export function DecisionForm({ dispute }: Readonly<{ dispute: Dispute }>) {
           {t.dispute.decide}
         </Button>
       </div>
-      {share === null ? null : (
-        <ActDialog
-          opened={isAsking}
-          close={() => setAsking(false)}
-          title={t.dispute.decideTitle}
-          what={t.dispute.decideWhat(f.money(share.toBuyer), f.money(share.toMerchant))}
-          confirm={t.dispute.decide}
-          isDangerous
-          done={t.dispute.decideDone}
-          act={act}
-          input={{ path: { disputeId: dispute.id }, body: { ...share, reason: reason.trim() } }}
-        />
-      )}
+      {share !== null && isAsking ? (
+        <DecisionDialog dispute={dispute} share={share} reason={reason} close={() => setAsking(false)} />
+      ) : null}
     </Section>
+  )
+}
+
+type DialogProps = Readonly<{ dispute: Dispute; share: Share; reason: string; close(): void }>
+
+/** Asks once, with what the decision would do to the order's money. */
+function DecisionDialog({ dispute, share, reason, close }: DialogProps) {
+  const { t, f } = useWords()
+  const act = useAct('post', '/v1/disputes/{disputeId}/decision')
+  const path = { disputeId: dispute.id }
+  const { data: order } = useRead('/v1/orders/{orderId}', { path: { orderId: dispute.orderId } })
+  const { data: decided, error } = usePreview('/v1/disputes/{disputeId}/decision', {
+    path,
+    query: { include: 'order' },
+    body: { ...share, reason: 'preview' }
+  })
+  return (
+    <ActDialog
+      opened
+      close={close}
+      title={t.dispute.decideTitle}
+      what={t.dispute.decideWhat(f.money(share.toBuyer), f.money(share.toMerchant))}
+      confirm={t.dispute.decide}
+      isDangerous
+      done={t.dispute.decideDone}
+      act={act}
+      input={{ path, body: { ...share, reason: reason.trim() } }}
+      effect={<Foreseen before={order?.money} after={decided?.order?.money} problem={error} />}
+    />
   )
 }
 

@@ -1,21 +1,28 @@
 import { useRead } from '../../api/index.ts'
+import { useMay } from '../../app/me.tsx'
 import { Amount } from '../../components/amount.tsx'
 import { Loading } from '../../components/loading.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { Notice, ProblemNotice } from '../../components/notice.tsx'
 import { Section } from '../../components/page.tsx'
 import { useWords } from '../../text/index.ts'
+import { AskPayout } from './ask-payout.tsx'
 import style from './next-payout.module.css'
 
 /** When a merchant is paid next, how much, and why it is not more. */
 export function NextPayout({ merchantId }: Readonly<{ merchantId: string }>) {
   const { t } = useWords()
+  const may = useMay()
   const found = useRead('/v1/merchants/{merchantId}/next-payout', { path: { merchantId } })
   if (found.error !== null) return <ProblemNotice problem={found.error} retry={() => void found.refetch()} />
   if (found.data === undefined) return <Loading lines={2} />
   const { at, amounts, reasons } = found.data
   return (
-    <Section title={t.money.next} lead={t.money.nextLead}>
+    <Section
+      title={t.money.next}
+      lead={t.money.nextLead}
+      actions={may('payouts.write') ? <AskPayout merchantId={merchantId} /> : undefined}
+    >
       <div className={style.next}>
         <div className={style.when}>
           {at === null ? t.money.notByItself : <Moment at={at} />}

@@ -1,10 +1,12 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import type { Order, OrderPart } from '../../api/index.ts'
 import { useAct, usePreview } from '../../api/index.ts'
 import { useMay, useMe } from '../../app/me.tsx'
 import { ActDialog } from '../../components/act-dialog.tsx'
-import { Effect } from '../../components/effect.tsx'
+import { Foreseen } from '../../components/effect.tsx'
+import { ReasonField } from '../../components/reason-field.tsx'
 import { minorOf, useWords } from '../../text/index.ts'
 import { unitsLeft } from './part.tsx'
 
@@ -49,7 +51,7 @@ function ConfirmDialog({ order, close }: Props) {
   const { t, f } = useWords()
   const act = useAct('post', '/v1/orders/{orderId}/confirm')
   const input = { path: { orderId: order.id } }
-  const { data: after } = usePreview('/v1/orders/{orderId}/confirm', input)
+  const { data: after, error } = usePreview('/v1/orders/{orderId}/confirm', input)
   return (
     <ActDialog
       opened
@@ -60,7 +62,7 @@ function ConfirmDialog({ order, close }: Props) {
       done={t.order.confirmDone}
       act={act}
       input={input}
-      effect={after === undefined ? null : <Effect before={order.money} after={after.money} />}
+      effect={<Foreseen before={order.money} after={after?.money} problem={error} />}
     />
   )
 }
@@ -69,7 +71,7 @@ function CancelDialog({ order, close }: Props) {
   const { t } = useWords()
   const act = useAct('post', '/v1/orders/{orderId}/cancel')
   const [reason, setReason] = useState('')
-  const { data: after } = usePreview('/v1/orders/{orderId}/cancel', {
+  const { data: after, error } = usePreview('/v1/orders/{orderId}/cancel', {
     path: { orderId: order.id },
     body: { reason: 'preview' }
   })
@@ -84,32 +86,19 @@ function CancelDialog({ order, close }: Props) {
       done={t.order.cancelDone}
       act={act}
       input={reason.trim() === '' ? null : { path: { orderId: order.id }, body: { reason: reason.trim() } }}
-      effect={after === undefined ? null : <Effect before={order.money} after={after.money} />}
+      effect={<Foreseen before={order.money} after={after?.money} problem={error} />}
     >
-      <Reason value={reason} change={setReason} />
+      <ReasonField value={reason} change={setReason} />
     </ActDialog>
-  )
-}
-
-function Reason({ value, change }: Readonly<{ value: string; change(text: string): void }>) {
-  const { t } = useWords()
-  return (
-    <Textarea
-      label={t.order.reason}
-      description={t.order.reasonNote}
-      required
-      autosize={false}
-      rows={3}
-      maxLength={500}
-      value={value}
-      onChange={({ currentTarget }) => change(currentTarget.value)}
-    />
   )
 }
 
 /** The parts that a refund can be taken from: those of merchants from which not all was given back. */
 const refundable = ({ merchantId, money }: OrderPart) =>
   merchantId !== null && money.paid.amount > money.refunded.amount
+
+/** How long somebody has to pause in typing an amount before its effect is asked for. */
+const pauseMs = 400
 
 function RefundDialog({ order, close }: Props) {
   const { t, f } = useWords()
@@ -122,11 +111,17 @@ function RefundDialog({ order, close }: Props) {
   const amount = minorOf(text, order.currency)
   const name = (id: string | null) => order.merchants?.find((each) => each.id === id)?.displayName ?? id ?? ''
   const money = amount === null || amount === 0 ? null : { amount, currency: order.currency }
-  const body = {
-    amount: money,
-    reason: reason.trim(),
-    ...(me.kind === 'merchant' || merchantId === '' ? {} : { merchantId })
-  }
+  const from = me.kind === 'merchant' || merchantId === '' ? {} : { merchantId }
+  const [typed] = useDebouncedValue(amount, pauseMs)
+  const isAsked = money !== null && typed === amount
+  const path = { orderId: order.id }
+  const { data: after, error } = usePreview(
+    '/v1/orders/{orderId}/refunds',
+    isAsked
+      ? { path, query: { include: 'order' }, body: { amount: money, reason: 'preview', ...from } }
+      : null
+  )
+  const why = reason.trim()
   return (
     <ActDialog
       opened
@@ -137,11 +132,8 @@ function RefundDialog({ order, close }: Props) {
       isDangerous
       done={t.order.refundDone}
       act={act}
-      input={
-        money === null || body.reason === ''
-          ? null
-          : { path: { orderId: order.id }, body: { ...body, amount: money } }
-      }
+      input={money === null || why === '' ? null : { path, body: { amount: money, reason: why, ...from } }}
+      effect={isAsked ? <Foreseen before={order.money} after={after?.order?.money} problem={error} /> : null}
     >
       {parts.length < 2 ? null : (
         <NativeSelect
@@ -159,7 +151,7 @@ function RefundDialog({ order, close }: Props) {
         error={text !== '' && money === null ? t.order.amountWrong : undefined}
         onChange={({ currentTarget }) => setText(currentTarget.value)}
       />
-      <Reason value={reason} change={setReason} />
+      <ReasonField value={reason} change={setReason} />
     </ActDialog>
   )
 }

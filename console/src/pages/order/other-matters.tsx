@@ -1,11 +1,13 @@
-import type { Dispute, Order, Payment, Refund, Return } from '../../api/index.ts'
+import type { Dispute, Order, Payment } from '../../api/index.ts'
 import { Amount } from '../../components/amount.tsx'
-import { DisputeBadge, RefundBadge, ReturnBadge } from '../../components/badges.tsx'
+import { DisputeBadge } from '../../components/badges.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { ShortId } from '../../components/identifier.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { Section } from '../../components/page.tsx'
 import { type Text, useWords } from '../../text/index.ts'
+import { Refunds } from './refunds.tsx'
+import { Returns } from './returns.tsx'
 
 const disputesOf = (t: Text): readonly Column<Dispute>[] => [
   {
@@ -17,30 +19,6 @@ const disputesOf = (t: Text): readonly Column<Dispute>[] => [
   { id: 'state', head: t.disputes.state, cell: (dispute) => <DisputeBadge state={dispute.state} /> },
   { id: 'amount', head: t.disputes.amount, align: 'end', cell: (dispute) => <Amount of={dispute.amount} /> },
   { id: 'opened', head: t.disputes.opened, align: 'end', cell: (dispute) => <Moment at={dispute.openedAt} /> }
-]
-
-const refundsOf = (t: Text): readonly Column<Refund>[] => [
-  {
-    id: 'cause',
-    head: t.order.refundCause,
-    wide: true,
-    cell: (refund) => `${t.words.refundCauses[refund.cause]}: ${refund.reason}`
-  },
-  { id: 'state', head: t.orders.state, cell: (refund) => <RefundBadge state={refund.state} /> },
-  { id: 'amount', head: t.disputes.amount, align: 'end', cell: (refund) => <Amount of={refund.amount} /> },
-  { id: 'created', head: t.orders.created, align: 'end', cell: (refund) => <Moment at={refund.createdAt} /> }
-]
-
-const returnsOf = (t: Text): readonly Column<Return>[] => [
-  { id: 'reason', head: t.disputes.reason, wide: true, cell: (goods) => goods.reason },
-  { id: 'state', head: t.orders.state, cell: (goods) => <ReturnBadge state={goods.state} /> },
-  { id: 'amount', head: t.disputes.amount, align: 'end', cell: (goods) => <Amount of={goods.amount} /> },
-  {
-    id: 'requested',
-    head: t.order.requested,
-    align: 'end',
-    cell: (goods) => <Moment at={goods.requestedAt} />
-  }
 ]
 
 const paymentsOf = (t: Text): readonly Column<Payment>[] => [
@@ -82,16 +60,8 @@ export function OtherMatters({ order }: Readonly<{ order: Order }>) {
           />
         </Section>
       )}
-      {returns.length === 0 ? null : (
-        <Section title={t.order.returns} flush>
-          <DataTable caption={t.order.returns} columns={returnsOf(t)} rows={returns} keyOf={({ id }) => id} />
-        </Section>
-      )}
-      {refunds.length === 0 ? null : (
-        <Section title={t.order.refunds} flush>
-          <DataTable caption={t.order.refunds} columns={refundsOf(t)} rows={refunds} keyOf={({ id }) => id} />
-        </Section>
-      )}
+      {returns.length === 0 ? null : <Returns order={order} />}
+      {refunds.length === 0 ? null : <Refunds refunds={refunds} />}
       {payments.length === 0 ? null : (
         <Section title={t.order.payments} flush>
           <DataTable

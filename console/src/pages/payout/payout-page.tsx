@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Payout } from '../../api/index.ts'
 import { useAct, useRead } from '../../api/index.ts'
@@ -21,7 +21,7 @@ import { Steps } from './steps.tsx'
 export function PayoutPage() {
   const { payoutId = '' } = useParams({ strict: false })
   const { t } = useWords()
-  const found = useRead('/v1/payouts/{payoutId}', { path: { payoutId } })
+  const found = useRead('/v1/payouts/{payoutId}', { path: { payoutId }, query: { include: 'merchant' } })
   if (found.data === undefined)
     return (
       <Page title={t.payout.title} eyebrow={payoutId}>
@@ -65,7 +65,16 @@ function PayoutView({ payout }: Readonly<{ payout: Payout }>) {
             [t.payouts.endToEndId, <Identifier key="e2e" id={payout.endToEndId} />],
             [t.payout.origin, t.words.origins[payout.origin]],
             [t.order.created, <Moment key="created" at={payout.createdAt} />],
-            [t.orders.merchantId, <Identifier key="merchant" id={payout.merchantId} />],
+            [
+              t.payouts.merchant,
+              kind === 'merchant' ? (
+                (payout.merchant?.displayName ?? '')
+              ) : (
+                <Link key="merchant" to="/merchants/$merchantId" params={{ merchantId: payout.merchantId }}>
+                  {payout.merchant?.displayName ?? payout.merchantId}
+                </Link>
+              )
+            ],
             [t.order.id, <Identifier key="id" id={payout.id} />]
           ]}
         />

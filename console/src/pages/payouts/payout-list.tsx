@@ -7,7 +7,6 @@ import { CsvButton } from '../../components/csv-button.tsx'
 import type { Column } from '../../components/data-table.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ChoiceFilter, Filters, TextFilter } from '../../components/filters.tsx'
-import { ShortId } from '../../components/identifier.tsx'
 import { ListView } from '../../components/list-view.tsx'
 import { Section } from '../../components/page.tsx'
 import { useFilters } from '../../components/search.ts'
@@ -34,7 +33,8 @@ const columnsOf = (t: Text, f: Format, isMerchant: boolean): readonly Column<Pay
         {
           id: 'merchantId',
           head: t.payouts.merchant,
-          cell: (payout: Payout) => <ShortId id={payout.merchantId} />,
+          wide: true,
+          cell: (payout: Payout) => payout.merchant?.displayName ?? payout.merchantId,
           csv: (payout: Payout) => payout.merchantId
         }
       ]),
@@ -67,7 +67,11 @@ export function PayoutList() {
   const { kind } = useMe()
   const { filters, set } = useFilters([...names, 'view'])
   const list = useList('/v1/payouts', {
-    query: { state: filters.state as Payout['state'] | undefined, merchantId: filters.merchantId }
+    query: {
+      state: filters.state as Payout['state'] | undefined,
+      merchantId: filters.merchantId,
+      include: 'merchant'
+    }
   })
   const isFiltered = filters.state !== undefined || filters.merchantId !== undefined
   const columns = columnsOf(t, f, kind === 'merchant')

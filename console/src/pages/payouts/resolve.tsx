@@ -1,8 +1,9 @@
-import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Difference } from '../../api/index.ts'
 import { useAct } from '../../api/index.ts'
 import { ActDialog } from '../../components/act-dialog.tsx'
+import { ReasonField } from '../../components/reason-field.tsx'
 import { useWords } from '../../text/index.ts'
 
 const ways = ['noted', 'written_off', 'merchant', 'payout', 'settlement'] as const
@@ -62,15 +63,7 @@ export function ResolveDialog({ difference, close }: Readonly<{ difference: Diff
           spellCheck={false}
         />
       ) : null}
-      <Textarea
-        label={t.order.reason}
-        description={t.order.reasonNote}
-        required
-        rows={3}
-        maxLength={500}
-        value={reason}
-        onChange={({ currentTarget }) => setReason(currentTarget.value)}
-      />
+      <ReasonField value={reason} change={setReason} />
     </ActDialog>
   )
 }

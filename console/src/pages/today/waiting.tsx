@@ -21,7 +21,8 @@ const places: Readonly<Partial<Record<Item['kind'], Place>>> = {
   webhooks_troubled: { to: '/developers', search: { view: 'endpoints' } },
   orders_put_off: { to: '/developers', search: { view: 'events', type: 'order.timer_failed' } },
   refunds_failed: { to: '/developers', search: { view: 'events', type: 'refund.failed' } },
-  calls_stuck: { to: '/developers', search: { view: 'events', type: 'payment.call_stuck' } }
+  calls_stuck: { to: '/developers', search: { view: 'calls', state: 'stuck' } },
+  merchants_without_bank_account: { to: '/merchants' }
 }
 
 /** What waits for somebody, each a link to where it is done. What does not wait is said in one line. */

@@ -1,8 +1,16 @@
+import type { ProviderCall } from '../../api/index.ts'
+
 export const developers = {
   title: 'Developers',
   lead: 'Webhooks, keys and the log of events, for those who connect programs.',
   docs: 'The API is described here.',
-  views: { endpoints: 'Webhooks', keys: 'API keys', requests: 'Requests', events: 'Events' },
+  views: {
+    endpoints: 'Webhooks',
+    keys: 'API keys',
+    requests: 'Requests',
+    calls: 'Calls to providers',
+    events: 'Events'
+  },
   request: 'What was asked',
   status: 'Answer',
   anyStatus: 'Any answer',
@@ -54,7 +62,7 @@ export const developers = {
   newEndpointWhat: 'From now on every event is sent there. The secret that signs them is shown once.',
   newEndpointDone: 'The endpoint is made',
   noEndpoints: 'No webhook endpoints yet',
-  noEndpointsHow: 'Add the address of your program, or try with `kontor listen --forward-to URL` first.'
+  noEndpointsHow: 'Add the address of your program, or try with “kontor listen --forward-to URL” first.'
 }
 
 export const endpoint = {
@@ -81,4 +89,34 @@ export const endpoint = {
   replayWhat: (type: string) =>
     `The event ${type} is sent once more, with the same id, so that a careful receiver takes it once.`,
   replayDone: 'It is sent again'
+}
+
+export const calls = {
+  lead: 'What was asked of payment providers. What is stuck needs somebody.',
+  kind: 'What was asked',
+  kinds: {
+    authorize: 'Authorize',
+    capture: 'Capture',
+    void: 'Let go',
+    refund: 'Refund',
+    look_up: 'Look up'
+  } satisfies Record<ProviderCall['kind'], string>,
+  states: {
+    stuck: 'Stuck',
+    planned: 'To be sent',
+    sending: 'Being sent',
+    unknown: 'Not known whether it happened',
+    waiting: 'Waits for what comes of it',
+    done: 'Done',
+    failed: 'Refused'
+  } satisfies Record<ProviderCall['state'], string>,
+  payment: 'Payment',
+  error: 'What was last said',
+  again: 'Try again',
+  againTitle: 'Ask the provider again?',
+  againWhat:
+    'It is asked first whether it has happened already, and then under the same key: it cannot happen twice.',
+  againDone: 'It is tried again now',
+  none: 'No call is like that',
+  noneHow: 'A call stands here as soon as a payment, a capture or a refund is asked of a provider.'
 }

@@ -1,7 +1,8 @@
 import { account, ledger } from './ledger.ts'
-import { developers, endpoint } from './developers.ts'
+import { calls, developers, endpoint } from './developers.ts'
 import { dispute, disputes } from './disputes.ts'
 import { events } from './events.ts'
+import { merchant, merchants } from './merchants.ts'
 import { money } from './money.ts'
 import { order, orders } from './orders.ts'
 import { payout, payouts, statement } from './payouts.ts'
@@ -25,10 +26,13 @@ export const en = {
   payout,
   statement,
   money,
+  merchants,
+  merchant,
   ledger,
   account,
   developers,
-  endpoint
+  endpoint,
+  calls
 }
 
 /** What every language has to say. */

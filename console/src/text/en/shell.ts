@@ -9,6 +9,7 @@ export const shell = {
     money: 'Money',
     orders: 'Orders',
     disputes: 'Disputes',
+    merchants: 'Merchants',
     payouts: 'Payouts and bank',
     ledger: 'Ledger',
     developers: 'Developers'

@@ -4,7 +4,7 @@ export const developers: Text['developers'] = {
   title: '开发者',
   lead: '供接入程序的人使用：Webhook、密钥和事件日志。',
   docs: 'API 说明见此。',
-  views: { endpoints: 'Webhook', keys: 'API 密钥', requests: '请求', events: '事件' },
+  views: { endpoints: 'Webhook', keys: 'API 密钥', requests: '请求', calls: '支付机构调用', events: '事件' },
   request: '请求内容',
   status: '应答',
   anyStatus: '全部应答',
@@ -55,7 +55,7 @@ export const developers: Text['developers'] = {
   newEndpointWhat: '此后所有事件都会发送到该地址。用于签名的机密仅显示一次。',
   newEndpointDone: '端点已创建',
   noEndpoints: '还没有 Webhook 端点',
-  noEndpointsHow: '请添加您程序的地址，或先用 `kontor listen --forward-to URL` 试试。'
+  noEndpointsHow: '请添加您程序的地址，或先用“kontor listen --forward-to URL”试试。'
 }
 
 export const endpoint: Text['endpoint'] = {
@@ -81,4 +81,27 @@ export const endpoint: Text['endpoint'] = {
   replay: '再次发送',
   replayWhat: (type) => `事件 ${type} 将以相同编号再发送一次，处理得当的接收方只会处理一次。`,
   replayDone: '已再次发送'
+}
+
+export const calls: Text['calls'] = {
+  lead: '向支付机构提出的请求。卡住的请求需要人工处理。',
+  kind: '请求内容',
+  kinds: { authorize: '授权', capture: '扣款', void: '撤销授权', refund: '退款', look_up: '查询' },
+  states: {
+    stuck: '卡住',
+    planned: '待发送',
+    sending: '发送中',
+    unknown: '不确定是否已执行',
+    waiting: '等待结果',
+    done: '成功',
+    failed: '被拒绝'
+  },
+  payment: '付款',
+  error: '最近的答复',
+  again: '重试',
+  againTitle: '再次请求支付机构？',
+  againWhat: '先查询是否已经执行，再以同一密钥请求：不会执行两次。',
+  againDone: '正在重试',
+  none: '没有符合条件的调用',
+  noneHow: '向支付机构请求付款、扣款或退款后，调用会显示在这里。'
 }

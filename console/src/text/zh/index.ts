@@ -1,8 +1,9 @@
 import type { Text } from '../en/index.ts'
 import { account, ledger } from './ledger.ts'
-import { developers, endpoint } from './developers.ts'
+import { calls, developers, endpoint } from './developers.ts'
 import { dispute, disputes } from './disputes.ts'
 import { events } from './events.ts'
+import { merchant, merchants } from './merchants.ts'
 import { money } from './money.ts'
 import { order, orders } from './orders.ts'
 import { payout, payouts, statement } from './payouts.ts'
@@ -26,8 +27,11 @@ export const zh: Text = {
   payout,
   statement,
   money,
+  merchants,
+  merchant,
   ledger,
   account,
   developers,
-  endpoint
+  endpoint,
+  calls
 }

@@ -11,6 +11,7 @@ export const shell: Text['shell'] = {
     money: '资金',
     orders: '订单',
     disputes: '争议',
+    merchants: '商户',
     payouts: '付款与银行',
     ledger: '总账',
     developers: '开发者'

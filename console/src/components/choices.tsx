@@ -1,4 +1,4 @@
-import style from './dispute-page.module.css'
+import style from './choices.module.css'
 
 /** One of a few, each with what it means. */
 export function Choices<V extends string>({

@@ -1,0 +1,98 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import type { ProviderCall } from '../../api/index.ts'
+import { useAct, useList } from '../../api/index.ts'
+import { useMay } from '../../app/me.tsx'
+import { ActDialog } from '../../components/act-dialog.tsx'
+import { Amount } from '../../components/amount.tsx'
+import { CallBadge } from '../../components/badges.tsx'
+import type { Column } from '../../components/data-table.tsx'
+import { Empty } from '../../components/empty.tsx'
+import { ChoiceFilter, Filters } from '../../components/filters.tsx'
+import { ShortId } from '../../components/identifier.tsx'
+import { ListView } from '../../components/list-view.tsx'
+import { Moment } from '../../components/moment.tsx'
+import { Section } from '../../components/page.tsx'
+import { useFilters } from '../../components/search.ts'
+import { type Text, useWords } from '../../text/index.ts'
+
+const columnsOf = (
+  t: Text,
+  again: ((call: ProviderCall) => void) | null
+): readonly Column<ProviderCall>[] => [
+  { id: 'kind', head: t.calls.kind, cell: ({ kind, provider }) => `${t.calls.kinds[kind]} · ${provider}` },
+  { id: 'state', head: t.orders.state, cell: ({ state }) => <CallBadge state={state} /> },
+  { id: 'payment', head: t.calls.payment, cell: ({ paymentId }) => <ShortId id={paymentId} /> },
+  {
+    id: 'amount',
+    head: t.disputes.amount,
+    align: 'end',
+    cell: ({ amount }) => (amount === null ? '' : <Amount of={amount} />)
+  },
+  { id: 'error', head: t.calls.error, wide: true, cell: ({ error }) => error ?? '' },
+  { id: 'at', head: t.order.at, align: 'end', cell: ({ updatedAt }) => <Moment at={updatedAt} /> },
+  ...(again === null
+    ? []
+    : [
+        {
+          id: 'act',
+          head: t.payouts.act,
+          align: 'end' as const,
+          cell: (call: ProviderCall) =>
+            call.state === 'done' || call.state === 'failed' ? null : (
+              <Button size="xs" variant="default" onClick={() => again(call)}>
+                {t.calls.again}
+              </Button>
+            )
+        }
+      ])
+]
+
+/** What they are found by; the stuck ones stand first of all. */
+const others = ['unknown', 'waiting', 'planned', 'sending', 'failed', 'done'] as const
+const states = ['stuck', ...others] as const
+
+/** What was asked of payment providers. What is stuck can be asked again. */
+export function Calls() {
+  const { t } = useWords()
+  const may = useMay()
+  const { filters, set } = useFilters(['state', 'view'])
+  const act = useAct('post', '/v1/provider-calls/{callId}/retry')
+  const [chosen, choose] = useState<ProviderCall | null>(null)
+  const state = states.find((each) => each === filters.state) ?? 'stuck'
+  const list = useList('/v1/provider-calls', { query: { state } })
+  return (
+    <>
+      <Filters clear={state === 'stuck' ? null : () => set({ state: undefined })}>
+        <ChoiceFilter
+          label={t.orders.state}
+          any={t.calls.states.stuck}
+          value={filters.state}
+          values={others.map((each) => [each, t.calls.states[each]])}
+          choose={(chosenState) => set({ state: chosenState })}
+        />
+      </Filters>
+      <Section title={t.developers.views.calls} lead={t.calls.lead} flush>
+        <ListView
+          list={list}
+          caption={t.developers.views.calls}
+          columns={columnsOf(t, may('payments.calls.retry') ? choose : null)}
+          keyOf={({ id }) => id}
+          empty={<Empty title={t.calls.none}>{t.calls.noneHow}</Empty>}
+        />
+      </Section>
+      {chosen === null ? null : (
+        <ActDialog
+          opened
+          close={() => choose(null)}
+          title={t.calls.againTitle}
+          what={t.calls.againWhat}
+          confirm={t.calls.again}
+          done={t.calls.againDone}
+          act={act}
+          input={{ path: { callId: chosen.id } }}
+        />
+      )}
+    </>
+  )
+}

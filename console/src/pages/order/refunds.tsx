@@ -1,0 +1,70 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import type { Refund } from '../../api/index.ts'
+import { useAct } from '../../api/index.ts'
+import { useMay } from '../../app/me.tsx'
+import { ActDialog } from '../../components/act-dialog.tsx'
+import { Amount } from '../../components/amount.tsx'
+import { RefundBadge } from '../../components/badges.tsx'
+import { type Column, DataTable } from '../../components/data-table.tsx'
+import { Moment } from '../../components/moment.tsx'
+import { Section } from '../../components/page.tsx'
+import { type Text, useWords } from '../../text/index.ts'
+
+const columnsOf = (t: Text, retry: ((refund: Refund) => void) | null): readonly Column<Refund>[] => [
+  {
+    id: 'cause',
+    head: t.order.refundCause,
+    wide: true,
+    cell: (refund) => `${t.words.refundCauses[refund.cause]}: ${refund.reason}`
+  },
+  { id: 'state', head: t.orders.state, cell: (refund) => <RefundBadge state={refund.state} /> },
+  { id: 'amount', head: t.disputes.amount, align: 'end', cell: (refund) => <Amount of={refund.amount} /> },
+  { id: 'created', head: t.orders.created, align: 'end', cell: (refund) => <Moment at={refund.createdAt} /> },
+  ...(retry === null
+    ? []
+    : [
+        {
+          id: 'act',
+          head: t.payouts.act,
+          align: 'end' as const,
+          cell: (refund: Refund) =>
+            refund.state === 'failed' ? (
+              <Button size="xs" variant="default" onClick={() => retry(refund)}>
+                {t.order.retry}
+              </Button>
+            ) : null
+        }
+      ])
+]
+
+/** The refunds of an order. One that the provider has refused can be sent again. */
+export function Refunds({ refunds }: Readonly<{ refunds: readonly Refund[] }>) {
+  const { t, f } = useWords()
+  const may = useMay()
+  const act = useAct('post', '/v1/refunds/{refundId}/retry')
+  const [chosen, choose] = useState<Refund | null>(null)
+  const canRetry = may('refunds.retry') && refunds.some(({ state }) => state === 'failed')
+  return (
+    <Section title={t.order.refunds} flush>
+      <DataTable
+        caption={t.order.refunds}
+        columns={columnsOf(t, canRetry ? choose : null)}
+        rows={refunds}
+        keyOf={({ id }) => id}
+      />
+      {chosen === null ? null : (
+        <ActDialog
+          opened
+          close={() => choose(null)}
+          title={t.order.retryTitle}
+          what={t.order.retryWhat(f.money(chosen.amount))}
+          confirm={t.order.retry}
+          done={t.order.retryDone}
+          act={act}
+          input={{ path: { refundId: chosen.id } }}
+        />
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,80 @@
+import type { Merchant, PayoutProfile } from '../../api/index.ts'
+
+export const merchants = {
+  title: 'Merchants',
+  lead: 'Who sells here, and whether anything keeps them from being paid.',
+  name: 'Name',
+  reference: 'Reference',
+  paidIn: 'Paid out in',
+  since: 'Since',
+  anyState: 'Any state',
+  states: { active: 'Active', suspended: 'Suspended' } satisfies Record<Merchant['state'], string>,
+  none: 'No merchant yet',
+  noneHow: 'A merchant stands here as soon as the shop’s backend has added it over the API.',
+  noneFound: 'No merchant is like that',
+  noneFoundHow: 'A reference is found by the whole of it.'
+}
+
+export const merchant = {
+  title: 'Merchant',
+  itsOrders: 'Its orders',
+  itsPayouts: 'Its payouts',
+  suspended: (why: string) => `Suspended: ${why}`,
+  suspendedHow: 'No new orders and no payouts until it is reinstated. Its orders go on as they are.',
+  suspend: 'Suspend',
+  suspendTitle: (name: string) => `Suspend ${name}?`,
+  suspendWhat:
+    'It gets no new orders and no payouts until it is reinstated. What buyers have paid stays where it is.',
+  suspendDone: 'The merchant is suspended',
+  reinstate: 'Reinstate',
+  reinstateTitle: (name: string) => `Reinstate ${name}?`,
+  reinstateWhat: 'It gets orders again, and is paid with the next payout.',
+  reinstateDone: 'The merchant is reinstated',
+  ask: 'Pay out now',
+  askTitle: 'Pay out all that is available?',
+  askWhat:
+    'One payout for each currency. It goes to the bank with the next file; until then it can be cancelled.',
+  askDone: 'The payout is made',
+  wouldPay: 'What would be paid',
+  profile: 'How it is paid',
+  profileOwn: 'How you are paid',
+  noProfile: 'Nothing can be paid out yet',
+  noProfileHow: 'Say when, and to which bank account.',
+  blocked: (why: string) => `Nothing is paid: ${why}`,
+  blockedHow: 'Set the bank account anew, and it is paid again.',
+  schedule: 'When',
+  every: {
+    day: 'Every day',
+    week: 'Every week',
+    demand: 'When asked for'
+  } satisfies Record<PayoutProfile['schedule']['every'], string>,
+  weekday: 'On which day (UTC)',
+  weekdays: {
+    monday: 'Monday',
+    tuesday: 'Tuesday',
+    wednesday: 'Wednesday',
+    thursday: 'Thursday',
+    friday: 'Friday',
+    saturday: 'Saturday',
+    sunday: 'Sunday'
+  },
+  onWeekday: (weekday: string) => `Every week on ${weekday}`,
+  minimum: 'At least',
+  minimumIn: (currency: string) => `Less than this waits, in ${currency}`,
+  minimumNote: 'Leave it empty to keep what it is.',
+  keptBack: 'Kept back of each payout',
+  keptFor: (share: string, days: number) => `${share} for ${days === 1 ? '1 day' : `${days} days`}`,
+  nothingKept: 'Nothing',
+  bank: 'Bank account',
+  ending: (ending: string, country: string) => `ending in ${ending}${country === '' ? '' : `, ${country}`}`,
+  set: 'Change',
+  setTitle: 'Change how payouts are made?',
+  setWhat: 'It holds from the next payout on. What is on its way goes to the account that it was made for.',
+  setDone: 'It is changed',
+  holder: 'Account holder, as the bank knows it',
+  number: 'IBAN, or account number',
+  numberNote: 'Leave holder and number empty to keep the account.',
+  bic: 'BIC',
+  bankCode: 'Clearing code of the bank',
+  bankNote: 'An account number needs one of the two.'
+}
