@@ -331,6 +331,16 @@ describe('the desk of a marketplace in which everything has happened', () => {
       expect(seen.size).toBeGreaterThan(20)
     })
 
+    test('stands in the list with its merchant, where that is asked for', async () => {
+      const payouts = await all('/v1/payouts?include=merchant')
+      expect(payouts.length).toBeGreaterThan(20)
+      for (const { merchantId, merchant } of payouts) expect(merchant.id).toBe(merchantId)
+      const [first] = await all('/v1/payouts')
+      expect(first).not.toHaveProperty('merchant')
+      const { merchant } = await get(`/v1/payouts/${first.id}?include=merchant`)
+      expect(merchant.id).toBe(first.merchantId)
+    })
+
     test('is not there for another merchant', async () => {
       const [one, other] = Object.values(
         Object.groupBy(await all('/v1/payouts'), ({ merchantId }) => merchantId)

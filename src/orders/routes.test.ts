@@ -110,8 +110,16 @@ describe('the routes of orders', () => {
     })
     expect(JSON.stringify(mine)).not.toContain(a)
     expect(JSON.stringify(mine)).not.toMatch(/pay_/)
+    const refund = { amount: { amount: 100, currency: 'CNY' }, reason: 'Sorry.' }
+    await world.inTx((tx) => shipItems(tx, { orderId, merchantId: b }))
+    const seller = actor('merchant', { merchantId: b })
+    const line = 'POST /v1/orders/:orderId/refunds'
+    const given = await send(seller, line, { orderId, include: 'order' }, refund)
+    expect(given['order']).toMatchObject({ id: orderId, total: { amount: 657 }, merchantIds: [b] })
+    expect(given['order'].money).toMatchObject({ paid: { amount: 657 }, refunded: { amount: 100 } })
+    expect(await send(seller, line, { orderId }, refund)).not.toHaveProperty('order')
     const whole = await send(actor('buyer', { buyerId }), 'GET /v1/orders/:orderId', { orderId })
-    expect(whole).toMatchObject({ state: 'partly_shipped', total: { amount: 1808 + 657 } })
+    expect(whole).toMatchObject({ state: 'shipped', total: { amount: 1808 + 657 } })
     const list = await send(actor('merchant', { merchantId: b }), 'GET /v1/orders', { merchantId: a })
     expect(list['items']).toMatchObject([{ id: orderId, total: { amount: 657 } }])
   })
