@@ -36,28 +36,6 @@ describe('the console', { timeout: 300_000 }, () => {
     await context.close()
   })
 
-  test('is used with the keyboard alone: skip, find an order, read it, go back to the list', async () => {
-    const { context, troubles } = await openContext(browser, view)
-    const page = await signIn(context, place.served, 'operator')
-    await page.goto(`${place.served.address}/console/orders`)
-    await settled(page)
-    await page.keyboard.press('Tab')
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content')
-    await page.keyboard.press('Enter')
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content')
-    const row = page.locator('tbody a').first()
-    const reference = await row.textContent()
-    await row.focus()
-    await page.keyboard.press('Enter')
-    await page.getByRole('heading', { level: 1, name: reference ?? '' }).waitFor()
-    await settled(page)
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
-    await page.goBack()
-    await page.getByRole('heading', { level: 1, name: 'Orders' }).waitFor()
-    await context.close()
-    expect(troubles).toEqual([])
-  })
-
   test('gives a refund once, though the answer is lost and the button is pressed again', async () => {
     const { context } = await openContext(browser, view)
     const page = await signIn(context, place.served, 'operator')

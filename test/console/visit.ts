@@ -8,6 +8,8 @@ import { fillSmallWorld } from '../small-world.ts'
 export type Place = Readonly<{
   served: Served
   ids: Readonly<Record<string, string>>
+  /** The items of a list of the API, as an operator sees it. */
+  items<T>(path: string): Promise<T[]>
   close(): Promise<void>
 }>
 
@@ -22,12 +24,15 @@ export async function openPlace(): Promise<Place> {
   ) as {
     secret: string
   }
-  const first = async (path: string, field = 'id') => {
+  const itemsOf = async <T>(path: string): Promise<T[]> => {
     const answer = await fetch(`${served.address}${path}`, {
       headers: { authorization: `Bearer ${printed.secret}` }
     })
-    const { items = [] } = (await answer.json()) as { items?: Record<string, string>[] }
-    return items[0]?.[field] ?? ''
+    return ((await answer.json()) as { items?: T[] }).items ?? []
+  }
+  const first = async (path: string, field = 'id') => {
+    const [item] = await itemsOf<Record<string, string>>(path)
+    return item?.[field] ?? ''
   }
   const ids = {
     order: await first('/v1/orders?state=completed'),
@@ -41,6 +46,7 @@ export async function openPlace(): Promise<Place> {
   return {
     served,
     ids,
+    items: itemsOf,
     async close() {
       served.kill('SIGKILL')
       await db.drop()

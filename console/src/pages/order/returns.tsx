@@ -22,7 +22,7 @@ const columnsOf = (t: Text, choose: ((goods: Return) => void) | null): readonly 
     id: 'requested',
     head: t.order.requested,
     align: 'end',
-    cell: (goods) => <Moment at={goods.requestedAt} />
+    cell: (goods) => <Moment at={goods.requestedAt} dayOnly />
   },
   ...(choose === null
     ? []
