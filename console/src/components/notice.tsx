@@ -27,16 +27,16 @@ export function Notice({
 export function ProblemNotice({ problem, retry }: Readonly<{ problem: Problem; retry?: () => void }>) {
   const { t } = useWords()
   const isSilent = problem.status === 0
-  const title = isSilent ? t.problems.noAnswer : problem.message
-  const advice = isSilent ? t.problems.noAnswerAdvice : problem.advice
+  const title = isSilent ? t.problems.noAnswer : t.problems.refusal(problem.code, problem.message)
+  const advice = isSilent ? t.problems.noAnswerAdvice : t.problems.advice(problem.code, problem.advice ?? '')
   return (
     <Notice tone="bad" title={title}>
-      {advice === null ? null : <p>{advice}</p>}
+      {advice === '' ? null : <p>{advice}</p>}
       {problem.fields.length === 0 ? null : (
         <ul>
           {problem.fields.map(({ path, message }) => (
             <li key={`${path} ${message}`}>
-              <code>{path}</code>: {message}
+              <code>{path}</code>: {t.problems.said(message)}
             </li>
           ))}
         </ul>

@@ -71,7 +71,7 @@ function Known({ profile }: Readonly<{ profile: PayoutProfile }>) {
   return (
     <>
       {blocked === null ? null : (
-        <Notice tone="bad" title={t.merchant.blocked(blocked)}>
+        <Notice tone="bad" title={t.merchant.blocked(t.problems.said(blocked))}>
           <p>{t.merchant.blockedHow}</p>
         </Notice>
       )}

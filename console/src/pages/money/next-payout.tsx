@@ -41,8 +41,8 @@ export function NextPayout({ merchantId }: Readonly<{ merchantId: string }>) {
         </div>
       </div>
       {reasons.map(({ code, reason, advice }) => (
-        <Notice key={`${code} ${reason}`} tone="quiet" title={reason}>
-          <p>{advice}</p>
+        <Notice key={`${code} ${reason}`} tone="quiet" title={t.problems.said(reason)}>
+          <p>{t.problems.said(advice)}</p>
         </Notice>
       ))}
     </Section>

@@ -20,7 +20,12 @@ const columnsOf = (t: Text, retry: ((refund: Refund) => void) | null): readonly 
   },
   { id: 'state', head: t.orders.state, cell: (refund) => <RefundBadge state={refund.state} /> },
   { id: 'amount', head: t.disputes.amount, align: 'end', cell: (refund) => <Amount of={refund.amount} /> },
-  { id: 'created', head: t.orders.created, align: 'end', cell: (refund) => <Moment at={refund.createdAt} dayOnly /> },
+  {
+    id: 'created',
+    head: t.orders.created,
+    align: 'end',
+    cell: (refund) => <Moment at={refund.createdAt} dayOnly />
+  },
   ...(retry === null
     ? []
     : [

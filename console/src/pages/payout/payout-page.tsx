@@ -46,7 +46,10 @@ function PayoutView({ payout }: Readonly<{ payout: Payout }>) {
       actions={<Acts payout={payout} />}
     >
       {payout.state === 'returned' ? (
-        <Notice tone="bad" title={t.payout.returned(payout.returnReason ?? payout.returnCode ?? '')}>
+        <Notice
+          tone="bad"
+          title={t.payout.returned(t.problems.said(payout.returnReason ?? payout.returnCode ?? ''))}
+        >
           <p>{kind === 'merchant' ? t.payout.returnedMerchant : t.payout.returnedHow}</p>
         </Notice>
       ) : null}

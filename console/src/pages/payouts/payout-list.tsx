@@ -49,7 +49,7 @@ const columnsOf = (t: Text, f: Format, isMerchant: boolean): readonly Column<Pay
     id: 'currency',
     head: t.payouts.why,
     wide: true,
-    cell: (payout) => payout.returnReason ?? '',
+    cell: (payout) => t.problems.said(payout.returnReason ?? ''),
     csv: (payout) => payout.amount.currency
   },
   {

@@ -37,7 +37,7 @@ const columnsOf = (t: Text, f: Format, resolve: Resolve): readonly Column<Differ
     id: 'detail',
     head: t.payouts.detail,
     wide: true,
-    cell: ({ detail, reason }) => reason ?? detail,
+    cell: ({ detail, reason }) => reason ?? t.problems.said(detail),
     csv: ({ detail }) => detail
   },
   {

@@ -35,7 +35,7 @@ export function ResolveDialog({ difference, close }: Readonly<{ difference: Diff
       title={t.payouts.resolveTitle}
       what={
         <>
-          <p>{difference.detail}</p>
+          <p>{t.problems.said(difference.detail)}</p>
           <p>
             {waits ? t.payouts.resolveMoves(f.money(difference.unmatched)) : t.payouts.resolveMovesNothing}
           </p>

@@ -53,6 +53,10 @@ export const gate = {
 }
 
 export const problems = {
+  /** What the server says in English: why it refused, by its code; what to do then; and sentences that it keeps. */
+  refusal: (_code: string, text: string) => text,
+  advice: (_code: string, text: string) => text,
+  said: (text: string) => text,
   noAnswer: 'Kontor did not answer.',
   noAnswerAdvice: 'Look whether the line is up and the server runs, then try again.',
   request: 'Request',

@@ -1,4 +1,5 @@
 import type { Text } from '../en/index.ts'
+import { advice, inChinese, refusal } from './said.ts'
 
 export const shell: Text['shell'] = {
   product: 'Kontor',
@@ -53,6 +54,9 @@ export const gate: Text['gate'] = {
 }
 
 export const problems: Text['problems'] = {
+  refusal,
+  advice,
+  said: inChinese,
   noAnswer: 'Kontor 没有答复。',
   noAnswerAdvice: '请检查网络是否连通、服务器是否在运行，然后重试。',
   request: '请求',

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { returnReasonText } from '../../../src/payouts/statement.ts'
+import { advice, inChinese, refusal, refusals } from './zh/said.ts'
+
+const isChinese = (text: string) => /\p{Script=Han}/u.test(text) && !/[a-z]{3,} [a-z]{2,} /.test(text)
+
+type Operation = Readonly<{ 'x-failures'?: readonly string[] }>
+const { paths } = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as {
+  paths: Record<string, Record<string, Operation>>
+}
+
+/** All operations that the console asks for, by what stands in its pages. */
+function operations(): Operation[] {
+  const sources = readdirSync('console/src/pages', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.tsx'))
+    .map((name) => readFileSync(`console/src/pages/${name}`, 'utf8'))
+    .join('\n')
+  const asked = sources.matchAll(/use(Act|Preview|Read|List)\(\s*(?:'(\w+)',\s*)?'(\/v1[^']*)'/g)
+  return [...asked].flatMap(([, hook, method, path = '']) => {
+    const found = paths[path]?.[method ?? (hook === 'Preview' ? 'post' : 'get')]
+    return found === undefined ? [] : [found]
+  })
+}
+
+describe('what the server says', () => {
+  test('every refusal that a page can meet is said in Chinese', () => {
+    const found = operations()
+    expect(found.length).toBeGreaterThan(40)
+    const codes = new Set(found.flatMap((operation) => operation['x-failures'] ?? []))
+    expect(codes.size).toBeGreaterThan(40)
+    expect([...codes].filter((code) => !(code in refusals))).toEqual([])
+    expect(Object.entries(refusals).filter(([, text]) => !isChinese(text))).toEqual([])
+  })
+
+  test('every reason of a bank for sending money back is said in Chinese', () => {
+    const source = readFileSync('src/payouts/statement.ts', 'utf8')
+    const codes = [...source.matchAll(/^ {2}([A-Z0-9]{4}): '/gm)].map(([, code = '']) => code)
+    expect(codes.length).toBeGreaterThan(20)
+    for (const code of codes) expect(inChinese(returnReasonText({ code, text: null }))).toSatisfy(isChinese)
+    expect(inChinese(returnReasonText({ code: 'AC04', text: 'KTO ERLOSCHEN' }))).toBe(
+      '账户已注销。银行说明：KTO ERLOSCHEN'
+    )
+  })
+
+  test.each(['match-lines', 'find-missing'])('every difference of %s is said in Chinese', (file) => {
+    const source = readFileSync(`src/payouts/${file}.ts`, 'utf8')
+    const literals = [...source.matchAll(/['`]((?:The|A|Money) (?:[^'`]|\$\{[^}]*\})*\.)['`]/g)]
+    expect(literals.length).toBeGreaterThan(2)
+    for (const [, text = ''] of literals) {
+      const spoken = text.replaceAll(/\$\{[^}]*\}/g, 'CNY')
+      expect(inChinese(spoken), spoken).toSatisfy(isChinese)
+    }
+  })
+
+  test.each(['plan', 'next-payout'])(
+    'every reason of %s for a payout that waits is said in Chinese',
+    (file) => {
+      const source = readFileSync(`src/payouts/${file}.ts`, 'utf8')
+      const literals = [...source.matchAll(/['`]((?:[A-Z]|\$\{)(?:[^'`])* (?:[^'`])*\.)['`]/g)]
+      expect(literals.length).toBeGreaterThan(2)
+      for (const [, text = ''] of literals) {
+        if (text.includes('null: ')) continue // a description of the API
+        const spoken = text.replaceAll(/\$\{[^}]*\}/g, 'CNY')
+        expect(inChinese(spoken), spoken).toSatisfy(isChinese)
+      }
+    }
+  )
+
+  test('what is not known stays as it is', () => {
+    expect(inChinese('Somebody wrote this.')).toBe('Somebody wrote this.')
+    expect(inChinese('The account is blocked. Ask them.')).toBe('账户已冻结。 Ask them.')
+    expect(refusal('new.code', 'It is new.')).toBe('It is new.')
+    expect(advice('orders.closed', 'Do something.')).toBe('')
+    expect(advice('new.code', 'Set one.')).toBe('请先设置。')
+  })
+})
