@@ -56,11 +56,10 @@ describe('what the server says', () => {
   test.each(['plan', 'next-payout'])(
     'every reason of %s for a payout that waits is said in Chinese',
     (file) => {
-      const source = readFileSync(`src/payouts/${file}.ts`, 'utf8')
+      const source = readFileSync(`src/payouts/${file}.ts`, 'utf8').replaceAll(/\bmeta\(\{[^}]*\}\)/g, '')
       const literals = [...source.matchAll(/['`]((?:[A-Z]|\$\{)(?:[^'`])* (?:[^'`])*\.)['`]/g)]
       expect(literals.length).toBeGreaterThan(2)
       for (const [, text = ''] of literals) {
-        if (text.includes('null: ')) continue // a description of the API
         const spoken = text.replaceAll(/\$\{[^}]*\}/g, 'CNY')
         expect(inChinese(spoken), spoken).toSatisfy(isChinese)
       }
