@@ -18,6 +18,7 @@ export default defineConfig({
     cssCodeSplit: true,
     assetsInlineLimit: 0,
     manifest: true,
+    license: { fileName: 'licences.txt' },
     reportCompressedSize: false
   },
   server: { proxy },

@@ -82,6 +82,14 @@ describe('the console as it is built', () => {
     }
   })
 
+  test('has the licences of all that is in it', () => {
+    const text = readFileSync(join(dist, 'licences.txt'), 'utf8')
+    const packages = [...text.matchAll(/^## (\S+) - [\d.]+ \(([^)]*)\)$/gm)]
+    const names = packages.map(([, name]) => name)
+    expect(names).toEqual(expect.arrayContaining(['react', 'react-dom', '@mantine/core', 'recharts']))
+    for (const [, name, licence] of packages) expect(licence, name).toMatch(/^(MIT|ISC|BSD|Apache|0BSD)/)
+  })
+
   test('has no script and no style inside its page', () => {
     const html = readFileSync(join(dist, 'index.html'), 'utf8')
     expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\son\w+=|style=/)
