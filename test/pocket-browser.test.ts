@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { deliverShipment, openDispute } from '../src/orders/index.ts'
+import { openBrowser } from './console/chromium.ts'
 import { cuttingProxy } from './cutting-proxy.ts'
 import { signed, teaSet } from './orders.ts'
 import { jpegWithPlace } from './pictures.ts'
@@ -19,10 +20,7 @@ let pages: Readonly<{ name: string; path: string; by: SignedIn }>[]
 
 beforeAll(async () => {
   kontor = await pocketWorld()
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox']
-  })
+  browser = await openBrowser()
   mkdirSync(shots, { recursive: true })
   pages = await manyPages()
 }, 240_000)

@@ -19,7 +19,7 @@ const path = [join(root, 'node_modules', '.bin'), process.env['PATH'] ?? ''].joi
 
 const guards: [name: string, command: string, ...args: string[]][] = [
   ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
-  ['lint', 'oxlint', '--type-aware', '--deny-warnings', 'src', 'test', 'sdk', 'console'],
+  ['lint', 'oxlint', '--type-aware', '--deny-warnings', 'src', 'test', 'sdk', 'console', 'phone'],
   ['types', 'tsc'],
   ['sdk types', 'tsc', '-p', 'sdk'],
   ['console types', 'tsc', '-p', 'console'],
@@ -71,7 +71,7 @@ function counts(): { numPassedTests: number; numFailedTests: number; numPendingT
 const selected = process.argv.slice(2).filter((argument) => argument !== '--nightly')
 console.log(`KONTOR_SEED=${seed}${nightly ? ', nightly' : ''}`)
 const isWhole = selected.length === 0
-const needsConsole = isWhole || selected.some((name) => name.includes('console'))
+const needsConsole = isWhole || selected.some((name) => /console|browser/.test(name))
 const first = [...(isWhole ? guards : []), ...(needsConsole ? preparations : [])]
 let passed = 0
 for (const each of first) if (await guard(each)) passed++
