@@ -25,6 +25,17 @@ describe('the console', { timeout: 300_000 }, () => {
     await context.close()
   })
 
+  test('says so where its files do not come', async () => {
+    const { context } = await openContext(browser, view)
+    const page = await context.newPage()
+    await page.route('**/console/assets/*.js', (route) => route.abort())
+    await page.goto(`${place.served.address}/console/`)
+    const late = page.getByText('Kontor is still being loaded')
+    expect(await late.isVisible()).toBe(false)
+    await late.waitFor()
+    await context.close()
+  })
+
   test('changes its language at once and remembers it', async () => {
     const { context } = await openContext(browser, view)
     const page = await signIn(context, place.served, 'operator')
