@@ -246,6 +246,8 @@ describe.each(['en', 'zh'] as const)('in %s', { timeout: 600_000 }, (language) =
     await sees(merchant, 'The spout is broken.')
     await merchant.locator('input[value=contest]').check()
     await merchant.getByRole('textbox', { name: t.statement }).fill('It was whole when it left.')
+    await merchant.locator('input[type=file]').setInputFiles({ ...photo, name: 'before.jpg' })
+    await merchant.locator('main li img').waitFor()
     await press(merchant, t.answer)
     await confirm(merchant, t.answer)
 
@@ -259,6 +261,11 @@ describe.each(['en', 'zh'] as const)('in %s', { timeout: 600_000 }, (language) =
     await go(operator, t.disputes)
     await operator.locator(`a[href$="${dispute?.id}"]`).first().click()
     await settled(operator)
+    const areSeen = () =>
+      operator
+        .locator('main li img')
+        .evaluateAll((pictures) => pictures.map((picture) => (picture as HTMLImageElement).naturalWidth > 0))
+    await expect.poll(areSeen).toEqual([true, true])
     await operator.locator('input[value=split]').check()
     await operator.getByLabel(t.toBuyer).fill('100')
     await operator.getByLabel(t.why).fill('Half of it can be used.')

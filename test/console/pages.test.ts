@@ -34,6 +34,7 @@ const operators = (ids: Place['ids']): readonly string[] => [
   'orders?state=expired&search=no-such-order',
   `orders/${ids['order']}`,
   `orders/${ids['openOrder']}`,
+  `orders/${ids['extreme']}`,
   'disputes',
   `disputes/${ids['dispute']}`,
   'merchants',

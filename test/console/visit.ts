@@ -1,5 +1,6 @@
 import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { createKontor } from '../../sdk/src/index.ts'
 import { type Served, serving } from '../served.ts'
 import { testDatabase } from '../database.ts'
 import { fillSmallWorld } from '../small-world.ts'
@@ -41,7 +42,8 @@ export async function openPlace(): Promise<Place> {
     payout: await first('/v1/payouts'),
     merchant: await first('/v1/payouts', 'merchantId'),
     statement: await first('/v1/statements'),
-    account: await first('/v1/ledger/accounts?kind=escrow')
+    account: await first('/v1/ledger/accounts?kind=escrow'),
+    extreme: await extremeOrder(served)
   }
   return {
     served,
@@ -52,6 +54,36 @@ export async function openPlace(): Promise<Place> {
       await db.drop()
     }
   }
+}
+
+const longGerman = 'Kaffeemaschinenreinigungstablettengroßpackung in limitierter Sonderausführung'
+const longChinese =
+  '超长商品名称测试用咖啡机清洁片大包装限量特别版超长商品名称测试用咖啡机清洁片大包装限量特别版'
+
+/** An order of names that are as long, and amounts that are as large, as they can become. */
+async function extremeOrder(served: Served): Promise<string> {
+  const made = await served.command('keys', 'create', 'service', '--label', 'to order', '--json')
+  const { secret: key } = JSON.parse(made) as { secret: string }
+  const kontor = createKontor({ url: served.address, key })
+  const merchant = await kontor.merchants.create({
+    reference: `shop-${'x'.repeat(90)}`,
+    displayName: `${longGerman} GmbH & Co. KG`,
+    payoutCurrency: 'CNY'
+  })
+  const buyer = await kontor.buyers.create({ reference: 'customer-extreme' })
+  const unitPrice = { amount: 9_000_000_000_000, currency: 'CNY' } as const
+  const order = await kontor.orders.create({
+    reference: `order-${'y'.repeat(90)}`,
+    buyerId: buyer.id,
+    items: [longGerman, longChinese].map((title) => ({
+      merchantId: merchant.id,
+      category: 'tea',
+      title,
+      quantity: 9,
+      unitPrice
+    }))
+  })
+  return order.id
 }
 
 export type View = Readonly<{ language: 'en' | 'zh'; width: number; scheme: 'light' | 'dark' }>

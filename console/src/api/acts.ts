@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { act, type Input, type PathFor, type Reply } from './client.ts'
+import { act, handIn, type Input, type PathFor, type Reply } from './client.ts'
 import { once } from './once.ts'
 import type { Problem } from './problem.ts'
 
@@ -17,5 +17,16 @@ export function useAct<M extends 'post' | 'put' | 'delete', P extends PathFor<M>
   return useMutation<Reply<P, M>, Problem, Input<P, M>>({
     mutationFn: (input) => single.send(input),
     onSettled: () => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== 'preview' })
+  })
+}
+
+/** Pictures that are handed in as evidence, one after another. */
+export function usePictures() {
+  return useMutation<readonly string[], Problem, readonly Blob[]>({
+    mutationFn: async (pictures) => {
+      const ids: string[] = []
+      for (const picture of pictures) ids.push(await handIn(picture, newKey()))
+      return ids
+    }
   })
 }

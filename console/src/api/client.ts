@@ -25,6 +25,8 @@ export type Input<P extends keyof paths, M extends Method> = Readonly<{
 }>
 
 const timeoutMs = 30_000
+/** A picture may take as long over a weak line as the server waits for it. */
+const pictureTimeoutMs = 180_000
 
 /** The address of an operation, with its names and query filled in. */
 export function addressOf(path: string, names: object = {}, query: object = {}): string {
@@ -39,7 +41,7 @@ export function addressOf(path: string, names: object = {}, query: object = {}):
 }
 
 async function ask(address: string, init: RequestInit): Promise<Response> {
-  const late = AbortSignal.timeout(timeoutMs)
+  const late = AbortSignal.timeout(init.body instanceof Blob ? pictureTimeoutMs : timeoutMs)
   const signal = init.signal ? AbortSignal.any([init.signal, late]) : late
   const answer = await fetch(address, { ...init, signal, credentials: 'same-origin' }).catch(
     (error: unknown) => {
@@ -87,4 +89,14 @@ export async function act<M extends 'post' | 'put' | 'delete', P extends PathFor
     ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) })
   })
   return contentOf(answer)
+}
+
+/**
+ * Hands in a picture as evidence, and answers its id. One that is sent twice is kept twice; the one that nothing refers to is
+ * forgotten. Throws a Problem.
+ */
+export async function handIn(picture: Blob, key: string): Promise<string> {
+  const headers = { 'idempotency-key': key, 'content-type': picture.type }
+  const answer = await ask('/v1/evidence', { method: 'POST', headers, body: picture })
+  return (await contentOf<Reply<'/v1/evidence', 'post'>>(answer)).id
 }

@@ -7,6 +7,7 @@ import { Foreseen } from '../../components/effect.tsx'
 import { Section } from '../../components/page.tsx'
 import { useWords } from '../../text/index.ts'
 import { Choices } from '../../components/choices.tsx'
+import { PictureField } from './picture-field.tsx'
 import style from './dispute-page.module.css'
 
 /** The references that a merchant wrote, one a line. */
@@ -23,10 +24,15 @@ export function AnswerForm({ dispute }: Readonly<{ dispute: Dispute }>) {
   const [answer, setAnswer] = useState<'accept' | 'contest' | null>(null)
   const [statement, setStatement] = useState('')
   const [evidence, setEvidence] = useState('')
+  const [pictures, setPictures] = useState<readonly string[]>([])
   const [isAsking, setAsking] = useState(false)
   const amount = f.money(dispute.amount)
   const isReady = answer !== null && statement.trim() !== ''
-  const body = { answer: answer ?? 'contest', statement: statement.trim(), evidence: evidenceOf(evidence) }
+  const body = {
+    answer: answer ?? 'contest',
+    statement: statement.trim(),
+    evidence: [...pictures, ...evidenceOf(evidence)]
+  }
   return (
     <Section title={t.dispute.answer} lead={t.dispute.answerLead}>
       <div className={style.form}>
@@ -49,8 +55,9 @@ export function AnswerForm({ dispute }: Readonly<{ dispute: Dispute }>) {
           value={statement}
           onChange={({ currentTarget }) => setStatement(currentTarget.value)}
         />
+        <PictureField ids={pictures} change={setPictures} />
         <Textarea
-          label={t.dispute.evidence}
+          label={t.dispute.references}
           description={t.dispute.evidenceNote}
           rows={3}
           value={evidence}

@@ -13,6 +13,7 @@ import { Page, Section } from '../../components/page.tsx'
 import { useWords } from '../../text/index.ts'
 import { AnswerForm } from './answer.tsx'
 import { DecisionForm } from './decision.tsx'
+import { Evidence } from './evidence.tsx'
 import style from './dispute-page.module.css'
 
 /** One dispute: what each side says and shows, by when somebody must answer, and the decision. */
@@ -127,13 +128,7 @@ function Side({
       {evidence.length === 0 ? null : (
         <>
           <h3 className={style.small}>{t.dispute.evidence}</h3>
-          <ul className={style.evidence}>
-            {evidence.map((piece) => (
-              <li key={piece}>
-                <code>{piece}</code>
-              </li>
-            ))}
-          </ul>
+          <Evidence pieces={evidence} of={title} />
         </>
       )}
     </Section>
