@@ -124,6 +124,7 @@ async function statusOf(tx: Tx): Promise<StatusFigures> {
 async function figuresOf(tx: Tx): Promise<readonly Figure[]> {
   const money = await escrow.totals(tx)
   const counts = await orders.countOrders(tx)
+  const deliveries = await webhooks.openDeliveries(tx)
   const places = ['paid', 'held', 'released', 'commission', 'refunded', 'frozen'] as const
   return [
     {
@@ -148,6 +149,24 @@ async function figuresOf(tx: Tx): Promise<readonly Figure[]> {
         labels: { what },
         value
       }))
+    },
+    {
+      name: 'kontor_webhook_deliveries_open',
+      help: 'Events on their way to webhook endpoints.',
+      values: (['waiting', 'sending'] as const).map((state) => ({
+        labels: { state },
+        value: deliveries[state]
+      }))
+    },
+    {
+      name: 'kontor_webhook_oldest_waiting_seconds',
+      help: 'For how long the oldest event that waits for an endpoint has waited; 0 when none does.',
+      values: [{ labels: {}, value: deliveries.oldestSeconds }]
+    },
+    {
+      name: 'kontor_webhook_endpoints',
+      help: 'Webhook endpoints by state.',
+      values: deliveries.endpoints.map(({ state, count }) => ({ labels: { state }, value: count }))
     }
   ]
 }

@@ -75,7 +75,7 @@ export async function metricsText(metrics: Metrics, figures: readonly Figure[]):
         const pairs = Object.entries(labels).map(
           ([label, text]) => `${label}="${text.replace(/[\\"\n]/g, '_')}"`
         )
-        return `${name}{${pairs.join(',')}} ${value}`
+        return pairs.length === 0 ? `${name} ${value}` : `${name}{${pairs.join(',')}} ${value}`
       })
     ].join('\n')
   )

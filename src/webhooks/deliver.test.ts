@@ -6,6 +6,7 @@ import { day, hour, minute, newId } from '../kernel/index.ts'
 import { changeEndpoint, deleteEndpoint, rotateSecret, setState, testEndpoint } from './change-endpoint.ts'
 import { replayLost, replayOne, showDelivery } from './replay.ts'
 import { spreadEvents } from './spread.ts'
+import { openDeliveries } from './waiting-store.ts'
 
 const { db, hooks, listening } = await hookWorldOfTests()
 
@@ -73,6 +74,23 @@ describe('an event', () => {
 })
 
 describe('through the whole schedule', () => {
+  test('that waits is counted for the metrics, with the age of the oldest', async () => {
+    const open = () => db.snapshot(openDeliveries)
+    const before = await open()
+    const { receiver, id } = await listening(() => 500)
+    await hooks.happen(newSubject(), 3)
+    await hooks.settle()
+    expect(receiver.received).toHaveLength(1)
+    await hooks.pass(2000)
+    const waiting = await open()
+    expect(waiting.waiting).toBe(before.waiting + 3)
+    expect(waiting.oldestSeconds).toBeGreaterThanOrEqual(2)
+    await db.transaction((tx) => setState(tx, operator, id, 'paused', 'It is being mended.'))
+    const countOf = (all: typeof before, state: string) =>
+      all.endpoints.find((each) => each.state === state)?.count ?? 0
+    expect(countOf(await open(), 'paused')).toBe(countOf(waiting, 'paused') + 1)
+  })
+
   test('a delivery is tried ten times in some 75 hours; then the endpoint is paused, and what waited is sent later', async () => {
     const watcher = await listening(undefined, { events: ['webhook.*'] })
     const { receiver, id } = await listening(() => 503)
