@@ -1,6 +1,6 @@
 import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { createKontor } from '../../sdk/src/index.ts'
+import { createKontor, type Kontor } from '../../sdk/src/index.ts'
 import { type Served, serving } from '../served.ts'
 import { testDatabase } from '../database.ts'
 import { fillSmallWorld } from '../small-world.ts'
@@ -9,6 +9,8 @@ import { fillSmallWorld } from '../small-world.ts'
 export type Place = Readonly<{
   served: Served
   ids: Readonly<Record<string, string>>
+  /** What the shop's backend does. */
+  kontor: Kontor
   /** The items of a list of the API, as an operator sees it. */
   items<T>(path: string): Promise<T[]>
   close(): Promise<void>
@@ -25,6 +27,9 @@ export async function openPlace(): Promise<Place> {
   ) as {
     secret: string
   }
+  const made = await served.command('keys', 'create', 'service', '--label', 'the shop', '--json')
+  const { secret: key } = JSON.parse(made) as { secret: string }
+  const kontor = createKontor({ url: served.address, key })
   const itemsOf = async <T>(path: string): Promise<T[]> => {
     const answer = await fetch(`${served.address}${path}`, {
       headers: { authorization: `Bearer ${printed.secret}` }
@@ -43,11 +48,12 @@ export async function openPlace(): Promise<Place> {
     merchant: await first('/v1/payouts', 'merchantId'),
     statement: await first('/v1/statements'),
     account: await first('/v1/ledger/accounts?kind=escrow'),
-    extreme: await extremeOrder(served)
+    extreme: await extremeOrder(kontor)
   }
   return {
     served,
     ids,
+    kontor,
     items: itemsOf,
     async close() {
       served.kill('SIGKILL')
@@ -61,17 +67,14 @@ const longChinese =
   '超长商品名称测试用咖啡机清洁片大包装限量特别版超长商品名称测试用咖啡机清洁片大包装限量特别版'
 
 /** An order of names that are as long, and amounts that are as large, as they can become. */
-async function extremeOrder(served: Served): Promise<string> {
-  const made = await served.command('keys', 'create', 'service', '--label', 'to order', '--json')
-  const { secret: key } = JSON.parse(made) as { secret: string }
-  const kontor = createKontor({ url: served.address, key })
+async function extremeOrder(kontor: Kontor): Promise<string> {
   const merchant = await kontor.merchants.create({
     reference: `shop-${'x'.repeat(90)}`,
     displayName: `${longGerman} GmbH & Co. KG`,
     payoutCurrency: 'CNY'
   })
   const buyer = await kontor.buyers.create({ reference: 'customer-extreme' })
-  const unitPrice = { amount: 9_000_000_000_000, currency: 'CNY' } as const
+  const unitPrice = { amount: 55_555_555_555, currency: 'CNY' } as const
   const order = await kontor.orders.create({
     reference: `order-${'y'.repeat(90)}`,
     buyerId: buyer.id,

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Problem } from '../api/index.ts'
 import { useWords } from '../text/index.ts'
 import { announce } from './announce.tsx'
@@ -40,6 +40,7 @@ type DialogProps<Input> = Readonly<{
 export function ActDialog<Input>(props: DialogProps<Input>) {
   const { opened, close, title, what, effect, children, act, input, done } = props
   const { t } = useWords()
+  useReturnOfFocus(opened)
   const [sent, setSent] = useState<Input | null>(null)
   const isOpen = act.error?.outcome === 'unknown'
   const leave = () => {
@@ -61,7 +62,13 @@ export function ActDialog<Input>(props: DialogProps<Input>) {
     leave()
   }
   return (
-    <Modal opened={opened} onClose={leave} title={title} closeButtonProps={{ 'aria-label': t.shell.close }}>
+    <Modal
+      opened={opened}
+      onClose={leave}
+      title={title}
+      returnFocus={false}
+      closeButtonProps={{ 'aria-label': t.shell.close }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -82,6 +89,25 @@ export function ActDialog<Input>(props: DialogProps<Input>) {
       </form>
     </Modal>
   )
+}
+
+/**
+ * Whoever leaves a dialog is where it was opened from, or at the heading of the page where that is gone. Dialogs that are
+ * taken away while they are open leave it too.
+ */
+function useReturnOfFocus(opened: boolean): void {
+  const [origin, setOrigin] = useState<Element | null>(null)
+  if (opened && origin === null) setOrigin(document.activeElement)
+  if (!opened && origin !== null) setOrigin(null)
+  useEffect(() => {
+    if (origin === null) return
+    return () => {
+      setTimeout(() => {
+        const place = origin.isConnected && origin !== document.body ? origin : document.querySelector('h1')
+        if (place instanceof HTMLElement) place.focus()
+      })
+    }
+  }, [origin])
 }
 
 function Outcome({ problem }: Readonly<{ problem: Problem | null }>) {
