@@ -55,14 +55,7 @@ export function AnswerForm({ dispute }: Readonly<{ dispute: Dispute }>) {
           value={statement}
           onChange={({ currentTarget }) => setStatement(currentTarget.value)}
         />
-        <PictureField ids={pictures} change={setPictures} />
-        <Textarea
-          label={t.dispute.references}
-          description={t.dispute.evidenceNote}
-          rows={3}
-          value={evidence}
-          onChange={({ currentTarget }) => setEvidence(currentTarget.value)}
-        />
+        <EvidenceFields pictures={pictures} show={setPictures} text={evidence} write={setEvidence} />
         <Button onClick={() => setAsking(true)} disabled={!isReady} style={{ justifySelf: 'start' }}>
           {t.dispute.answer}
         </Button>
@@ -80,6 +73,33 @@ export function AnswerForm({ dispute }: Readonly<{ dispute: Dispute }>) {
         effect={isAsking && answer === 'accept' ? <AcceptEffect dispute={dispute} /> : null}
       />
     </Section>
+  )
+}
+
+/** What the merchant shows: photos, and references to what is kept elsewhere. */
+function EvidenceFields({
+  pictures,
+  show,
+  text,
+  write
+}: Readonly<{
+  pictures: readonly string[]
+  show(ids: readonly string[]): void
+  text: string
+  write(text: string): void
+}>) {
+  const { t } = useWords()
+  return (
+    <>
+      <PictureField ids={pictures} change={show} />
+      <Textarea
+        label={t.dispute.references}
+        description={t.dispute.evidenceNote}
+        rows={3}
+        value={text}
+        onChange={({ currentTarget }) => write(currentTarget.value)}
+      />
+    </>
   )
 }
 
