@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Db, Tx } from '../db/index.ts'
 import type { ManualClock } from '../kernel/index.ts'
 
@@ -52,8 +53,13 @@ export async function nextDue(db: Db, jobs: readonly Job[]): Promise<Date | null
   return moments.reduce((first, at) => (first === null || (at !== null && at < first) ? at : first), null)
 }
 
-/** How often a moment may pass without anything done by a job that is due: others may hold what it waits for. */
+/**
+ * How often a moment may pass without anything done by a job that is due: others may hold what it waits for, such as a process
+ * that was killed and whose connections the database has not ended yet. After the first turns there is a pause, in real time.
+ */
 const fruitlessMax = 1000
+const fruitlessAtOnce = 100
+const pauseMs = 20
 
 /** Lets time pass up to `to`, stopping at every moment at which something is due. */
 export async function passTime(
@@ -70,6 +76,7 @@ export async function passTime(
     const moves = due > clock.now()
     fruitless = moves || done > 0 ? 0 : fruitless + 1
     if (fruitless >= fruitlessMax) throw await stuck(db, jobs, clock.now())
+    if (fruitless > fruitlessAtOnce) await setTimeout(pauseMs)
     if (moves) await clock.set(due)
   }
   if (to > clock.now()) await clock.set(to)

@@ -24,6 +24,7 @@ const columnsOf = (t: Text): readonly Column<Merchant>[] => [
   {
     id: 'reference',
     head: t.merchants.reference,
+    wide: true,
     cell: (merchant) => <code>{merchant.reference}</code>,
     csv: (merchant) => merchant.reference
   },

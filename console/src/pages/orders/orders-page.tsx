@@ -21,6 +21,7 @@ function columnsOf(t: Text, isMerchant: boolean): readonly Column<OrderSummary>[
     {
       id: 'reference',
       head: t.orders.order,
+      wide: true,
       cell: (order) => order.reference,
       csv: (order) => order.reference
     },
