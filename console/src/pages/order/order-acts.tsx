@@ -1,11 +1,11 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import type { Order, OrderPart } from '../../api/index.ts'
 import { useAct, usePreview } from '../../api/index.ts'
 import { useMay, useMe } from '../../app/me.tsx'
 import { ActDialog } from '../../components/act-dialog.tsx'
 import { Foreseen } from '../../components/effect.tsx'
+import { usePaused } from '../../components/paused.ts'
 import { ReasonField } from '../../components/reason-field.tsx'
 import { minorOf, useWords } from '../../text/index.ts'
 import { unitsLeft } from './part.tsx'
@@ -97,9 +97,6 @@ function CancelDialog({ order, close }: Props) {
 const refundable = ({ merchantId, money }: OrderPart) =>
   merchantId !== null && money.paid.amount > money.refunded.amount
 
-/** How long somebody has to pause in typing an amount before its effect is asked for. */
-const pauseMs = 400
-
 function RefundDialog({ order, close }: Props) {
   const { t, f } = useWords()
   const me = useMe()
@@ -112,8 +109,8 @@ function RefundDialog({ order, close }: Props) {
   const name = (id: string | null) => order.merchants?.find((each) => each.id === id)?.displayName ?? id ?? ''
   const money = amount === null || amount === 0 ? null : { amount, currency: order.currency }
   const from = me.kind === 'merchant' || merchantId === '' ? {} : { merchantId }
-  const [typed] = useDebouncedValue(amount, pauseMs)
-  const isAsked = money !== null && typed === amount
+  const hasPaused = usePaused(amount)
+  const isAsked = money !== null && hasPaused
   const path = { orderId: order.id }
   const { data: after, error } = usePreview(
     '/v1/orders/{orderId}/refunds',

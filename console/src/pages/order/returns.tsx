@@ -1,5 +1,4 @@
 import { Button, Textarea, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import type { Order, Return } from '../../api/index.ts'
 import { useAct, usePreview } from '../../api/index.ts'
@@ -12,6 +11,7 @@ import { type Column, DataTable } from '../../components/data-table.tsx'
 import { Foreseen } from '../../components/effect.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { Section } from '../../components/page.tsx'
+import { usePaused } from '../../components/paused.ts'
 import { minorOf, type Text, useWords } from '../../text/index.ts'
 
 const columnsOf = (t: Text, choose: ((goods: Return) => void) | null): readonly Column<Return>[] => [
@@ -123,9 +123,6 @@ function Note({
   )
 }
 
-/** How long somebody has to pause in typing an amount before its effect is asked for. */
-const pauseMs = 400
-
 function ReceiptDialog({ order, goods, close }: Readonly<{ order: Order; goods: Return; close(): void }>) {
   const { t, f } = useWords()
   const act = useAct('post', '/v1/returns/{returnId}/receipt')
@@ -138,10 +135,10 @@ function ReceiptDialog({ order, goods, close }: Readonly<{ order: Order; goods: 
   const why = note.trim()
   const amount = isLess ? { amount: { amount: typed, currency } } : {}
   const path = { returnId: goods.id }
-  const [paused] = useDebouncedValue(typed, pauseMs)
+  const hasPaused = usePaused(typed)
   const { data: received, error } = usePreview(
     '/v1/returns/{returnId}/receipt',
-    isFit && paused === typed
+    isFit && hasPaused
       ? { path, query: { include: 'order' }, body: { ...amount, ...(isLess ? { note: 'preview' } : {}) } }
       : null
   )
