@@ -160,6 +160,25 @@ test('the mark changes with every commit of a writer, however early it began, an
   })
 })
 
+test('what is written quietly leaves the mark as it was, also where it is undone', async () => {
+  const write = (isQuiet: boolean, isUndone = false) =>
+    db.transaction(async (tx) => {
+      if (isQuiet) await tx.quiet()
+      await tx.run(sql`delete from api_idempotency`)
+      await tx.run(sql`select pg_current_xact_id()`)
+      if (isUndone) throw new Error('undone')
+    })
+  await vi.waitFor(async () => {
+    const one = await db.mark()
+    await write(true)
+    await write(true, true).catch(() => undefined)
+    expect(await db.mark()).toBe(one)
+  })
+  const before = await db.mark()
+  await write(false)
+  expect(await db.mark()).not.toBe(before)
+})
+
 test('a snapshot cannot write', async () => {
   const write = db.snapshot((tx) => tx.run(sql`delete from api_idempotency`))
   await expect(write).rejects.toThrow('read-only')

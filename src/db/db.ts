@@ -5,6 +5,7 @@ import { type Clock, Failure, type Id, minute, newId } from '../kernel/index.ts'
 import { copyIn } from './copy.ts'
 import { reach } from './hosts.ts'
 import { assertSynced, hearCommits, isLost } from './lost.ts'
+import { markNow, type Marks, marks, ownNumber } from './mark.ts'
 import type { Sql } from './sql.ts'
 
 /** Who acts, and in which request: what events and records say about their origin. */
@@ -30,6 +31,8 @@ export type Tx = Readonly<{
   collect<T>(write: Writer<T>, items: readonly T[]): void
   /** Writes now what was collected, for somebody who is about to read it. */
   flush(): Promise<void>
+  /** Says before anything is written that nobody waits for what is: it leaves the mark of this `Db` as it was. */
+  quiet(): Promise<void>
 }>
 
 /** Writes all that was collected in a transaction. */
@@ -47,8 +50,8 @@ export type Db = Readonly<{
   /** One unmoving picture of the database, read only: what is read of it fits each other. */
   snapshot<T>(work: (tx: Tx) => Promise<T>, by?: Attribution): Promise<T>
   /**
-   * A text that stays the same for as long as nothing is committed on the server: who found nothing to do at one text finds
-   * nothing at the same. Null on a cluster, whose nodes change on their own.
+   * A text that stays the same for as long as nothing is committed on the server, what was written quietly left out: who found
+   * nothing to do at one text finds nothing at the same. Null on a cluster, whose nodes change on their own.
    */
   mark(): Promise<string | null>
   /** Connections in use, idle and waited for. */
@@ -96,10 +99,6 @@ const system: Attribution = { actor: 'system', request: null }
 const planOnce = `select set_config('plan_cache_mode', 'force_generic_plan', false)
   where not exists (select from pg_extension where extname = 'citus')`
 
-/** Which transactions have ended, by their numbers: each that changes a row has one. */
-const markNow = `select case when not exists (select from pg_extension where extname = 'citus')
-  then pg_current_snapshot()::text end as mark`
-
 export function openDb(options: DbOptions): Db {
   const {
     url,
@@ -141,14 +140,16 @@ export function openDb(options: DbOptions): Db {
     hearCommits(client)
     if (!durable) client.query(planOnce).catch(() => undefined) // then it is only slower
   })
+  const known = marks()
+  const around: Around = { pool, clock, makeId, marks: known }
   return {
     clock,
-    transaction: (work, by = system) =>
-      repeat(() => attempt({ pool, begin: 'begin', clock, by, makeId }, work)),
-    snapshot: (work, by = system) => look({ pool, clock, by, makeId }, work),
+    transaction: (work, by = system) => repeat(() => attempt({ ...around, begin: 'begin', by }, work)),
+    snapshot: (work, by = system) => look({ ...around, by }, work),
     async mark() {
       const { rows } = await pool.query<{ mark: string | null }>({ name: 'mark', text: markNow })
-      return rows[0]?.mark ?? null
+      const snapshot = rows[0]?.mark ?? null
+      return snapshot === null ? null : known.of(snapshot)
     },
     load: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end()
@@ -184,18 +185,16 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   }
 }
 
-type Attempt = Readonly<{ pool: pg.Pool; begin: string; clock: Clock; by: Attribution; makeId: typeof newId }>
+type Around = Readonly<{ pool: pg.Pool; clock: Clock; makeId: typeof newId; marks: Marks }>
+type Attempt = Around & Readonly<{ begin: string; by: Attribution }>
 
-async function attempt<T>(
-  { pool, begin, clock, by, makeId }: Attempt,
-  work: (tx: Tx) => Promise<T>
-): Promise<T> {
-  const client = await connect(pool)
+async function attempt<T>({ begin, by, ...around }: Attempt, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await connect(around.pool)
   let broken = true // until COMMIT or ROLLBACK is known to have arrived, the connection is not reused
   try {
     const begun = client.query(begin)
     begun.catch(() => undefined) // it is awaited, and heard, below
-    const tx = transactionOn(client, begun, clock.now(), by, makeId)
+    const tx = transactionOn({ ...around, client, begun, by })
     const result = await work(tx)
     await begun
     await tx.flush()
@@ -217,11 +216,8 @@ async function attempt<T>(
 }
 
 /** A look at one unmoving picture. What was seen is answered at once: how the transaction ends says nothing about it. */
-async function look<T>(
-  { pool, clock, by, makeId }: Omit<Attempt, 'begin'>,
-  work: (tx: Tx) => Promise<T>
-): Promise<T> {
-  const client = await connect(pool)
+async function look<T>({ by, ...around }: Omit<Attempt, 'begin'>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await connect(around.pool)
   const end = (how: 'commit' | 'rollback') =>
     client.query(how).then(
       () => client.release(),
@@ -230,7 +226,7 @@ async function look<T>(
   const begun = client.query(unmoving)
   begun.catch(() => undefined) // it is awaited, and heard, below
   try {
-    const result = await work(transactionOn(client, begun, clock.now(), by, makeId))
+    const result = await work(transactionOn({ ...around, client, begun, by }))
     await begun
     void end('commit')
     return result
@@ -259,13 +255,10 @@ function sender(begun: Promise<unknown>): <T>(text: string, send: () => Promise<
   }
 }
 
-function transactionOn(
-  client: pg.PoolClient,
-  begun: Promise<unknown>,
-  now: Date,
-  by: Attribution,
-  makeId: typeof newId
-): Tx {
+type Begun = Around & Readonly<{ client: pg.PoolClient; begun: Promise<unknown>; by: Attribution }>
+
+function transactionOn({ client, begun, clock, by, makeId, marks: known }: Begun): Tx {
+  const now = clock.now()
   const inTurn = sender(begun)
   const send = (query: pg.QueryConfig) => inTurn(query.text, () => client.query(query))
   const many: Tx['many'] = async (row, query) => {
@@ -309,6 +302,10 @@ function transactionOn(
       const writing = [...collected]
       collected.clear()
       for (const [write, items] of writing) await write(tx, items as never[])
+    },
+    async quiet() {
+      const { rows } = await inTurn('', () => client.query<{ no: string }>(ownNumber))
+      known.quiet(BigInt(rows[0]?.no ?? 0))
     }
   }
   return tx

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { given, sql, type Tx } from '../db/index.ts'
 import type { ServedRequest } from './request.ts'
 
-/** Writes requests. The commit does not wait for the disk: the last of them may be lost in a crash. */
+/** Writes requests. The commit does not wait for the disk: the last of them may be lost in a crash. No job waits for them. */
 export async function insertRequests(tx: Tx, requests: readonly ServedRequest[]): Promise<void> {
   const column = <K extends keyof ServedRequest>(name: K) => requests.map((request) => request[name])
+  await tx.quiet()
   await tx.run(sql`select set_config('synchronous_commit', 'off', true)`)
   await tx.run(sql`
     insert into desk_request (at, request_id, method, route, status, code, actor, idempotency_key, replayed, preview, ms)
