@@ -64,7 +64,7 @@ export function createApp({
       heldByBook: escrow.heldByBook,
       onItsWay: payouts.sumMoving
     }),
-    ...payouts.payoutRoutes(settings),
+    ...payouts.payoutRoutes(settings, orders.referencesOf),
     ...ledger.ledgerRoutes(books.bookRefusal),
     ...books.bookRoutes,
     ...webhooks.webhookRoutes(sending),

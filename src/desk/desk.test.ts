@@ -321,8 +321,10 @@ describe('the desk of a marketplace in which everything has happened', () => {
 
     test('every sale is in one payout at the most, and names its order', async () => {
       const seen = new Set<string>()
+      const names = new Map((await all('/v1/orders')).map(({ id, reference }) => [id, reference]))
       for (const { id } of await all('/v1/payouts'))
-        for (const { transactionId, kind, about } of await all(`/v1/payouts/${id}/lines`)) {
+        for (const { transactionId, kind, about, reference } of await all(`/v1/payouts/${id}/lines`)) {
+          expect(reference).toBe(names.get(about) ?? null)
           if (kind !== 'sale') continue
           expect(seen.has(transactionId)).toBe(false)
           seen.add(transactionId)

@@ -3,7 +3,7 @@ import { type Actor, type Route, route } from '../api/index.ts'
 import { eventsAbout } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
 import { idSchema, Timestamp } from '../kernel/index.ts'
-import { type OrderView, partyOf, showOrder } from '../orders/index.ts'
+import { type OrderView, partyOf, showOrder, Upcoming } from '../orders/index.ts'
 import { type Income, type Way, waysOf } from '../payouts/index.ts'
 
 const Step = z
@@ -24,21 +24,24 @@ const Step = z
   .meta({ id: 'TimelineStep' })
 type Step = z.output<typeof Step>
 
+const Next = z
+  .strictObject({
+    at: Timestamp,
+    what: z.enum([...Upcoming.shape.what.options, 'paid_out']).meta({
+      description:
+        'As in `upcoming` of the order; `paid_out`: the schedule of the merchant pays what was released.'
+    }),
+    subject: z.string().meta({ description: 'What it happens to; of `paid_out`, the merchant.' })
+  })
+  .meta({ id: 'TimelineNext' })
+type Next = z.output<typeof Next>
+
 const Timeline = z
   .strictObject({
     orderId: idSchema('ord'),
     steps: z.array(Step).meta({ description: 'What happened, oldest first.' }),
     next: z
-      .array(
-        z.strictObject({
-          at: Timestamp,
-          what: z.string().meta({
-            description:
-              'As in `upcoming` of the order; `paid_out`: the schedule of the merchant pays what was released.'
-          }),
-          subject: z.string()
-        })
-      )
+      .array(Next)
       .meta({ description: 'What happens by itself, soonest first, unless somebody acts before.' })
   })
   .meta({ id: 'OrderTimeline' })
@@ -137,7 +140,7 @@ function payoutSteps(ways: readonly Way[]): Step[] {
 }
 
 /** Each merchant whose money waits for its schedule, once. */
-function payoutsNext(ways: readonly Way[]) {
+function payoutsNext(ways: readonly Way[]): Next[] {
   const waiting = ways.flatMap(({ merchantId, nextAt }) =>
     nextAt === null ? [] : [[merchantId, { at: nextAt, what: 'paid_out', subject: merchantId }] as const]
   )

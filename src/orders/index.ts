@@ -27,10 +27,12 @@ export {
   type OrderId,
   OrderState,
   type Party,
-  Policies
+  Policies,
+  Upcoming
 } from './order.ts'
 export { type OrderPayment, payOrder, payOrders } from './pay-order.ts'
 export { refundOrder, retryRefund } from './refund-order.ts'
+export { referencesOf } from './order-store.ts'
 export { listRefunds } from './refund-store.ts'
 export { registerBuyers } from './register-buyers.ts'
 export { answerReturn, receiveReturn, requestReturn, shipReturn } from './return-goods.ts'

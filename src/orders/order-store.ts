@@ -252,3 +252,13 @@ async function upsertReturns(tx: Tx, returns: readonly object[]): Promise<void> 
       tracking_number = excluded.tracking_number, note = excluded.note, refund_id = excluded.refund_id,
       ended_at = excluded.ended_at`)
 }
+
+const Named = z.strictObject({ id: idSchema('ord'), reference: z.string() })
+
+/** What the shop calls orders, by their ids. Ids of other things are left out. */
+export async function referencesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const orders = [...new Set(ids)].filter((id) => id.startsWith('ord_'))
+  if (orders.length === 0) return new Map()
+  const rows = await tx.many(Named, sql`select id, reference from orders_order where id = any(${orders})`)
+  return new Map(rows.map(({ id, reference }) => [id, reference]))
+}

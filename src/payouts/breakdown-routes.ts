@@ -30,6 +30,7 @@ const PayoutLine = z
     at: Timestamp,
     kind: z.enum(lineKinds),
     about: z.string().nullable().meta({ description: 'The order, payout or quote that it is about.' }),
+    reference: z.string().nullable().meta({ description: 'Of an order: what the shop calls it.' }),
     gross: Money.nullable().meta({ description: 'Of a sale: before commission.' }),
     commission: Money.nullable().meta({ description: 'Of a sale: what the marketplace kept of it.' }),
     amount: Money.meta({ description: 'What it changed of the balance; negative: it went out.' }),
@@ -45,8 +46,11 @@ async function visible(tx: Tx, actor: Actor, payoutId: PayoutId): Promise<Payout
   return payout
 }
 
+/** What the shop calls orders, by their ids. Ids of other things are left out. */
+export type ReferencesOf = (tx: Tx, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
+
 /** Routes of what a payout is made of. */
-export const breakdownRoutes: readonly Route[] = [
+export const breakdownRoutes = (referencesOf: ReferencesOf): readonly Route[] => [
   route({
     ...read,
     method: 'GET',
@@ -78,7 +82,15 @@ export const breakdownRoutes: readonly Route[] = [
       const range = { ...(after && { after }), before: stretch.before, limit: limit + 1 }
       const { entries } = await statement(tx, sourceAccount(payout), range)
       const kept = await commissionsOf(tx, entries)
-      const lines = entries.map((entry) => ({ entry, commission: kept.get(entry.transaction) ?? 0n }))
+      const references = await referencesOf(
+        tx,
+        entries.flatMap(({ subject }) => subject ?? [])
+      )
+      const lines = entries.map((entry) => ({
+        entry,
+        commission: kept.get(entry.transaction) ?? 0n,
+        reference: references.get(entry.subject ?? '') ?? null
+      }))
       const { items, next } = toPage(
         lines,
         limit,
@@ -92,7 +104,9 @@ export const breakdownRoutes: readonly Route[] = [
   })
 ]
 
-function lineView({ entry, commission }: Readonly<{ entry: Entry; commission: bigint }>, payout: Payout) {
+type Line = Readonly<{ entry: Entry; commission: bigint; reference: string | null }>
+
+function lineView({ entry, commission, reference }: Line, payout: Payout) {
   const of = (minor: bigint) => money(minor, sourceOf(payout).currency)
   const kind = lineKind(entry.code)
   return {
@@ -100,6 +114,7 @@ function lineView({ entry, commission }: Readonly<{ entry: Entry; commission: bi
     at: entry.at,
     kind,
     about: entry.subject,
+    reference,
     gross: kind === 'sale' ? of(entry.change + commission) : null,
     commission: kind === 'sale' ? of(commission) : null,
     amount: of(entry.change),

@@ -9,6 +9,7 @@ import {
   type Place,
   settled,
   signIn,
+  uncounted,
   type View,
   violations
 } from './visit.ts'
@@ -64,13 +65,18 @@ const merchants = (ids: Place['ids']): readonly string[] => [
   'developers'
 ]
 
-const views: readonly View[] = (['en', 'zh'] as const).flatMap((language) =>
-  (['light', 'dark'] as const).flatMap((scheme) => [360, 1280].map((width) => ({ language, scheme, width })))
-)
+const views: readonly View[] = [
+  ...(['en', 'zh'] as const).flatMap((language) =>
+    (['light', 'dark'] as const).flatMap((scheme) =>
+      [360, 1280].map((width) => ({ language, scheme, width }))
+    )
+  ),
+  { language: 'en', scheme: 'light', width: 3840 }
+]
 
 describe.each(views)('the pages in $language, $scheme, $width px wide', (view) => {
   test.each(['operator', 'merchant'] as const)(
-    'of a %s load, keep to WCAG, and fit',
+    'of a %s load, keep to WCAG, fit, and say how each figure is counted',
     { timeout: 900_000 },
     async (kind) => {
       const { served, ids } = place
@@ -78,6 +84,7 @@ describe.each(views)('the pages in $language, $scheme, $width px wide', (view) =
       const own = kind === 'merchant' ? ['--merchant', ids['merchant'] ?? ''] : []
       const page = await signIn(context, served, kind, ...own)
       const found: string[] = []
+      let figures = 0
       for (const path of kind === 'operator' ? operators(ids) : merchants(ids)) {
         await page.goto(`${served.address}/console/${path}`)
         await settled(page)
@@ -85,12 +92,17 @@ describe.each(views)('the pages in $language, $scheme, $width px wide', (view) =
         found.push(...troubles.splice(0).map((text) => `${path}: ${text}`))
         const wider = await overflow(page)
         if (wider > 0) found.push(`${path}: ${wider} px wider than the window`)
+        figures += await page.locator('main [data-figure]').count()
+        found.push(
+          ...(await uncounted(page)).map((figure) => `${path}: ${figure} does not say how it is counted`)
+        )
         expect(await page.title()).toMatch(/.+ · Kontor$/)
         expect(await page.locator('h1').count()).toBe(1)
         const name = `${kind}-${path.replaceAll(/[^\w]+/g, '-')}-${view.language}-${view.width}-${view.scheme}`
         await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
       }
       await context.close()
+      expect(figures).toBeGreaterThan(50)
       expect(found).toEqual([])
     }
   )

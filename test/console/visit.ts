@@ -158,6 +158,15 @@ export async function violations(page: Page): Promise<string[]> {
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
+/** Amounts in whose part of the page nothing says how they are counted. */
+export const uncounted = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('main [data-figure]')].flatMap((figure) => {
+      const part = figure.closest('section, [data-part]')
+      return part?.querySelector('[data-counted]') ? [] : [figure.textContent]
+    })
+  )
+
 /** Waits until the page has been read and stands still. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle')

@@ -3107,12 +3107,7 @@ export interface components {
             /** @description What happened, oldest first. */
             steps: components["schemas"]["TimelineStep"][];
             /** @description What happens by itself, soonest first, unless somebody acts before. */
-            next: {
-                at: components["schemas"]["Timestamp"];
-                /** @description As in `upcoming` of the order; `paid_out`: the schedule of the merchant pays what was released. */
-                what: string;
-                subject: string;
-            }[];
+            next: components["schemas"]["TimelineNext"][];
         };
         Payment: {
             /** @example pay_01h455vb4pex5vsknk084sn02q */
@@ -3295,6 +3290,8 @@ export interface components {
             kind: "sale" | "refund" | "chargeback" | "chargeback_reversed" | "debt_recovered" | "reserve_released" | "payout_back" | "exchanged" | "other_book" | "adjusted";
             /** @description The order, payout or quote that it is about. */
             about: string | null;
+            /** @description Of an order: what the shop calls it. */
+            reference: string | null;
             /** @description Of a sale: before commission. */
             gross: components["schemas"]["Money"] | null;
             /** @description Of a sale: what the marketplace kept of it. */
@@ -3756,6 +3753,16 @@ export interface components {
              */
             url: string;
             expiresAt: components["schemas"]["Timestamp"];
+        };
+        TimelineNext: {
+            at: components["schemas"]["Timestamp"];
+            /**
+             * @description As in `upcoming` of the order; `paid_out`: the schedule of the merchant pays what was released.
+             * @enum {string}
+             */
+            what: "expires" | "can_be_claimed" | "released" | "decided_for_buyer" | "decided_for_merchant" | "return_authorised" | "return_lapses" | "return_refunded" | "paid_out";
+            /** @description What it happens to; of `paid_out`, the merchant. */
+            subject: string;
         };
         TimelineStep: {
             at: components["schemas"]["Timestamp"];

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { type Input, type PathFor, type Reply, read } from './client.ts'
 import type { Problem } from './problem.ts'
+import { readAt } from './time.ts'
 
 /** Reads an operation and keeps it fresh. `enabled: false` waits. */
 export function useRead<P extends PathFor<'get'>>(
@@ -28,6 +29,8 @@ export type List<Item> = Readonly<{
   /** Reads the next page; null where there is none. */
   more: (() => void) | null
   retry(): void
+  /** When it was read last. */
+  at: string | null
 }>
 
 /** Reads a list from its first page on. */
@@ -56,6 +59,7 @@ export function useList<P extends PathFor<'get'>>(
     isReading: found.isFetching,
     problem: found.error as Problem | null,
     more: found.hasNextPage && !found.isFetchingNextPage ? () => void found.fetchNextPage() : null,
-    retry: () => void found.refetch()
+    retry: () => void found.refetch(),
+    at: readAt(found)
   }
 }

@@ -11,3 +11,7 @@ export const kontorNow = (): Date => new Date(Date.now() + aheadMs)
 
 /** Whether Kontor's clock was moved away from the real time. */
 export const isTimeMoved = (): boolean => Math.abs(aheadMs) > 60_000
+
+/** When something was read, by Kontor's time; null: it is not read yet. Takes what a query knows of itself. */
+export const readAt = ({ dataUpdatedAt }: Readonly<{ dataUpdatedAt: number }>): string | null =>
+  dataUpdatedAt === 0 ? null : new Date(dataUpdatedAt + aheadMs).toISOString()

@@ -9,7 +9,7 @@ export function Amount({
   const { f } = useWords()
   const plus = signed && of.amount > 0 ? '+' : ''
   return (
-    <span className={style.amount} data-zero={of.amount === 0 || undefined}>
+    <span className={style.amount} data-figure data-zero={of.amount === 0 || undefined}>
       {plus}
       {f.amount(of)}
       <span className={style.currency}>{of.currency}</span>

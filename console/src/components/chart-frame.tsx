@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react'
 import { useWords } from '../text/index.ts'
 import style from './chart-frame.module.css'
+import type { Count } from './counted.tsx'
 import { CsvButton } from './csv-button.tsx'
 import { type Column, DataTable } from './data-table.tsx'
 import { Icon } from './icon.tsx'
@@ -29,6 +30,7 @@ function useSeen() {
 export function ChartFrame<Row>({
   title,
   reading,
+  counted,
   name,
   columns,
   rows,
@@ -39,6 +41,8 @@ export function ChartFrame<Row>({
   title: string
   /** What the chart shows, in one sentence. */
   reading: string
+  /** How its figures are counted. */
+  counted: string | readonly Count[]
   /** The name of the CSV file. */
   name: string
   columns: readonly Column<Row>[]
@@ -55,6 +59,7 @@ export function ChartFrame<Row>({
     <Section
       title={title}
       lead={reading}
+      counted={counted}
       actions={
         <>
           {controls}

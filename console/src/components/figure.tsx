@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { useWords } from '../text/index.ts'
 import { Counted } from './counted.tsx'
 import style from './figure.module.css'
 
@@ -20,15 +19,11 @@ export function Figure({
   tone?: 'bad' | 'good'
   children: ReactNode
 }>) {
-  const { t, f } = useWords()
   return (
-    <div className={style.figure} data-tone={tone}>
+    <div className={style.figure} data-tone={tone} data-part>
       <div className={style.label}>
         <span>{label}</span>
-        <Counted about={label}>
-          <p className={style.counted}>{counted}</p>
-          {at === null ? null : <p className={style.time}>{t.shell.asOf(f.exact(at))}</p>}
-        </Counted>
+        <Counted about={label} counts={counted} at={at} />
       </div>
       <div className={style.value}>{children}</div>
       {note === undefined ? null : <div className={style.note}>{note}</div>}

@@ -8,13 +8,10 @@ const pages = [
   ['mer_', '/merchants']
 ] as const
 
-/** An id that leads to the page of what it is, where there is one. */
-export function IdLink({ id }: Readonly<{ id: string }>) {
+/** An id that leads to the page of what it is, where there is one; called by its name, where it has one that people know. */
+export function IdLink({ id, name = null }: Readonly<{ id: string; name?: string | null }>) {
   const page = pages.find(([prefix]) => id.startsWith(prefix))
-  if (page === undefined) return <ShortId id={id} />
-  return (
-    <Link to={`${page[1]}/${id}`}>
-      <ShortId id={id} />
-    </Link>
-  )
+  const shown = name ?? <ShortId id={id} />
+  if (page === undefined) return <>{shown}</>
+  return <Link to={`${page[1]}/${id}`}>{shown}</Link>
 }

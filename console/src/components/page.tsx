@@ -1,6 +1,7 @@
 import { Title } from '@mantine/core'
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import { useWords } from '../text/index.ts'
+import { type Count, Counted, ReadAt } from './counted.tsx'
 import style from './page.module.css'
 
 /** Where the last page stood, and whether its heading had the focus when it went. */
@@ -16,12 +17,15 @@ export function Page({
   lead,
   eyebrow,
   actions,
+  at = null,
   children
 }: Readonly<{
   title: string
   lead?: ReactNode
   eyebrow?: ReactNode
   actions?: ReactNode
+  /** When what it shows was so, where all of it was read at once. */
+  at?: string | null
   children: ReactNode
 }>) {
   const { t } = useWords()
@@ -40,7 +44,7 @@ export function Page({
   }, [])
   return (
     <div className={style.page}>
-      <header className={style.head}>
+      <header className={style.head} data-part>
         <div className={style.words}>
           {eyebrow === undefined ? null : <div className={style.eyebrow}>{eyebrow}</div>}
           <Title order={1} ref={heading} tabIndex={-1} className={style.title}>
@@ -50,26 +54,41 @@ export function Page({
         </div>
         {actions === undefined ? null : <div className={style.actions}>{actions}</div>}
       </header>
-      {children}
+      <ReadAt value={at}>{children}</ReadAt>
     </div>
   )
 }
 
-/** A part of a page with a heading of its own. */
+/** A part of a page with a heading of its own. Where it shows figures, it says how each is counted. */
 export function Section({
   title,
   lead,
+  counted,
+  at,
   actions,
   children,
   flush = false
-}: Readonly<{ title: string; lead?: ReactNode; actions?: ReactNode; children: ReactNode; flush?: boolean }>) {
+}: Readonly<{
+  title: string
+  lead?: ReactNode
+  /** The figures in it and how they are counted. */
+  counted?: string | readonly Count[]
+  /** When they were so, where the page does not say it. */
+  at?: string | null | undefined
+  actions?: ReactNode
+  children: ReactNode
+  flush?: boolean
+}>) {
   return (
     <section className={style.section} data-flush={flush || undefined}>
       <header className={style.sectionHead}>
         <div className={style.words}>
-          <Title order={2} className={style.sectionTitle}>
-            {title}
-          </Title>
+          <div className={style.sectionName}>
+            <Title order={2} className={style.sectionTitle}>
+              {title}
+            </Title>
+            {counted === undefined ? null : <Counted about={title} counts={counted} at={at} />}
+          </div>
           {lead === undefined ? null : <div className={style.sectionLead}>{lead}</div>}
         </div>
         {actions === undefined ? null : <div className={style.actions}>{actions}</div>}

@@ -29,8 +29,7 @@ export function Side({
   weights,
   sum,
   widest,
-  tone,
-  at
+  tone
 }: Readonly<{
   title: string
   weights: readonly Weight[]
@@ -38,7 +37,6 @@ export function Side({
   /** What is drawn of the larger side, so that both are drawn to one measure. */
   widest: number
   tone: 'there' | 'owed'
-  at: string
 }>) {
   const shown = drawable(weights)
   const drawn = drawnOf(weights)
@@ -71,10 +69,7 @@ export function Side({
                 data-shade={shown.some((weight) => weight.id === id) ? shade : undefined}
               />
               {name}
-              <Counted about={name}>
-                <p className={style.text}>{counted}</p>
-                <p className={style.at}>{at}</p>
-              </Counted>
+              <Counted about={name} counts={counted} />
             </span>
             <Amount of={amount} />
           </li>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Difference, Order, PayoutBreakdown, Whereabouts } from '../api/index.ts'
+import type { Difference, OrderTimeline, PayoutBreakdown, Whereabouts } from '../api/index.ts'
 import { stepsOf } from '../components/money-way.tsx'
 import { evidenceOf } from './dispute/answer.tsx'
 import { shareOf } from './dispute/share.ts'
@@ -37,16 +37,27 @@ describe('the way of an order’s money', () => {
 })
 
 describe('the story of an order', () => {
-  test('has what comes next above what happened, the latest first', () => {
-    const event = (id: string, at: string) => ({ id, at, type: 'order.paid', data: {} })
-    const order = {
-      timeline: [event('evt_1', '2026-01-01T00:00:00Z'), event('evt_2', '2026-01-02T00:00:00Z')],
-      upcoming: [
+  test('has what comes next above what happened, the latest first, each thing once', () => {
+    const step = (at: string, what: string) => ({
+      at,
+      what,
+      source: 'order',
+      subject: 'ord_1',
+      actor: null,
+      data: {}
+    })
+    const timeline = {
+      steps: [
+        step('2026-01-01T00:00:00Z', 'order.payment_captured'),
+        step('2026-01-01T00:00:00Z', 'payment.captured'),
+        step('2026-01-02T00:00:00Z', 'order.paid')
+      ],
+      next: [
         { at: '2026-02-01T00:00:00Z', what: 'released', subject: 'shp_1' },
-        { at: '2026-03-01T00:00:00Z', what: 'can_be_claimed', subject: 'ord_1' }
+        { at: '2026-03-01T00:00:00Z', what: 'paid_out', subject: 'mer_1' }
       ]
-    } as unknown as Order
-    expect(storyOf(order).map(({ at }) => at.slice(0, 7))).toEqual([
+    } as unknown as OrderTimeline
+    expect(storyOf(timeline).map(({ at }) => at.slice(0, 7))).toEqual([
       '2026-03',
       '2026-02',
       '2026-01',

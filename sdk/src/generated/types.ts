@@ -1114,12 +1114,7 @@ export interface OrderTimeline {
   /** What happened, oldest first. */
   readonly steps: readonly TimelineStep[]
   /** What happens by itself, soonest first, unless somebody acts before. */
-  readonly next: readonly {
-    readonly at: Timestamp
-    /** As in `upcoming` of the order; `paid_out`: the schedule of the merchant pays what was released. */
-    readonly what: string
-    readonly subject: string
-  }[]
+  readonly next: readonly TimelineNext[]
 }
 
 export interface Payment {
@@ -1307,6 +1302,8 @@ export interface PayoutLine {
     | 'adjusted'
   /** The order, payout or quote that it is about. */
   readonly about: string | null
+  /** Of an order: what the shop calls it. */
+  readonly reference: string | null
   /** Of a sale: before commission. */
   readonly gross: Money | null
   /** Of a sale: what the marketplace kept of it. */
@@ -1713,6 +1710,23 @@ export interface SignInLinkWithUrl {
   /** The link itself. It is shown this once and kept nowhere. */
   readonly url: string
   readonly expiresAt: Timestamp
+}
+
+export interface TimelineNext {
+  readonly at: Timestamp
+  /** As in `upcoming` of the order; `paid_out`: the schedule of the merchant pays what was released. */
+  readonly what:
+    | 'expires'
+    | 'can_be_claimed'
+    | 'released'
+    | 'decided_for_buyer'
+    | 'decided_for_merchant'
+    | 'return_authorised'
+    | 'return_lapses'
+    | 'return_refunded'
+    | 'paid_out'
+  /** What it happens to; of `paid_out`, the merchant. */
+  readonly subject: string
 }
 
 export interface TimelineStep {

@@ -141,6 +141,12 @@ function Statement({ accountId, from, to }: Readonly<{ accountId: string; from?:
     <Section
       title={t.account.statement}
       lead={t.account.statementLead}
+      counted={[
+        [t.words.sides.debit, t.counted.entry],
+        [t.words.sides.credit, t.counted.entry],
+        [t.ledger.balance, t.counted.entryBalance]
+      ]}
+      at={list.at}
       actions={
         list.items.length === 0 ? undefined : (
           <CsvButton name={accountId.replaceAll(':', '-')} columns={columns} rows={list.items} />

@@ -72,7 +72,13 @@ export function Calls() {
           choose={(chosenState) => set({ state: chosenState })}
         />
       </Filters>
-      <Section title={t.developers.views.calls} lead={t.calls.lead} flush>
+      <Section
+        title={t.developers.views.calls}
+        lead={t.calls.lead}
+        counted={[[t.disputes.amount, t.counted.callAmount]]}
+        at={list.at}
+        flush
+      >
         <ListView
           list={list}
           caption={t.developers.views.calls}

@@ -37,6 +37,8 @@ export function Endpoints() {
       <Section
         title={t.developers.views.endpoints}
         lead={t.developers.endpointsLead}
+        counted={[[t.developers.failures, t.counted.failures]]}
+        at={list.at}
         actions={
           may('webhooks.write') ? (
             <Button size="xs" leftSection={<Icon name="plus" size={15} />} onClick={() => setOpen(true)}>

@@ -78,7 +78,13 @@ export function Requests() {
           choose={(actor) => set({ actor })}
         />
       </Filters>
-      <Section title={t.developers.views.requests} lead={t.developers.requestsLead} flush>
+      <Section
+        title={t.developers.views.requests}
+        lead={t.developers.requestsLead}
+        counted={[[t.developers.duration, t.counted.duration]]}
+        at={list.at}
+        flush
+      >
         <ListView
           list={list}
           caption={t.developers.views.requests}

@@ -1,9 +1,10 @@
 import { Link, useParams } from '@tanstack/react-router'
 import type { Dispute } from '../../api/index.ts'
-import { kontorNow, useRead } from '../../api/index.ts'
+import { kontorNow, readAt, useRead } from '../../api/index.ts'
 import { useMay, useMe } from '../../app/me.tsx'
 import { Amount } from '../../components/amount.tsx'
 import { DisputeBadge } from '../../components/badges.tsx'
+import { Counted } from '../../components/counted.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { Identifier } from '../../components/identifier.tsx'
 import { Loading } from '../../components/loading.tsx'
@@ -31,10 +32,10 @@ export function DisputePage() {
         )}
       </Page>
     )
-  return <DisputeView dispute={found.data} />
+  return <DisputeView dispute={found.data} at={readAt(found)} />
 }
 
-function DisputeView({ dispute }: Readonly<{ dispute: Dispute }>) {
+function DisputeView({ dispute, at }: Readonly<{ dispute: Dispute; at: string | null }>) {
   const { t } = useWords()
   const may = useMay()
   const { kind } = useMe()
@@ -43,9 +44,12 @@ function DisputeView({ dispute }: Readonly<{ dispute: Dispute }>) {
     <Page
       title={t.words.disputeReasons[dispute.reason]}
       eyebrow={t.dispute.title}
+      at={at}
       lead={
         <>
-          <DisputeBadge state={dispute.state} /> <Amount of={dispute.amount} /> · {t.dispute.frozen}
+          <DisputeBadge state={dispute.state} /> <Amount of={dispute.amount} />{' '}
+          <Counted about={t.disputes.amount} counts={t.counted.inDispute} at={at} />
+          {dispute.state === 'decided' ? null : <> · {t.dispute.frozen}</>}
         </>
       }
     >
@@ -141,6 +145,10 @@ function Decision({ dispute }: Readonly<{ dispute: Dispute }>) {
     <Section
       title={t.dispute.decision}
       lead={dispute.outcome === null ? undefined : t.words.outcomes[dispute.outcome]}
+      counted={[
+        [t.disputes.toBuyer, t.counted.toBuyer],
+        [t.disputes.toMerchant, t.counted.toMerchant]
+      ]}
     >
       {dispute.decision === null ? null : <p className={style.statement}>{dispute.decision}</p>}
       <Facts

@@ -4,6 +4,7 @@ import { kontorNow, useList } from '../../api/index.ts'
 import { useMe } from '../../app/me.tsx'
 import { Amount } from '../../components/amount.tsx'
 import { DisputeBadge } from '../../components/badges.tsx'
+import { Counted } from '../../components/counted.tsx'
 import type { Column } from '../../components/data-table.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ListView } from '../../components/list-view.tsx'
@@ -59,7 +60,15 @@ export function DisputesPage() {
         <Lane state="open" />
         <Lane state="answered" />
       </div>
-      <Section title={t.disputes.decided} flush>
+      <Section
+        title={t.disputes.decided}
+        counted={[
+          [t.disputes.toBuyer, t.counted.toBuyer],
+          [t.disputes.toMerchant, t.counted.toMerchant]
+        ]}
+        at={decided.at}
+        flush
+      >
         <ListView
           list={decided}
           caption={t.disputes.decided}
@@ -82,6 +91,7 @@ function Lane({ state }: Readonly<{ state: 'open' | 'answered' | 'escalated' }>)
     <section className={style.lane} aria-label={t.disputes.lanes[state]}>
       <header className={style.laneHead}>
         <h2>{t.disputes.lanes[state]}</h2>
+        <Counted about={t.disputes.lanes[state]} counts={t.counted.lane} at={list.at} />
         {list.isPending ? null : <span className={style.count}>{count}</span>}
       </header>
       <p className={style.laneLead}>{t.disputes.laneLeads[state]}</p>

@@ -70,7 +70,13 @@ export function Deliveries({ endpoint }: Readonly<{ endpoint: WebhookEndpoint }>
           choose={(value) => set({ state: value })}
         />
       </Filters>
-      <Section title={t.endpoint.deliveries} lead={t.endpoint.deliveriesLead} flush>
+      <Section
+        title={t.endpoint.deliveries}
+        lead={t.endpoint.deliveriesLead}
+        counted={[[t.endpoint.attempts, t.counted.attempts]]}
+        at={list.at}
+        flush
+      >
         <ListView
           list={list}
           caption={t.endpoint.deliveries}

@@ -44,7 +44,7 @@ function EndpointView({ endpoint }: Readonly<{ endpoint: WebhookEndpoint }>) {
           <p>{endpoint.reason ?? t.endpoint.pausedHow}</p>
         </Notice>
       ) : null}
-      <Section title={t.order.about}>
+      <Section title={t.order.about} counted={[[t.developers.failures, t.counted.failures]]}>
         <Facts
           facts={[
             [t.developers.description, endpoint.description === '' ? '–' : endpoint.description],

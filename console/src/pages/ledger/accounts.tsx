@@ -68,6 +68,11 @@ export function Accounts() {
       <Section
         title={t.ledger.views.accounts}
         lead={t.ledger.accountsLead}
+        counted={[
+          [t.ledger.held, t.counted.accountHeld],
+          [t.ledger.balance, t.counted.accountBalance]
+        ]}
+        at={list.at}
         actions={
           list.items.length === 0 ? undefined : (
             <CsvButton name="accounts" columns={columns} rows={list.items} />

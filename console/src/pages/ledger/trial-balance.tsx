@@ -2,7 +2,6 @@ import type { TrialBalance } from '../../api/index.ts'
 import { addressOf, useRead } from '../../api/index.ts'
 import { isoOf } from '../../components/moment-of.ts'
 import { Amount } from '../../components/amount.tsx'
-import { Counted } from '../../components/counted.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Filters, TextFilter } from '../../components/filters.tsx'
@@ -38,7 +37,7 @@ const columnsOf = (t: Text, f: Format): readonly Column<Line>[] => [
 
 /** All accounts by kind, now or at a past moment: in each currency, debits equal credits. */
 export function Trial() {
-  const { t, f } = useWords()
+  const { t } = useWords()
   const { filters, set } = useFilters(['view', 'at'])
   const query = { at: isoOf(filters.at) }
   const found = useRead('/v1/ledger/trial-balance', { query })
@@ -71,7 +70,7 @@ export function Trial() {
         </Section>
       ) : null}
       {found.data?.totals.map((total) => (
-        <Currency key={total.currency} total={total} lines={found.data.lines} at={f.moment(found.data.at)} />
+        <Currency key={total.currency} total={total} lines={found.data.lines} at={found.data.at} />
       ))}
     </>
   )
@@ -88,14 +87,13 @@ function Currency({
   return (
     <Section
       title={currency}
-      lead={t.shell.asOf(at)}
+      lead={t.shell.asOf(f.moment(at))}
+      counted={t.ledger.counted}
+      at={at}
       actions={
-        <>
-          <StateBadge tone={isEven ? 'good' : 'bad'}>
-            {isEven ? t.ledger.even : t.ledger.uneven(f.money(difference))}
-          </StateBadge>
-          <Counted about={currency}>{t.ledger.counted}</Counted>
-        </>
+        <StateBadge tone={isEven ? 'good' : 'bad'}>
+          {isEven ? t.ledger.even : t.ledger.uneven(f.money(difference))}
+        </StateBadge>
       }
       flush
     >

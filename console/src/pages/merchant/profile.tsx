@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { PayoutProfile } from '../../api/index.ts'
-import { useRead } from '../../api/index.ts'
+import { readAt, useRead } from '../../api/index.ts'
 import { useMay, useMe } from '../../app/me.tsx'
 import { Amount } from '../../components/amount.tsx'
 import { Empty } from '../../components/empty.tsx'
@@ -26,6 +26,8 @@ export function Profile({ merchantId }: Readonly<{ merchantId: string }>) {
   return (
     <Section
       title={kind === 'merchant' ? t.merchant.profileOwn : t.merchant.profile}
+      counted={[[t.merchant.minimum, t.counted.minimum]]}
+      at={readAt(found)}
       actions={
         may('payout_profiles.write') && isKnown ? (
           <Button variant="default" size="xs" onClick={() => setOpen(true)}>

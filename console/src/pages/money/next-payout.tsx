@@ -1,4 +1,4 @@
-import { useRead } from '../../api/index.ts'
+import { readAt, useRead } from '../../api/index.ts'
 import { useMay } from '../../app/me.tsx'
 import { Amount } from '../../components/amount.tsx'
 import { Loading } from '../../components/loading.tsx'
@@ -21,6 +21,8 @@ export function NextPayout({ merchantId }: Readonly<{ merchantId: string }>) {
     <Section
       title={t.money.next}
       lead={t.money.nextLead}
+      counted={t.counted.nextPayout}
+      at={readAt(found)}
       actions={may('payouts.write') ? <AskPayout merchantId={merchantId} /> : undefined}
     >
       <div className={style.next}>

@@ -1,5 +1,5 @@
 import type { Order, OrderJournal } from '../../api/index.ts'
-import { useRead } from '../../api/index.ts'
+import { readAt, useRead } from '../../api/index.ts'
 import { Amount } from '../../components/amount.tsx'
 import { CsvButton } from '../../components/csv-button.tsx'
 import type { Column } from '../../components/data-table.tsx'
@@ -38,6 +38,8 @@ export function Journal({ order }: Readonly<{ order: Order }>) {
     <Section
       title={t.order.journal}
       lead={t.order.journalLead}
+      counted={[[t.disputes.amount, t.counted.legs]]}
+      at={readAt(found)}
       actions={
         rows.length === 0 ? undefined : (
           <CsvButton name={`${order.reference}-journal`} columns={columns} rows={rows} />

@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import type { Order } from '../../api/index.ts'
-import { useRead } from '../../api/index.ts'
+import { readAt, useRead } from '../../api/index.ts'
 import { useMay } from '../../app/me.tsx'
 import { OrderBadge } from '../../components/badges.tsx'
 import { Facts } from '../../components/facts.tsx'
@@ -11,7 +11,6 @@ import { MoneyWay } from '../../components/money-way.tsx'
 import { ProblemNotice } from '../../components/notice.tsx'
 import { Page, Section } from '../../components/page.tsx'
 import { Amount } from '../../components/amount.tsx'
-import { Counted } from '../../components/counted.tsx'
 import { useWords } from '../../text/index.ts'
 import { Journal } from './journal.tsx'
 import { OrderActs } from './order-acts.tsx'
@@ -36,16 +35,17 @@ export function OrderPage() {
         )}
       </Page>
     )
-  return <OrderView key={found.data.id} order={found.data} />
+  return <OrderView key={found.data.id} order={found.data} at={readAt(found)} />
 }
 
-function OrderView({ order }: Readonly<{ order: Order }>) {
+function OrderView({ order, at }: Readonly<{ order: Order; at: string | null }>) {
   const { t } = useWords()
   const may = useMay()
   const parts = order.parts.filter((part) => part.merchantId !== null || part.total.amount > 0)
   return (
     <Page
       title={order.reference}
+      at={at}
       eyebrow={t.order.title}
       lead={<OrderBadge state={order.state} />}
       actions={<OrderActs order={order} />}
@@ -72,14 +72,7 @@ function OrderView({ order }: Readonly<{ order: Order }>) {
 function WhereItIs({ order }: Readonly<{ order: Order }>) {
   const { t } = useWords()
   return (
-    <Section
-      title={t.order.whereMoneyIs}
-      actions={
-        <Counted about={t.order.whereMoneyIs}>
-          <p>{t.order.counted}</p>
-        </Counted>
-      }
-    >
+    <Section title={t.order.whereMoneyIs} counted={t.order.counted}>
       {order.money.paid.amount === 0 ? (
         <p className={style.nothing}>{t.order.nothingPaid}</p>
       ) : (
@@ -98,7 +91,7 @@ function About({ order }: Readonly<{ order: Order }>) {
     [t.order.endedAt, order.endedAt]
   ]
   return (
-    <Section title={t.order.about}>
+    <Section title={t.order.about} counted={[[t.orders.total, t.counted.orderTotal]]}>
       <Facts
         facts={[
           [t.order.id, <Identifier key="id" id={order.id} />],

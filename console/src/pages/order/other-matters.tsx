@@ -50,7 +50,7 @@ export function OtherMatters({ order }: Readonly<{ order: Order }>) {
   return (
     <>
       {disputes.length === 0 ? null : (
-        <Section title={t.order.disputes} flush>
+        <Section title={t.order.disputes} counted={[[t.disputes.amount, t.counted.inDispute]]} flush>
           <DataTable
             caption={t.order.disputes}
             columns={disputesOf(t)}
@@ -63,7 +63,14 @@ export function OtherMatters({ order }: Readonly<{ order: Order }>) {
       {returns.length === 0 ? null : <Returns order={order} />}
       {refunds.length === 0 ? null : <Refunds refunds={refunds} />}
       {payments.length === 0 ? null : (
-        <Section title={t.order.payments} flush>
+        <Section
+          title={t.order.payments}
+          counted={[
+            [t.order.captured, t.counted.captured],
+            [t.words.money.refunded, t.counted.refundedOf]
+          ]}
+          flush
+        >
           <DataTable
             caption={t.order.payments}
             columns={paymentsOf(t)}

@@ -53,6 +53,15 @@ export function Part({ order, part, isOnly }: Readonly<{ order: Order; part: Ord
     <Section
       title={title}
       lead={<OrderBadge state={part.state} />}
+      counted={
+        part.items.length === 0
+          ? t.order.counted
+          : [
+              [t.order.unitPrice, t.counted.unitPrice],
+              [t.words.money.commission, t.counted.commission],
+              [t.order.shipment, t.counted.shipmentValue]
+            ]
+      }
       actions={canShip ? <ShipButton order={order} part={part} /> : undefined}
       flush
     >

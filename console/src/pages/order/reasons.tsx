@@ -72,6 +72,7 @@ export function Reasons({ order }: Readonly<{ order: Order }>) {
     <Section
       title={t.order.reasons}
       lead={t.order.reasonsLead}
+      counted={[[t.order.changes, t.counted.movement]]}
       actions={
         rows.length === 0 ? undefined : (
           <CsvButton name={`${order.reference}-money`} columns={columns} rows={rows} />

@@ -51,7 +51,7 @@ export function Refunds({ refunds }: Readonly<{ refunds: readonly Refund[] }>) {
   const [chosen, choose] = useState<Refund | null>(null)
   const canRetry = may('refunds.retry') && refunds.some(({ state }) => state === 'failed')
   return (
-    <Section title={t.order.refunds} flush>
+    <Section title={t.order.refunds} counted={[[t.disputes.amount, t.counted.refund]]} flush>
       <DataTable
         caption={t.order.refunds}
         columns={columnsOf(t, canRetry ? choose : null)}

@@ -53,7 +53,7 @@ export function Returns({ order }: Readonly<{ order: Order }>) {
   const close = () => choose(null)
   const canAct = may('returns.answer') && order.returns.some(waits)
   return (
-    <Section title={t.order.returns} flush>
+    <Section title={t.order.returns} counted={[[t.disputes.amount, t.counted.returned]]} flush>
       <DataTable
         caption={t.order.returns}
         columns={columnsOf(t, canAct ? choose : null)}

@@ -1,9 +1,13 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import type { Event, Order, Upcoming } from '../../api/index.ts'
+import type { Order, OrderTimeline, TimelineNext, TimelineStep } from '../../api/index.ts'
+import { readAt, useRead } from '../../api/index.ts'
 import { Amount } from '../../components/amount.tsx'
+import { IdLink } from '../../components/id-link.tsx'
 import { ShortId } from '../../components/identifier.tsx'
+import { Loading } from '../../components/loading.tsx'
 import { Moment } from '../../components/moment.tsx'
+import { ProblemNotice } from '../../components/notice.tsx'
 import { Section } from '../../components/page.tsx'
 import { type Text, useWords } from '../../text/index.ts'
 import { amountOf, sentenceOf, storyOf } from './story.ts'
@@ -13,34 +17,54 @@ const shownMax = 14
 
 const isNamed = (t: Text, type: string): type is keyof Text['events'] => type in t.events
 
+const isReport = (t: Text, code: string): code is keyof Text['words']['reports'] => code in t.words.reports
+
 const isReason = (t: Text, text: string): text is keyof Text['words']['disputeReasons'] =>
   text in t.words.disputeReasons
 
+/** Steps have no id of their own: these together name one. */
+const keyOf = ({ at, what, subject, data }: TimelineStep) =>
+  `${at} ${what} ${subject} ${JSON.stringify(data)}`
+
+/** What it is about, for its colour: the order, its escrow, a shipment, a dispute, a payout. */
+const kindOf = ({ source, what }: TimelineStep) => (source === 'carrier' ? 'shipment' : what.split('.')[0])
+
 /** Everything that happened with an order, and what happens next by itself. */
 export function Story({ order }: Readonly<{ order: Order }>) {
+  const { t } = useWords()
+  const found = useRead('/v1/orders/{orderId}/timeline', { path: { orderId: order.id } })
+  return (
+    <Section
+      title={t.order.story}
+      lead={t.order.storyLead}
+      counted={[[t.disputes.amount, t.counted.happened]]}
+      at={readAt(found)}
+    >
+      {found.error === null ? null : (
+        <ProblemNotice problem={found.error} retry={() => void found.refetch()} />
+      )}
+      {found.isPending ? <Loading lines={6} /> : null}
+      {found.data === undefined ? null : <Happenings timeline={found.data} />}
+    </Section>
+  )
+}
+
+function Happenings({ timeline }: Readonly<{ timeline: OrderTimeline }>) {
   const { t, f } = useWords()
   const [isWhole, setWhole] = useState(false)
-  const story = storyOf(order)
-  const shown = isWhole ? story : story.slice(0, shownMax + order.upcoming.length)
+  const story = storyOf(timeline)
+  const shown = isWhole ? story : story.slice(0, shownMax + timeline.next.length)
   return (
-    <Section title={t.order.story} lead={t.order.storyLead}>
+    <>
       <ol className={style.story}>
         {shown.map((happening) =>
           happening.when === 'future' ? (
-            <li
-              key={`${happening.upcoming.what} ${happening.upcoming.subject}`}
-              className={style.entry}
-              data-future
-            >
-              <Next upcoming={happening.upcoming} />
+            <li key={`${happening.next.what} ${happening.next.subject}`} className={style.entry} data-future>
+              <Next next={happening.next} />
             </li>
           ) : (
-            <li
-              key={happening.event.id}
-              className={style.entry}
-              data-kind={happening.event.type.split('.')[0]}
-            >
-              <Past event={happening.event} />
+            <li key={keyOf(happening.step)} className={style.entry} data-kind={kindOf(happening.step)}>
+              <Past step={happening.step} />
             </li>
           )
         )}
@@ -50,18 +74,18 @@ export function Story({ order }: Readonly<{ order: Order }>) {
           {t.order.earlier(f.count(story.length - shown.length))}
         </Button>
       )}
-    </Section>
+    </>
   )
 }
 
-function Next({ upcoming }: Readonly<{ upcoming: Upcoming }>) {
+function Next({ next }: Readonly<{ next: TimelineNext }>) {
   const { t } = useWords()
   return (
     <>
       <div className={style.line}>
-        <span className={style.what}>{t.words.upcoming[upcoming.what]}</span>
+        <span className={style.what}>{t.words.upcoming[next.what]}</span>
         <span className={style.when}>
-          <Moment at={upcoming.at} relative /> · <Moment at={upcoming.at} />
+          <Moment at={next.at} relative /> · <Moment at={next.at} />
         </span>
       </div>
       <p className={style.note}>{t.order.unless}</p>
@@ -69,15 +93,15 @@ function Next({ upcoming }: Readonly<{ upcoming: Upcoming }>) {
   )
 }
 
-function Past({ event }: Readonly<{ event: Event }>) {
+function Past({ step }: Readonly<{ step: TimelineStep }>) {
   const { t } = useWords()
-  const amount = amountOf(event)
-  const sentence = sentenceOf(event)
+  const amount = amountOf(step)
+  const sentence = sentenceOf(step)
   return (
     <>
       <div className={style.line}>
         <span className={style.what}>
-          {isNamed(t, event.type) ? t.events[event.type] : <code>{event.type}</code>}
+          <What step={step} />
           {amount === null ? null : (
             <>
               {' '}
@@ -86,7 +110,7 @@ function Past({ event }: Readonly<{ event: Event }>) {
           )}
         </span>
         <span className={style.when}>
-          <Moment at={event.at} />
+          <Moment at={step.at} />
         </span>
       </div>
       <p className={style.note}>
@@ -95,15 +119,24 @@ function Past({ event }: Readonly<{ event: Event }>) {
         ) : (
           <q>{sentence}</q>
         )}{' '}
-        <Actor actor={event.actor} />
+        <Who step={step} />
       </p>
     </>
   )
 }
 
-/** Who did it: by a key or a session, or by itself. */
-function Actor({ actor }: Readonly<{ actor: string }>) {
+function What({ step: { source, what } }: Readonly<{ step: TimelineStep }>) {
   const { t } = useWords()
+  if (source === 'carrier' && isReport(t, what)) return t.words.reports[what]
+  return isNamed(t, what) ? t.events[what] : <code>{what}</code>
+}
+
+/** Who did it, where: a key or a session, a carrier, the bank; or by itself. */
+function Who({ step: { source, actor, subject, data } }: Readonly<{ step: TimelineStep }>) {
+  const { t } = useWords()
+  if (source === 'carrier') return typeof data['place'] === 'string' ? <span>{data['place']}</span> : null
+  if (source === 'payout') return <IdLink id={subject} />
+  if (actor === null) return null
   if (actor === 'system') return <span>{t.order.byItself}</span>
   return (
     <span>

@@ -3,6 +3,7 @@ import { useList } from '../../api/index.ts'
 import { useMe } from '../../app/me.tsx'
 import { Amount } from '../../components/amount.tsx'
 import { OrderBadge } from '../../components/badges.tsx'
+import { CsvButton } from '../../components/csv-button.tsx'
 import type { Column } from '../../components/data-table.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { ListView } from '../../components/list-view.tsx'
@@ -84,14 +85,29 @@ export function OrdersPage() {
   const { filters, set } = useFilters(filterNames)
   const isFiltered = Object.keys(filters).some((name) => name !== 'sort')
   const list = useList('/v1/orders', { query: queryOf(filters) })
+  const columns = columnsOf(t, kind === 'merchant')
   return (
     <Page title={t.orders.title} lead={t.orders.lead}>
       <OrderFilterRow filters={filters} set={set} />
-      <Section title={isFiltered ? t.orders.found : t.orders.all} lead={<Legend />} flush>
+      <Section
+        title={isFiltered ? t.orders.found : t.orders.all}
+        lead={<Legend />}
+        counted={[
+          [t.orders.total, t.counted.orderTotal],
+          [t.words.money.held, t.counted.orderHeld]
+        ]}
+        at={list.at}
+        actions={
+          list.items.length === 0 ? undefined : (
+            <CsvButton name="orders" columns={columns} rows={list.items} />
+          )
+        }
+        flush
+      >
         <ListView
           list={list}
           caption={t.orders.title}
-          columns={columnsOf(t, kind === 'merchant')}
+          columns={columns}
           keyOf={(order) => order.id}
           link={(order) => ({ to: '/orders/$orderId', params: { orderId: order.id } })}
           empty={

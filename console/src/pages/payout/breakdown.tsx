@@ -1,7 +1,6 @@
 import type { Money, PayoutBreakdown, PayoutLine } from '../../api/index.ts'
 import { useList, useRead } from '../../api/index.ts'
 import { Amount } from '../../components/amount.tsx'
-import { Counted } from '../../components/counted.tsx'
 import { CsvButton } from '../../components/csv-button.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { Empty } from '../../components/empty.tsx'
@@ -19,8 +18,16 @@ const columnsOf = (t: Text): readonly Column<PayoutLine>[] => [
   {
     id: 'about',
     head: t.payouts.about,
-    cell: ({ about }) => (about === null ? null : <IdLink id={about} />),
+    wide: true,
+    cell: ({ about, reference }) => (about === null ? null : <IdLink id={about} name={reference} />),
     csv: ({ about }) => about ?? ''
+  },
+  {
+    id: 'reference',
+    head: t.orders.order,
+    hidden: true,
+    cell: () => null,
+    csv: ({ reference }) => reference ?? ''
   },
   { id: 'at', head: t.order.at, cell: ({ at }) => <Moment at={at} />, csv: ({ at }) => at },
   {
@@ -102,6 +109,13 @@ export function Breakdown({ payoutId }: Readonly<{ payoutId: string }>) {
       <Section
         title={t.payout.lines}
         lead={t.payout.linesLead}
+        counted={[
+          [t.payout.gross, t.counted.lineGross],
+          [t.words.money.commission, t.counted.lineCommission],
+          [t.disputes.amount, t.counted.lineAmount],
+          [t.ledger.balance, t.counted.lineBalance]
+        ]}
+        at={list.at}
         actions={
           list.items.length === 0 ? undefined : (
             <CsvButton name={`${payoutId}-lines`} columns={columns} rows={list.items} />
@@ -130,12 +144,8 @@ function Reckoning({ breakdown }: Readonly<{ breakdown: PayoutBreakdown }>) {
     <Section
       title={t.payout.made}
       lead={since}
-      actions={
-        <>
-          <Counted about={t.payout.made}>{t.payout.counted}</Counted>
-          <CsvButton name={`${breakdown.payoutId}-breakdown`} columns={columns} rows={steps} />
-        </>
-      }
+      counted={t.payout.counted}
+      actions={<CsvButton name={`${breakdown.payoutId}-breakdown`} columns={columns} rows={steps} />}
       flush
     >
       <DataTable caption={t.payout.made} columns={columns} rows={steps} keyOf={({ name }) => name} />

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Payout } from '../../api/index.ts'
-import { useAct, useRead } from '../../api/index.ts'
+import { readAt, useAct, useRead } from '../../api/index.ts'
 import { useMay, useMe } from '../../app/me.tsx'
 import { ActDialog } from '../../components/act-dialog.tsx'
 import { Amount } from '../../components/amount.tsx'
@@ -32,15 +32,16 @@ export function PayoutPage() {
         )}
       </Page>
     )
-  return <PayoutView payout={found.data} />
+  return <PayoutView payout={found.data} at={readAt(found)} />
 }
 
-function PayoutView({ payout }: Readonly<{ payout: Payout }>) {
+function PayoutView({ payout, at }: Readonly<{ payout: Payout; at: string | null }>) {
   const { t, f } = useWords()
   const { kind } = useMe()
   return (
     <Page
       title={f.money(payout.amount)}
+      at={at}
       eyebrow={`${t.payout.title} ${payout.endToEndId}`}
       lead={<PayoutBadge state={payout.state} />}
       actions={<Acts payout={payout} />}
@@ -57,7 +58,14 @@ function PayoutView({ payout }: Readonly<{ payout: Payout }>) {
         <Steps payout={payout} />
       </Section>
       <Breakdown payoutId={payout.id} />
-      <Section title={t.order.about}>
+      <Section
+        title={t.order.about}
+        counted={[
+          [t.disputes.amount, t.counted.payout],
+          [t.payout.sold, t.counted.sold],
+          [t.payout.reserve, t.counted.payoutReserve]
+        ]}
+      >
         <Facts
           facts={[
             [t.disputes.amount, <Amount key="amount" of={payout.amount} />],

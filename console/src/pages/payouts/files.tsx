@@ -84,6 +84,11 @@ export function FilesView() {
       <Section
         title={t.payouts.views.files}
         lead={t.payouts.filesLead}
+        counted={[
+          [t.payouts.title, t.counted.filePayouts],
+          [t.payouts.sum, t.counted.fileSum]
+        ]}
+        at={list.at}
         actions={
           mayWrite ? (
             <Button size="xs" onClick={() => setOpen('write')}>

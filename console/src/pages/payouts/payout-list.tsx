@@ -73,29 +73,14 @@ export function PayoutList() {
       include: 'merchant'
     }
   })
-  const isFiltered = filters.state !== undefined || filters.merchantId !== undefined
   const columns = columnsOf(t, f, kind === 'merchant')
   return (
     <>
-      <Filters clear={isFiltered ? () => set({ state: undefined, merchantId: undefined }) : null}>
-        <ChoiceFilter
-          label={t.orders.state}
-          any={t.orders.anyState}
-          value={filters.state}
-          values={Object.entries(t.words.payoutStates)}
-          choose={(state) => set({ state })}
-        />
-        {kind === 'merchant' ? null : (
-          <TextFilter
-            label={t.orders.merchantId}
-            value={filters.merchantId}
-            placeholder="mer_…"
-            choose={(merchantId) => set({ merchantId })}
-          />
-        )}
-      </Filters>
+      <PayoutFilters filters={filters} set={set} isMerchant={kind === 'merchant'} />
       <Section
         title={t.payouts.title}
+        counted={[[t.disputes.amount, t.counted.payout]]}
+        at={list.at}
         actions={
           list.items.length === 0 ? undefined : (
             <CsvButton name="payouts" columns={columns} rows={list.items} />
@@ -110,7 +95,7 @@ export function PayoutList() {
           keyOf={({ id }) => id}
           link={({ id }) => ({ to: '/payouts/$payoutId', params: { payoutId: id } })}
           empty={
-            isFiltered ? (
+            isFiltered(filters) ? (
               <Empty title={t.payouts.noneFound}>{t.orders.noneFoundHow}</Empty>
             ) : (
               <Empty title={t.payouts.none}>{t.payouts.noneHow}</Empty>
@@ -119,5 +104,33 @@ export function PayoutList() {
         />
       </Section>
     </>
+  )
+}
+
+type Found = Partial<Record<(typeof names)[number], string | undefined>>
+type FilterProps = Readonly<{ filters: Found; set(changed: Found): void; isMerchant: boolean }>
+
+const isFiltered = ({ state, merchantId }: Found) => state !== undefined || merchantId !== undefined
+
+function PayoutFilters({ filters, set, isMerchant }: FilterProps) {
+  const { t } = useWords()
+  return (
+    <Filters clear={isFiltered(filters) ? () => set({ state: undefined, merchantId: undefined }) : null}>
+      <ChoiceFilter
+        label={t.orders.state}
+        any={t.orders.anyState}
+        value={filters.state}
+        values={Object.entries(t.words.payoutStates)}
+        choose={(state) => set({ state })}
+      />
+      {isMerchant ? null : (
+        <TextFilter
+          label={t.orders.merchantId}
+          value={filters.merchantId}
+          placeholder="mer_…"
+          choose={(merchantId) => set({ merchantId })}
+        />
+      )}
+    </Filters>
   )
 }

@@ -95,17 +95,26 @@ export function Reconciliation() {
   const resolved = useList('/v1/differences', { query: { state: 'resolved' } })
   const [chosen, setChosen] = useState<Difference | null>(null)
   const columns = columnsOf(t, f, may('bank.write') ? setChosen : null)
+  const counted = [
+    [t.payouts.expected, t.counted.expected],
+    [t.payouts.found, t.counted.found],
+    [t.payouts.age, t.counted.age]
+  ] as const
   return (
     <>
       <Section
         title={t.payouts.calendar}
         lead={t.payouts.calendarReading(open.items.length, open.more !== null)}
+        counted={t.counted.calendar}
+        at={open.at}
       >
         <Calendar weeks={calendarOf([...open.items, ...resolved.items], kontorNow(), weeks)} />
       </Section>
       <Section
         title={t.payouts.open}
         lead={t.payouts.openLead}
+        counted={counted}
+        at={open.at}
         actions={
           open.items.length === 0 ? undefined : (
             <CsvButton name="differences" columns={columns} rows={open.items} />
@@ -121,7 +130,7 @@ export function Reconciliation() {
           empty={<Empty title={t.payouts.noneOpen}>{t.payouts.noneOpenHow}</Empty>}
         />
       </Section>
-      <Section title={t.payouts.resolved} flush>
+      <Section title={t.payouts.resolved} counted={counted} at={resolved.at} flush>
         <ListView
           list={resolved}
           caption={t.payouts.resolved}

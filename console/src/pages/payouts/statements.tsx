@@ -37,6 +37,12 @@ export function StatementsView() {
     <Section
       title={t.payouts.views.statements}
       lead={t.payouts.statementsLead}
+      counted={[
+        [t.payouts.matched, t.counted.matched],
+        [t.payouts.opening, t.counted.opening],
+        [t.payouts.closing, t.counted.closing]
+      ]}
+      at={list.at}
       actions={may('bank.write') ? <ImportButton /> : undefined}
       flush
     >

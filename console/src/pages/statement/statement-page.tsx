@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import type { BankLine, BankStatement } from '../../api/index.ts'
-import { useList, useRead } from '../../api/index.ts'
+import { readAt, useList, useRead } from '../../api/index.ts'
 import { Amount } from '../../components/amount.tsx'
 import { LineBadge } from '../../components/badges.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
@@ -46,18 +46,26 @@ export function StatementPage() {
         )}
       </Page>
     )
-  return <StatementView statement={found.data} />
+  return <StatementView statement={found.data} at={readAt(found)} />
 }
 
-function StatementView({ statement }: Readonly<{ statement: BankStatement }>) {
+function StatementView({ statement, at }: Readonly<{ statement: BankStatement; at: string | null }>) {
   const { t, f } = useWords()
   return (
     <Page
       title={statement.bankStatementId}
+      at={at}
       eyebrow={t.payouts.statement}
       lead={t.statement.lead(f.date(statement.to), statement.accountEnding)}
     >
-      <Section title={t.statement.balances}>
+      <Section
+        title={t.statement.balances}
+        counted={[
+          [t.payouts.opening, t.counted.opening],
+          [t.payouts.closing, t.counted.closing],
+          [t.payouts.matched, t.counted.matched]
+        ]}
+      >
         <Facts
           facts={[
             [t.payouts.opening, <Amount key="opening" of={statement.opening} />],
@@ -86,6 +94,8 @@ function Lines({ statementId }: Readonly<{ statementId: string }>) {
         <Section
           title={t.statement.unmatched(f.count(unmatched.length))}
           lead={t.statement.unmatchedLead}
+          counted={[[t.disputes.amount, t.counted.bankLine]]}
+          at={list.at}
           flush
         >
           {unmatched.length === 0 ? (
@@ -99,7 +109,13 @@ function Lines({ statementId }: Readonly<{ statementId: string }>) {
             />
           )}
         </Section>
-        <Section title={t.statement.matched(f.count(matched.length))} lead={t.statement.matchedLead} flush>
+        <Section
+          title={t.statement.matched(f.count(matched.length))}
+          lead={t.statement.matchedLead}
+          counted={[[t.disputes.amount, t.counted.bankLine]]}
+          at={list.at}
+          flush
+        >
           {matched.length === 0 ? (
             <Empty title={t.statement.noneMatched}>{t.statement.noneMatchedHow}</Empty>
           ) : (

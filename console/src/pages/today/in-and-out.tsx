@@ -59,6 +59,7 @@ export function InAndOut({ days }: Readonly<{ days: Days }>) {
         say(went),
         best === null ? null : f.day(best)
       )}
+      counted={streams.map((stream) => [t.today.streams[stream], t.today.streamsCounted[stream]])}
       name={`in-and-out-${currency}`}
       columns={columnsOf(t, f)}
       rows={rows}

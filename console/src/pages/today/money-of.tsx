@@ -1,5 +1,4 @@
 import type { Today } from '../../api/index.ts'
-import { Counted } from '../../components/counted.tsx'
 import { Section } from '../../components/page.tsx'
 import { drawnOf, Side, type Weight } from '../../components/scales.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
@@ -11,7 +10,7 @@ type Position = Today['money'][number]
 type Figure = Position['figures'][number]
 
 /** The money of one currency on a pair of scales: what there is, and whose it is. */
-export function MoneyOf({ money, asOf }: Readonly<{ money: Position; asOf: string }>) {
+export function MoneyOf({ money }: Readonly<{ money: Position }>) {
   const { t, f } = useWords()
   const { currency, figures, difference } = money
   const weight = ({ place, amount, scale }: Figure): Weight => ({
@@ -30,41 +29,21 @@ export function MoneyOf({ money, asOf }: Readonly<{ money: Position; asOf: strin
   }
   const sums = { there: sumOf(there, currency), owed: sumOf(owed, currency) }
   const widest = Math.max(drawnOf(weights.there), drawnOf(weights.owed))
-  const at = t.shell.asOf(f.exact(asOf))
   const isEven = difference.amount.amount === 0
   return (
     <Section
       title={currency}
       lead={isEven ? t.today.even : t.today.uneven(f.money(difference.amount))}
+      counted={[[t.today.difference, t.today.differenceCounted]]}
       actions={
-        <>
-          <StateBadge tone={isEven ? 'good' : 'bad'}>
-            {isEven ? t.today.evenBadge : t.today.unevenBadge}
-          </StateBadge>
-          <Counted about={t.today.difference}>
-            <p>{t.today.differenceCounted}</p>
-            <p>{at}</p>
-          </Counted>
-        </>
+        <StateBadge tone={isEven ? 'good' : 'bad'}>
+          {isEven ? t.today.evenBadge : t.today.unevenBadge}
+        </StateBadge>
       }
     >
       <div className={style.scales}>
-        <Side
-          title={t.today.there}
-          weights={weights.there}
-          sum={sums.there}
-          widest={widest}
-          tone="there"
-          at={at}
-        />
-        <Side
-          title={t.today.owed}
-          weights={weights.owed}
-          sum={sums.owed}
-          widest={widest}
-          tone="owed"
-          at={at}
-        />
+        <Side title={t.today.there} weights={weights.there} sum={sums.there} widest={widest} tone="there" />
+        <Side title={t.today.owed} weights={weights.owed} sum={sums.owed} widest={widest} tone="owed" />
       </div>
     </Section>
   )

@@ -23,6 +23,7 @@ export function TodayPage() {
   return (
     <Page
       title={t.today.title}
+      at={asOf ?? null}
       lead={asOf === undefined ? t.today.lead : `${t.today.lead} ${t.shell.asOf(f.moment(asOf))}.`}
       actions={
         <ActionIcon
@@ -62,7 +63,7 @@ function TodayView({ today }: Readonly<{ today: Today }>) {
           </Section>
         ) : null}
         {today.money.map((money) => (
-          <MoneyOf key={money.currency} money={money} asOf={today.asOf} />
+          <MoneyOf key={money.currency} money={money} />
         ))}
         <InAndOut days={today.days} />
       </div>

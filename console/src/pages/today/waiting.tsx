@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import type { Today } from '../../api/index.ts'
-import { Counted } from '../../components/counted.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { Section } from '../../components/page.tsx'
@@ -34,12 +33,7 @@ export function Waiting({ waiting, asOf }: Readonly<{ waiting: readonly Item[]; 
     <Section
       title={t.today.waits}
       lead={some.length === 0 ? t.today.nothingWaits : t.today.waitsLead}
-      actions={
-        <Counted about={t.today.waits}>
-          <p>{t.today.waitsCounted}</p>
-          <p>{t.shell.asOf(f.exact(asOf))}</p>
-        </Counted>
-      }
+      counted={t.today.waitsCounted}
       flush
     >
       <ul className={style.waiting}>

@@ -1,4 +1,4 @@
-/** What happened to an order, by the type of the event. */
+/** What happened to an order, its payments and the payouts of its money, by the type of the event. */
 export const events = {
   'order.created': 'Ordered',
   'order.part_created': 'A merchant’s part was made',
@@ -52,5 +52,20 @@ export const events = {
   'escrow.frozen': 'Frozen for the dispute',
   'escrow.unfrozen': 'No longer frozen',
   'escrow.charged_back': 'Charged back',
-  'escrow.chargeback_reversed': 'Came back from a chargeback'
+  'escrow.chargeback_reversed': 'Came back from a chargeback',
+  'payment.authorized': 'The provider authorised the payment',
+  'payment.capture_requested': 'The capture was asked for',
+  'payment.capture_failed': 'The capture failed',
+  'payment.void_requested': 'Letting the payment go was asked for',
+  'payment.voided': 'The payment was let go',
+  'payment.expired': 'The payment expired',
+  'payment.refund_retried': 'The refund is sent again',
+  'payment.mismatch': 'The provider reported what was not asked for',
+  'payment.call_stuck': 'The provider does not answer; somebody must look',
+  'payment.call_retried': 'The provider is asked again',
+  'payout.planned': 'Taken along by a payout',
+  'payout.sent': 'The payout was given to the bank',
+  'payout.settled': 'The payout arrived',
+  'payout.returned': 'The payout came back',
+  'payout.cancelled': 'The payout was cancelled'
 }

@@ -1,5 +1,6 @@
 import { account, ledger } from './ledger.ts'
 import { calls, developers, endpoint } from './developers.ts'
+import { counted } from './counted.ts'
 import { dispute, disputes } from './disputes.ts'
 import { events } from './events.ts'
 import { merchant, merchants } from './merchants.ts'
@@ -16,6 +17,7 @@ export const en = {
   gate,
   problems,
   words,
+  counted,
   events,
   today,
   orders,

@@ -13,7 +13,7 @@ export const orders = {
   search: 'Reference or id',
   from: 'Made from',
   to: 'Made until',
-  sort: 'Order',
+  sort: 'Sorted',
   newest: 'Newest first',
   oldest: 'Oldest first',
   merchantId: 'Merchant',
@@ -39,7 +39,7 @@ export const order = {
   wayCaption: 'From what the buyer paid to what is still held',
   wayOf: (total: string) => `Where the money of this part is; it costs ${total}`,
   counted:
-    'From the order’s own movements in the ledger, as of the last answer of the server. Paid is always the sum of released, commission, refunded and held.',
+    'From the order’s own movements in the ledger. Paid is always the sum of released, commission, refunded and held.',
   nothingPaid: 'Nothing is paid yet. What the buyer pays is held here until the goods have provably arrived.',
   story: 'What happened, and what comes next',
   storyLead: 'The latest stands first; above it what will happen by itself.',

@@ -96,5 +96,22 @@ export const today = {
     paidOut: 'Paid out',
     payoutsReturned: 'Payouts came back',
     settled: 'Settled by providers'
+  },
+  streamsCounted: {
+    captured:
+      'Captured by providers, whatever it was for: transfers from provider:* with the codes capture and unwanted.',
+    released: 'Released to merchants, commission taken off: transfers from escrow:* to merchant:*.',
+    commission:
+      'Commission and fees of what was released: transfers from escrow:* to commission:* and fee:*.',
+    refunded:
+      'Confirmed by providers as gone back, less what came back: transfers from refund:* to provider:*.',
+    chargedBack:
+      'Taken back by banks of buyers, less what they gave back: transfers from chargeback:* to provider:*.',
+    paidOut:
+      'Booked by the bank as paid to merchants: transfers from payout:*, those that were called off left out.',
+    payoutsReturned:
+      'Payouts that came back from the bank: transfers to merchant:* with the code payout.returned.',
+    settled:
+      'Paid by providers to our bank, less what we paid them: transfers between provider:* and bank:* or unmatched:*.'
   }
 }

@@ -13,6 +13,8 @@ import type {
   Refund,
   Return,
   Shipment,
+  TimelineNext,
+  TrackingCode,
   Upcoming,
   WebhookDelivery,
   WebhookEndpoint
@@ -72,8 +74,19 @@ export const words = {
     decided_for_merchant: 'The dispute is decided for the merchant: the buyer has not answered',
     return_authorised: 'The return is authorised',
     return_lapses: 'The return lapses',
-    return_refunded: 'The returned goods are refunded'
-  } satisfies Names<Upcoming['what']>,
+    return_refunded: 'The returned goods are refunded',
+    paid_out: 'The merchant’s next payout'
+  } satisfies Names<TimelineNext['what']>,
+  reports: {
+    announced: 'The carrier expects the parcel',
+    picked_up: 'The carrier has the parcel',
+    in_transit: 'The parcel is on its way',
+    out_for_delivery: 'The parcel is being delivered',
+    attempt_failed: 'A delivery failed',
+    delivered: 'The carrier reported the delivery',
+    returned: 'The parcel goes back to the sender',
+    lost: 'The carrier lost the parcel'
+  } satisfies Names<TrackingCode>,
   upcomingShort: {
     expires: 'expires',
     can_be_claimed: 'claimable',

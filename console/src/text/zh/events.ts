@@ -53,5 +53,20 @@ export const events: Text['events'] = {
   'escrow.frozen': '因争议冻结',
   'escrow.unfrozen': '解除冻结',
   'escrow.charged_back': '拒付',
-  'escrow.chargeback_reversed': '拒付款项收回'
+  'escrow.chargeback_reversed': '拒付款项收回',
+  'payment.authorized': '支付机构已授权付款',
+  'payment.capture_requested': '已请求扣款',
+  'payment.capture_failed': '扣款失败',
+  'payment.void_requested': '已请求撤销付款',
+  'payment.voided': '付款已撤销',
+  'payment.expired': '付款已过期',
+  'payment.refund_retried': '重新发送退款',
+  'payment.mismatch': '支付机构报告了未请求的款项',
+  'payment.call_stuck': '支付机构没有答复，需人工查看',
+  'payment.call_retried': '再次询问支付机构',
+  'payout.planned': '已计入一笔对商户的付款',
+  'payout.sent': '对商户的付款已交给银行',
+  'payout.settled': '对商户的付款已到账',
+  'payout.returned': '对商户的付款被退回',
+  'payout.cancelled': '对商户的付款已取消'
 }

@@ -1,6 +1,7 @@
 import type { Text } from '../en/index.ts'
 import { account, ledger } from './ledger.ts'
 import { calls, developers, endpoint } from './developers.ts'
+import { counted } from './counted.ts'
 import { dispute, disputes } from './disputes.ts'
 import { events } from './events.ts'
 import { merchant, merchants } from './merchants.ts'
@@ -17,6 +18,7 @@ export const zh: Text = {
   gate,
   problems,
   words,
+  counted,
   events,
   today,
   orders,

@@ -37,8 +37,7 @@ export const order: Text['order'] = {
   whereMoneyIs: '款项去向',
   wayCaption: '从买家付款到仍在托管的金额',
   wayOf: (total) => `该子订单款项去向；总额 ${total}`,
-  counted:
-    '根据该订单在总账中的全部变动，以服务器最近一次答复为准。买家已付恒等于放款、佣金、退款与托管之和。',
+  counted: '根据该订单在总账中的全部变动。买家已付恒等于放款、佣金、退款与托管之和。',
   nothingPaid: '尚未付款。买家付款后，款项托管在此，直到证实货物送达。',
   story: '已发生与将发生',
   storyLead: '最新的在最上面；其上方是将自动发生的事项。',

@@ -84,5 +84,16 @@ export const today: Text['today'] = {
     paidOut: '付给商户',
     payoutsReturned: '付款退回',
     settled: '支付机构结算'
+  },
+  streamsCounted: {
+    captured: '支付机构的全部扣款，不论用途：由 provider:* 转出、代码为 capture 与 unwanted 的转账。',
+    released: '扣除佣金后放款给商户的金额：由 escrow:* 转入 merchant:* 的转账。',
+    commission: '放款中的佣金与服务费：由 escrow:* 转入 commission:* 与 fee:* 的转账。',
+    refunded: '支付机构确认退回的金额，减去又被退回的：由 refund:* 转入 provider:* 的转账。',
+    chargedBack: '买家银行取回的金额，减去其归还的：由 chargeback:* 转入 provider:* 的转账。',
+    paidOut: '银行入账为付给商户的金额：由 payout:* 转出的转账，已撤销的除外。',
+    payoutsReturned: '银行退回的付款：转入 merchant:*、代码为 payout.returned 的转账。',
+    settled:
+      '支付机构付给我方银行的金额，减去我方付给它们的：provider:* 与 bank:* 或 unmatched:* 之间的转账。'
   }
 }

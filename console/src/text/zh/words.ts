@@ -40,7 +40,18 @@ export const words: Text['words'] = {
     decided_for_merchant: '买家未答复，争议判给商户',
     return_authorised: '退货自动获准',
     return_lapses: '退货失效',
-    return_refunded: '退回的商品自动退款'
+    return_refunded: '退回的商品自动退款',
+    paid_out: '商户的下一笔付款'
+  },
+  reports: {
+    announced: '承运商已收到运单',
+    picked_up: '承运商已揽收',
+    in_transit: '运输途中',
+    out_for_delivery: '派送中',
+    attempt_failed: '派送失败',
+    delivered: '承运商报告已送达',
+    returned: '包裹退回寄件人',
+    lost: '承运商丢失包裹'
   },
   upcomingShort: {
     expires: '过期',
