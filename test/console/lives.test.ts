@@ -60,6 +60,9 @@ const words = {
     payouts: 'Payouts and bank',
     files: 'Bank files',
     statements: 'Statements',
+    hasComeBack: 'Has come back',
+    less: /^Amount, if less/,
+    note: /^Note for the buyer/,
     money: 'Money',
     disputes: 'Disputes',
     orders: 'Orders'
@@ -92,6 +95,9 @@ const words = {
     payouts: '付款与银行',
     files: '银行文件',
     statements: '对账单',
+    hasComeBack: '已收到退货',
+    less: /^少退时的金额/,
+    note: /^给买家的说明/,
     money: '资金',
     disputes: '争议',
     orders: '订单'
@@ -218,7 +224,7 @@ describe.each(['en', 'zh'] as const)('in %s', { timeout: 600_000 }, (language) =
     await settled(merchant)
     await merchant.getByRole('heading', { level: 1, name: '258.00 CNY' }).waitFor()
     await merchant.locator('[aria-current="step"]').getByText(t.settled).waitFor()
-    await sees(merchant, trade.orderId.slice(-6))
+    await sees(merchant, trade.reference)
   })
 
   test('a dispute goes from a photo of the buyer to a decision, and each side reads it', async () => {
@@ -316,5 +322,39 @@ describe.each(['en', 'zh'] as const)('in %s', { timeout: 600_000 }, (language) =
     await merchant.reload()
     await settled(merchant)
     await merchant.getByRole('row').filter({ hasText: second }).getByText(t.settled).waitFor()
+  })
+  test('goods that a buyer sends back come back, and the buyer gets the money that they are worth', async () => {
+    const trade = await market.trade(`sent-back-${language}`)
+    const [merchant, buyer] = await Promise.all([merchantPage(trade), buyerPage(trade)])
+    await deliver(trade, merchant)
+    await buyer.reload()
+    await buyer.locator('a[href*="/send-back"]').first().click()
+    await buyer.locator('textarea').first().fill('It is too small.')
+    await buyer.locator('main form button').first().click()
+    await buyer.locator('.done').waitFor()
+
+    await merchant.reload()
+    await settled(merchant)
+    await sees(merchant, 'It is too small.')
+    await press(merchant, t.answer)
+    await merchant.getByRole('dialog').locator('input[value=authorise]').check()
+    await confirm(merchant, t.answer)
+    await buyer.goto(`${market.served.address}/pocket/orders/${trade.orderId}`)
+    await buyer.locator('a[href*="/on-its-way-back"]').first().click()
+    await buyer.locator('main form button').first().click()
+    await buyer.locator('.done').waitFor()
+
+    await merchant.reload()
+    await settled(merchant)
+    await press(merchant, t.hasComeBack)
+    const dialog = merchant.getByRole('dialog')
+    await dialog.getByLabel(t.less).fill('200')
+    await dialog.getByLabel(t.note).fill('The lid is missing.')
+    const effect = dialog.getByRole('table')
+    const sums = async () => (await effect.innerText()).match(/[\d.]+\.\d\d/g)
+    await expect.poll(sums).toEqual(['258.00', '0.00', '0.00', '58.00', '0.00', '200.00'])
+    await confirm(merchant, t.hasComeBack)
+    await buyer.goto(`${market.served.address}/pocket/orders/${trade.orderId}`)
+    expect(await buyer.locator('main').innerText()).toMatch(/200\.00/)
   })
 })
