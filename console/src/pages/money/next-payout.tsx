@@ -44,7 +44,7 @@ export function NextPayout({ merchantId }: Readonly<{ merchantId: string }>) {
       </div>
       {reasons.map(({ code, reason, advice }) => (
         <Notice key={`${code} ${reason}`} tone="quiet" title={t.problems.said(reason)}>
-          <p>{t.problems.said(advice)}</p>
+          <p>{code === 'on_demand' ? t.money.askHow : t.problems.said(advice)}</p>
         </Notice>
       ))}
     </Section>

@@ -23,5 +23,6 @@ export const money = {
   next: 'Next payout',
   nextLead: 'What would be paid if it were now.',
   notByItself: 'Not by itself: you ask for payouts.',
+  askHow: 'It is asked for here, or by a program with POST /v1/payouts.',
   nothing: 'Nothing yet'
 }

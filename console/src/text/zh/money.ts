@@ -18,5 +18,6 @@ export const money: Text['money'] = {
   next: '下一次付款',
   nextLead: '如果现在付款，将支付的金额。',
   notByItself: '不自动付款：由您申请。',
+  askHow: '在此申请，或由程序通过 POST /v1/payouts 申请。',
   nothing: '暂无'
 }
