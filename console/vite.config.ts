@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 /** The Kontor that `npm run dev` shows, and the key it shows it with. The key stays in the dev server: it is in no bundle. */
-const target = process.env['KONTOR_URL'] ?? 'http://127.0.0.1:8420'
+const target = process.env['KONTOR_URL'] ?? 'http://127.0.0.1:4700'
 const key = process.env['KONTOR_API_KEY']
 const proxied = { target, ...(key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } }) }
 

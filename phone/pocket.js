@@ -41,7 +41,7 @@ async function store(mode, work) {
 
 const allForms = async () =>
   (await store('readonly', (forms) => forms.getAll()))
-    .filter((form) => form.owner === owner)
+    .filter((form) => form.owner === owner && Array.isArray(form.fields))
     .sort((a, b) => a.at - b.at)
 const keepForm = (form) => store('readwrite', (forms) => forms.put(form))
 const dropForm = (key) => store('readwrite', (forms) => forms.delete(key))
@@ -122,6 +122,7 @@ async function submit(event) {
   }
   await keepForm(kept).catch(() => undefined)
   say(text.sending)
+  underWay.add(kept.key)
   try {
     const answer = await send(kept)
     if (!answer.waits) await dropForm(kept.key).catch(() => undefined)
@@ -133,6 +134,8 @@ async function submit(event) {
   } catch {
     await showWaiting()
     waiting.scrollIntoView({ block: 'start' })
+  } finally {
+    underWay.delete(kept.key)
   }
 }
 
@@ -198,26 +201,34 @@ function sentRow(one) {
 }
 
 let isSending = false
+/** The forms that are being sent now: each goes out once at a time. */
+const underWay = new Set()
+
+/** Sends a form that waits. Where there is no answer it goes on waiting, and does not hold up those behind it. */
+async function sendKept(form) {
+  const { title, about, key } = form
+  underWay.add(key)
+  try {
+    const { location: there, page, waits, isRefusal } = await send(form)
+    if (waits) return
+    if (isRefusal)
+      await keepForm({ ...form, refused: page.querySelector('#notice, main')?.textContent ?? '' })
+    else {
+      await dropForm(key)
+      news.push({ title, about, location: there ?? form.url.replace(/\/[\w-]+\?.*$/, '') })
+    }
+  } finally {
+    underWay.delete(key)
+  }
+}
 
 /** Sends what waits, oldest first. Where the line is still down, it goes on waiting. */
 async function sendAll() {
   if (isSending || owner === '') return
   isSending = true
   try {
-    for (const form of await allForms().catch(() => [])) {
-      if (form.refused !== undefined) continue
-      const { title, about, key } = form
-      const { location: there, page, waits, isRefusal } = await send(form)
-      if (waits) continue
-      if (isRefusal)
-        await keepForm({ ...form, refused: page.querySelector('#notice, main')?.textContent ?? '' })
-      else {
-        await dropForm(key)
-        news.push({ title, about, location: there ?? form.url.replace(/\/[\w-]+\?.*$/, '') })
-      }
-    }
-  } catch {
-    // It still waits.
+    for (const form of await allForms().catch(() => []))
+      if (form.refused === undefined && !underWay.has(form.key)) await sendKept(form).catch(() => undefined)
   } finally {
     isSending = false
     await showWaiting()

@@ -165,8 +165,50 @@ describe('a buyer', () => {
     expect((await kontor.open(other.page, mine.buyer)).status).toBe(404)
     expect((await kontor.open(`${mine.page}/ship`, mine.buyer)).status).toBe(404)
     const form = await kontor.formAt(`${other.page}/confirm`, other.buyer)
+    form.fields.delete('owner')
     expect((await kontor.post(form, mine.buyer)).status).toBe(404)
     expect(await kontor.world.money(other.id)).toMatchObject({ released: 0 })
+  })
+
+  test('does nothing by a form that somebody else filled in on the same phone', async () => {
+    const { buyer, merchant, page, id } = await shipped()
+    const form = await kontor.formAt(`${page}/confirm`, buyer)
+    for (const other of [
+      merchant,
+      await kontor.signedIn({ buyerId: (await kontor.world.paidOrder()).buyerId })
+    ]) {
+      const answer = await kontor.post(form, other)
+      expect(answer.status).toBe(401)
+      expect(await textOf(answer)).toContain('Somebody else is signed in now')
+    }
+    expect(await kontor.world.money(id)).toMatchObject({ released: 0 })
+    expect(await follow(await kontor.post(form, buyer), buyer)).toContain('You have confirmed')
+  })
+
+  test('is not offered to confirm what is in dispute whole, and learns nothing of money that has not moved', async () => {
+    const { buyer, page, shipmentId } = await shipped()
+    const report = await kontor.formAt(`${page}/report?of=${shipmentId}`, buyer, {
+      reason: 'damaged',
+      statement: 'It is broken.'
+    })
+    await follow(await kontor.post(report, buyer), buyer)
+    const order = await textOf(await kontor.open(page, buyer))
+    expect(order).toContain('cannot move')
+    expect(order).not.toContain(`${page}/confirm`)
+    expect(order).not.toMatch(/is released/)
+  })
+
+  test('cannot keep the server busy with a form of many fields', async () => {
+    const { buyer, page } = await shipped()
+    for (const fields of [new FormData(), new URLSearchParams()]) {
+      for (let i = 0; i < 600; i++) fields.append(`units.itm_${i}`, '1')
+      const answer = await fetch(`${kontor.origin}${page}/confirm`, {
+        method: 'POST',
+        body: fields,
+        headers: { cookie: buyer.cookie, 'sec-fetch-site': 'same-origin' }
+      })
+      expect(answer.status).toBe(400)
+    }
   })
 })
 
@@ -190,6 +232,20 @@ describe('a merchant', () => {
     const [, evidence = ''] = /href="(\/v1\/evidence\/evd_\w+)"/.exec(told) ?? []
     const buyer = await kontor.signedIn({ buyerId: made.buyerId })
     expect((await kontor.open(evidence, buyer)).status).toBe(200)
+  })
+
+  test('ships once by a form that is sent again after signing in anew', async () => {
+    const made = await kontor.world.paidOrder()
+    const merchant = await kontor.signedIn({ merchantId: made.merchantId })
+    const form = await kontor.formAt(`/pocket/orders/${made.id}/ship`, merchant)
+    const units = [...form.fields].filter(([name]) => name.startsWith('units.'))
+    expect(units.some(([, most]) => Number(most) > 1)).toBe(true)
+    for (const [name] of units) form.fields.set(name, '1')
+    await follow(await kontor.post(form, merchant), merchant)
+    const anew = await kontor.signedIn({ merchantId: made.merchantId })
+    expect(await follow(await kontor.post(form, anew), anew)).toContain('nothing was done twice')
+    const { parts } = await kontor.world.lifeOf(made.id)
+    expect(parts.flatMap(({ shipments }) => shipments)).toHaveLength(1)
   })
 
   test("proves it by the buyer's code, which is shown to the buyer alone", async () => {

@@ -93,7 +93,7 @@ const unescaped = (text: string) =>
 /** The form of this page with its hidden fields and the values that stand in it. */
 export function formIn(page: string, filled: Record<string, string | Blob> = {}): Form {
   const [, action = '', inside = ''] =
-    /<form method="post" action="([^"]+)"[^>]*data-queued>([^]*?)<\/form>/.exec(page) ?? []
+    /<form method="post" action="(\/pocket\/[^"]+)"[^>]*>([^]*?)<\/form>/.exec(page) ?? []
   const fields = new FormData()
   for (const [, tag = ''] of inside.matchAll(/<input ([^>]*)>/g)) {
     const of = (name: string) => unescaped(new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '')

@@ -10,7 +10,10 @@ import { languageOf, load, remembered, TextProvider } from './text/index.ts'
 
 const queries = new QueryClient({
   defaultOptions: {
+    // Whether the line is up is found out by asking: what waited for it unseen would happen when nobody looks any more.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: 15_000,
       retry: (failures, error) => failures < 2 && error instanceof Problem && error.outcome === 'unknown'
     }

@@ -9,6 +9,7 @@ export {
   actorKinds,
   ImageBody,
   ImageReply,
+  keyOwner,
   notYet,
   type Route,
   route,

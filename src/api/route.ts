@@ -15,6 +15,13 @@ export type Actor = Readonly<{
   buyerId: Id<'buy'> | null
 }>
 
+/**
+ * Whose an Idempotency-Key is: the API key's that sent it; of a merchant or buyer who is signed in the person's, so that what was
+ * sent before its session ended happens once when it is sent again after signing in anew.
+ */
+export const keyOwner = ({ id, merchantId, buyerId }: Actor): string =>
+  id.startsWith('ses_') ? (merchantId ?? buyerId ?? id) : id
+
 /** What a handler is told. `raw` is the body as it was sent, for signatures. */
 export type RouteRequest<Params, Query, Body> = Readonly<{
   tx: Tx

@@ -10,7 +10,7 @@ export const unknown = (
 ) =>
   new Failure('not_found', `orders.${what}_unknown`, `There is no such ${what}.`, {
     id,
-    advice: `Check the id; it begins with the three letters of a ${what}.`
+    advice: `Check the id: the three letters that it begins with say what it is an id of.`
   })
 
 export const merchantUnknownHere = (merchantId: string) =>

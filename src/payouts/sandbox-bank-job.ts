@@ -2,8 +2,8 @@ import { claimWork, type Job } from '../api/index.ts'
 import type { Tx } from '../db/index.ts'
 import { type Currency, day, hour, minute } from '../kernel/index.ts'
 import { importStatements } from './import-statement.ts'
-import { bookOrders, type BankEntry, readPain, writeCamt } from './sandbox-bank.ts'
-import { lastClosings, unsentFiles, waitingSettlements, waitingSince } from './sandbox-bank-store.ts'
+import { bookOrders, type BankEntry, type PaymentOrder, readPain, writeCamt } from './sandbox-bank.ts'
+import { lastClosings, unbookedFiles, waitingSettlements, waitingSince } from './sandbox-bank-store.ts'
 import type { PayoutSettings } from './settings.ts'
 import { markBankFileSent } from './write-bank-file.ts'
 
@@ -13,8 +13,9 @@ const filesMax = 50
 const settlementsMax = 500
 
 /**
- * A bank for trying: each evening it takes the files that were written, books them and what providers have settled, and
- * sends a statement for each currency that moved. All of it in one transaction, so that it never says a thing twice.
+ * A bank for trying: each evening it takes the files that were written, books them, those that somebody gave to it, and what
+ * providers have settled, and sends a statement for each currency that moved. All of it in one transaction, so that it never
+ * says a thing twice.
  */
 export function sandboxBankJob(settings: PayoutSettings): Job {
   return {
@@ -33,16 +34,22 @@ function nextBooking(after: Date): Date {
   return new Date(today > after.getTime() ? today : today + day)
 }
 
+/** The order without what was booked already. */
+const unbookedOf = (order: PaymentOrder, waiting: readonly string[]): PaymentOrder => ({
+  ...order,
+  transfers: order.transfers.filter(({ endToEndId }) => waiting.includes(endToEndId))
+})
+
 async function book(tx: Tx, settings: PayoutSettings): Promise<number> {
   if (!(await claimWork(tx, 'payouts.sandbox_bank'))) return 0
   const since = await waitingSince(tx)
   if (since === null || nextBooking(since) > tx.now) return 0
-  const files = await unsentFiles(tx, filesMax)
-  for (const file of files) await markBankFileSent(tx, file.id, settings)
+  const files = await unbookedFiles(tx, filesMax)
+  for (const file of files) if (file.state === 'written') await markBankFileSent(tx, file.id, settings)
   const settled = await waitingSettlements(tx, settlementsMax)
   const entries: (BankEntry & Readonly<{ currency: Currency }>)[] = [
     ...files
-      .map(({ document }) => readPain(document))
+      .map(({ document, waiting }) => unbookedOf(readPain(document), waiting))
       .flatMap((order) => bookOrders([order]).map((entry) => ({ ...entry, currency: order.currency }))),
     ...settled.map(({ reference, currency, net }) => ({
       minor: net,

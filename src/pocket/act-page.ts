@@ -31,8 +31,9 @@ ${problem ? refusalOf(problem, text) : ''}${wrongs.size > 0 ? missing(wrongs, te
 <h1>${title}</h1>
 <p class="about">${text.order(order.reference)}</p>
 <p>${lead(act.amount ? amountOf(act.amount(subject)) : '')}</p>
-<form method="post" action="${base}orders/${order.id}/${act.name}?of=${subject.id}" enctype="multipart/form-data" data-queued>
+<form method="post" action="${base}orders/${order.id}/${act.name}?of=${subject.id}" enctype="multipart/form-data"${act.shown ? '' : markup` data-queued`}>
 <input type="hidden" name="key" value="${key}">
+<input type="hidden" name="owner" value="${who.id}">
 ${fieldsOf(fields, typed, wrongs, text)}
 <button>${button}</button>
 </form>`

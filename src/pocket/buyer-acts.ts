@@ -5,9 +5,13 @@ const reasons = ['not_received', 'not_as_described', 'damaged', 'incomplete', 'c
 
 const shipmentsOf = ({ order }: Subject) => order.parts.flatMap(({ shipments }) => shipments)
 
-/** Whether the buyer can still say that it has arrived. */
-const confirmable = ({ state, confirmedAt, held }: ReturnType<typeof shipmentsOf>[number]) =>
-  (state === 'shipped' || state === 'delivered') && confirmedAt === null && held.minor > 0n
+type Shipment = ReturnType<typeof shipmentsOf>[number]
+
+/** Whether the buyer can still say that it has arrived, and something would be released by it: nothing is where all is in dispute. */
+const confirmable = (subject: Subject) => (shipment: Shipment) =>
+  (shipment.state === 'shipped' || shipment.state === 'delivered') &&
+  shipment.confirmedAt === null &&
+  freeOf({ ...subject, shipment }).minor > 0n
 
 const side = 'buyer'
 
@@ -17,11 +21,11 @@ const ofOrder: readonly Act[] = [
     side,
     on: 'order',
     told: ['shipment.confirmed'],
-    fits: (subject) => shipmentsOf(subject).filter(confirmable).length > 0,
+    fits: (subject) => shipmentsOf(subject).some(confirmable(subject)),
     amount: (subject) =>
       sum(
         shipmentsOf(subject)
-          .filter(confirmable)
+          .filter(confirmable(subject))
           .map((shipment) => freeOf({ ...subject, shipment })),
         subject.order.currency
       ),
@@ -51,7 +55,9 @@ const ofShipment: readonly Act[] = [
     on: 'shipment',
     told: ['shipment.confirmed'],
     fits: (subject) =>
-      shipmentsOf(subject).length > 1 && subject.shipment !== undefined && confirmable(subject.shipment),
+      shipmentsOf(subject).length > 1 &&
+      subject.shipment !== undefined &&
+      confirmable(subject)(subject.shipment),
     amount: freeOf,
     fields: () => [],
     call: ({ id }) => ({ path: `/v1/shipments/${id}/confirm` })

@@ -101,10 +101,10 @@ function plainOf(bare: string, digits: number): string | undefined {
  */
 function linesIn(form: FormData): Input['lines'][number][] | undefined {
   const id = idSchema('itm')
-  const lines = [...form.keys()].flatMap((name) => {
+  const lines = [...form].flatMap(([name, value]) => {
     const itemId = name.startsWith(unitPrefix) ? id.safeParse(name.slice(unitPrefix.length)).data : undefined
     if (itemId === undefined) return []
-    const typed = textIn(form, name) ?? '0'
+    const typed = typeof value === 'string' ? value.trim() || '0' : ''
     return [{ itemId, quantity: /^\d{1,7}$/.test(typed) ? parseInt(typed, 10) : -1 }]
   })
   if (lines.some(({ quantity }) => quantity < 0)) return undefined

@@ -147,11 +147,12 @@ function statement(said: string, references: readonly string[], text: Text): Htm
 }
 
 function decision(
-  { outcome, decision: why, toBuyer, toMerchant, state }: DisputeView,
+  { outcome, decision: given, decidedBy, toBuyer, toMerchant, state }: DisputeView,
   text: Text
 ): Html | null {
   if (state !== 'decided' || outcome === null) return null
-  const { goesTo } = text.parts
+  const { goesTo, silent } = text.parts
+  const why = decidedBy === 'deadline' ? silent[outcome === 'buyer' ? 'merchant' : 'buyer'] : given
   return markup`${text.outcomes[outcome]}: ${goesTo.buyer(amountOf(toBuyer))}, ${goesTo.merchant(amountOf(toMerchant))}${
     why === null ? '' : markup`<br><span class="said">${why}</span>`
   }`

@@ -44,6 +44,9 @@ async function show(visitor: Visitor, api: CallApi, text: Text): Promise<Reply> 
   if (path === 'offline') return offlinePage(visitor, text)
   const who = await whoIs(api)
   if (who === undefined) return wrongKindPage(visitor, text)
+  // A form may wait on a phone, or in another tab, while somebody else signs in: it is not theirs to send.
+  const owner = visitor.form?.get('owner') ?? who.id
+  if (owner !== who.id) return othersFormPage(visitor, text)
   const [place, orderId = '', actName, ...more] = path.split('/')
   if (path === '')
     return who.side === 'buyer' ? ordersPage(visitor, api, text, who) : shopPage(visitor, api, text, who)
@@ -84,6 +87,13 @@ function wrongKindPage(visitor: Visitor, text: Text): Reply {
   const { title, lead } = text.wrongKind
   const content = markup`<h1>${title}</h1><p>${lead}</p><p><a href="/console/">/console/</a></p>`
   return page(visitor, text, title, content, { status: 403 })
+}
+
+/** Answered as to somebody who is not signed in: the phone goes on keeping the form. */
+function othersFormPage(visitor: Visitor, text: Text): Reply {
+  const { title, lead } = text.othersForm
+  const content = markup`<h1>${title}</h1><p>${lead}</p><p><a href="/sign-in">${text.signedOut.link}</a></p>`
+  return page(visitor, text, title, content, { status: 401 })
 }
 
 function gonePage(visitor: Visitor, text: Text): Reply {

@@ -30,6 +30,10 @@ export const english: Text = {
     lead: 'You sign in by a link that works once. You get it from the marketplace; ask there for a new one.',
     link: 'More about signing in'
   },
+  othersForm: {
+    title: 'Somebody else is signed in now',
+    lead: 'This form was filled in by somebody else, so nothing was done. It can be sent again when that person is signed in here.'
+  },
   wrongKind: {
     title: 'These pages are for buyers and merchants',
     lead: 'You are signed in as somebody else. Your pages are in the console.'
@@ -168,6 +172,7 @@ export const english: Text = {
     otherSaid: { buyer: 'The merchant said', merchant: 'The buyer said' },
     decision: 'Decision',
     photo: (no) => `Photo ${no}`,
+    silent: { merchant: 'The merchant did not answer.', buyer: 'The buyer did not answer.' },
     goesTo: {
       buyer: (amount) => `${amount} to the buyer`,
       merchant: (amount) => `${amount} to the merchant`
@@ -223,7 +228,7 @@ export const english: Text = {
       lead: (amount) =>
         `${amount} that is held is then released to the merchant at once. This cannot be taken back.`,
       button: 'Yes, everything has arrived',
-      done: 'You have confirmed that everything has arrived. The money is released.'
+      done: 'You have confirmed that everything has arrived. What was not in dispute is released.'
     },
     'confirm-shipment': {
       link: 'Confirm receipt',
@@ -231,7 +236,7 @@ export const english: Text = {
       lead: (amount) =>
         `${amount} that is held is then released to the merchant at once. This cannot be taken back.`,
       button: 'Yes, it has arrived',
-      done: 'You have confirmed that the shipment has arrived. Its money is released.'
+      done: 'You have confirmed that the shipment has arrived. What of its money was not in dispute is released.'
     },
     report: {
       link: 'Report a problem',

@@ -29,6 +29,10 @@ export const chinese: Text = {
     lead: '请使用一次性链接登录。链接由平台提供，请向平台索取新的链接。',
     link: '了解如何登录'
   },
+  othersForm: {
+    title: '现在登录的是另一个人',
+    lead: '此表单由另一个人填写，因此未作任何处理。该人在此登录后可以再次发送。'
+  },
   wrongKind: {
     title: '这些页面供买家和商家使用',
     lead: '您以其他身份登录。您的页面在控制台中。'
@@ -159,6 +163,7 @@ export const chinese: Text = {
     otherSaid: { buyer: '商家的说明', merchant: '买家的说明' },
     decision: '裁决',
     photo: (no) => `照片 ${no}`,
+    silent: { merchant: '商家没有答复。', buyer: '买家没有答复。' },
     goesTo: {
       buyer: (amount) => `${amount} 归买家`,
       merchant: (amount) => `${amount} 归商家`
@@ -209,14 +214,14 @@ export const chinese: Text = {
       title: '确认已全部收到',
       lead: (amount) => `托管中的 ${amount} 将立即放款给商家，此操作无法撤销。`,
       button: '是的，已全部收到',
-      done: '您已确认全部收货，款项已放款。'
+      done: '您已确认全部收货，未在争议中的款项已放款。'
     },
     'confirm-shipment': {
       link: '确认收货',
       title: '确认已收到此包裹',
       lead: (amount) => `托管中的 ${amount} 将立即放款给商家，此操作无法撤销。`,
       button: '是的，已收到',
-      done: '您已确认收到此包裹，款项已放款。'
+      done: '您已确认收到此包裹，其中未在争议中的款项已放款。'
     },
     report: {
       link: '反映问题',

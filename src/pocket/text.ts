@@ -38,6 +38,7 @@ export type Text = Readonly<{
   notSeen: Readonly<{ title: string; lead: string }>
   script: Readonly<Record<ScriptText, string>>
   signedOut: Readonly<{ title: string; lead: string; link: string }>
+  othersForm: Readonly<{ title: string; lead: string }>
   wrongKind: Readonly<{ title: string; lead: string }>
   orders: Readonly<{ title: string; empty: string; more: string; open: string }>
   order: (reference: string) => string
@@ -102,6 +103,8 @@ export type Text = Readonly<{
     otherSaid: Readonly<Record<'buyer' | 'merchant', string>>
     decision: string
     photo: (no: number) => string
+    /** Why a deadline decided: this side did not answer. */
+    silent: Readonly<Record<'merchant' | 'buyer', string>>
     goesTo: Readonly<Record<'buyer' | 'merchant', (amount: string) => string>>
     state: string
     since: string

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Route } from '../api/index.ts'
+import { second } from '../kernel/index.ts'
 import {
   bodyBroken,
   bodySlow,
@@ -74,7 +75,8 @@ async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array
   if (length !== null && BigInt(/^\d{1,18}$/.test(length) ? length : '0') > BigInt(bytesMax)) {
     throw bodyTooLarge(bytesMax)
   }
-  if (length !== null) return new Uint8Array(await orBroken(request.arrayBuffer()))
+  if (length !== null && globalThis.Number(length) <= smallMax)
+    return new Uint8Array(await orBroken(request.arrayBuffer()))
   return readStream(request, bytesMax)
 }
 
@@ -86,13 +88,17 @@ async function orBroken<T>(reading: Promise<T>): Promise<T> {
   }
 }
 
-/** A body of unknown length: counted as it comes. */
+/** Smaller bodies are read in one piece. Of a larger one something must come all the time: it holds room for what it announced. */
+const smallMax = 256 * 1024
+const stalledMs = 30 * second
+
+/** A body of unknown length, or a large one: counted as it comes. */
 async function readStream(request: Request, bytesMax: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let size = 0
   const reader = request.body?.getReader()
   while (reader) {
-    const { done, value } = await orBroken(reader.read())
+    const { done, value } = await within(stalledMs, orBroken(reader.read()))
     if (done) break
     size += value.byteLength
     if (size > bytesMax) {

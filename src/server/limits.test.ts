@@ -3,10 +3,26 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
 import { hold, thing, thingServer } from '../../test/things.ts'
+import { sharing } from './limits.ts'
 
 const db = await testDatabase()
 afterAll(() => db.drop())
 const { serverWith, send, made } = thingServer(db)
+
+describe('what is held by each', () => {
+  test('is at most a share, but for one thing that is larger, and comes back', () => {
+    const { take } = sharing(100, 20)
+    const large = take('anna', 60)
+    expect(large).toBeDefined()
+    expect(take('anna', 1)).toBeUndefined()
+    expect(take('berta', 15)).toBeDefined()
+    expect(take('berta', 6)).toBeUndefined()
+    expect(take('carla', 30)).toBeUndefined()
+    large?.()
+    expect(take('anna', 20)).toBeDefined()
+    expect(take('anna', 1)).toBeUndefined()
+  })
+})
 
 describe('a limit', () => {
   test('of requests a second holds for each key alone', async () => {

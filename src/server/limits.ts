@@ -76,6 +76,30 @@ export function holding(most: number): Holding {
   }
 }
 
+/** Counts what is held at once, by all and by each. */
+export type Sharing = Readonly<{ take(name: string, amount: number): (() => void) | undefined }>
+
+/** Holds at most `most` at once, and `mostOfOne` of each; a single larger amount goes when nothing else of that one is held. */
+export function sharing(most: number, mostOfOne: number): Sharing {
+  const all = holding(most)
+  const each = new Map<string, { held: number }>()
+  return {
+    take(name, amount) {
+      const own = each.get(name) ?? { held: 0 }
+      if (own.held > 0 && own.held + amount > mostOfOne) return undefined
+      const giveBack = all.take(amount)
+      if (giveBack === undefined) return undefined
+      own.held += amount
+      each.set(name, own)
+      return () => {
+        giveBack()
+        own.held -= amount
+        if (own.held === 0) each.delete(name)
+      }
+    }
+  }
+}
+
 const bucketsMax = 20_000
 
 /** Token buckets in this process's memory. `monotonicMs` is a clock that only goes on. */

@@ -1,11 +1,12 @@
 import type { Context, Hono } from 'hono'
+import { keyOwner } from '../api/index.ts'
 import type { Clock } from '../kernel/index.ts'
 import type { answerer, ShowProblem, Visit } from './answer.ts'
 import { bytesAnnounced, readBytesWithin } from './body.ts'
 import type { CallApi, Extension, Visitor } from './extension.ts'
 import { formUnreadable, methodWrong, overloaded } from './failures.ts'
 import { addressOf } from './gate.ts'
-import { holding } from './limits.ts'
+import { sharing } from './limits.ts'
 import type { Gate } from './options.ts'
 import type { Place } from './places.ts'
 import type { Problem } from './problem.ts'
@@ -18,12 +19,16 @@ type Mounting = Readonly<{
 }>
 
 /** Bytes of the forms that are on their way or in work. Each may take this much again where its pictures are handed on. */
-const formBytesMax = 32 * 1024 * 1024
+const formBytesMax = 64 * 1024 * 1024
+/** So much of it one person may hold at once; a single larger form goes when nothing else of that person is there. */
+const formBytesOfOne = 8 * 1024 * 1024
+/** An order has 200 lines of goods at the most. */
+const partsMax = 500
 
 /** Mounts the pages of a later room. */
 export function mountExtension(app: Hono, mounting: Mounting): void {
   const { extension, gate, answer } = mounting
-  const forms = holding(formBytesMax)
+  const forms = sharing(formBytesMax, formBytesOfOne)
   const bare = extension.base.slice(0, -1)
   app.get(bare, (context) =>
     answer(context, bare, false, async () => ({
@@ -57,8 +62,9 @@ export function mountExtension(app: Hono, mounting: Mounting): void {
       path,
       false,
       async (visit, place) => {
-        await gate.enter(context, visit)
-        const giveBack = forms.take(bytesAnnounced(context.req.raw, { ...extension, method: 'POST' }))
+        const actor = await gate.enter(context, visit)
+        const bytes = bytesAnnounced(context.req.raw, { ...extension, method: 'POST' })
+        const giveBack = forms.take(keyOwner(actor), bytes)
         if (giveBack === undefined) throw overloaded()
         try {
           const form = await formOf(context, extension, place)
@@ -108,11 +114,23 @@ async function formOf(
   const sender = { name: addressOf(context), open: true }
   const bytes = await place.whileArriving(sender, () => readBytesWithin(request, bodyBytesMax, bodyMs))
   const type = request.headers.get('content-type') ?? ''
+  if (partsIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), type) > partsMax)
+    throw formUnreadable()
   try {
     return await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData()
   } catch {
     throw formUnreadable()
   }
+}
+
+/** Fields of a form, or somewhat more: as often as what parts them stands in it. Counted before they are read, up to the limit. */
+function partsIn(bytes: Buffer, type: string): number {
+  const [, boundary] = /^multipart\/form-data\s*;.*?boundary="?([^";\s]{1,70})/i.exec(type) ?? []
+  const between = boundary === undefined ? '&' : `--${boundary}`
+  let parts = 0
+  for (let at = bytes.indexOf(between); at >= 0 && parts <= partsMax; at = bytes.indexOf(between, at + 1))
+    parts++
+  return parts
 }
 
 /** The headers by which the API knows who asks, and that it was a page of ours. */

@@ -4,6 +4,7 @@ import {
   type Actor,
   claimKeys,
   findAnswers,
+  keyOwner,
   type ImageReply,
   keepAnswers,
   notYet,
@@ -159,7 +160,7 @@ async function serveMany(tx: Tx, route: Route, calls: readonly ReadCall[]): Prom
     if (call.once === null || outcome instanceof Failure || outcome === notYet) continue
     const { key, form } = call.once
     assert(typeof outcome.text === 'string', 'an answer that is kept is a text')
-    kept.push({ actor: call.actor.id, key, request: form, status: outcome.status, body: outcome.text })
+    kept.push({ actor: keyOwner(call.actor), key, request: form, status: outcome.status, body: outcome.text })
   }
   await keepAnswers(tx, kept)
   return outcomes.map((outcome) => {
@@ -175,7 +176,7 @@ async function answeredBefore(
   calls: readonly ReadCall[]
 ): Promise<(Outcome | undefined)[]> {
   const keys = calls.flatMap(({ actor, once }): (UsedKey & Readonly<{ form: string }>)[] =>
-    once === null ? [] : [{ actor: actor.id, ...once }]
+    once === null ? [] : [{ actor: keyOwner(actor), ...once }]
   )
   if (keys.length === 0) return calls.map(() => undefined)
   const claimed = await claimKeys(tx, keys)

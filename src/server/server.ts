@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
-import type { Route } from '../api/index.ts'
+import { type Actor, keyOwner, type Route } from '../api/index.ts'
 import { answerer, type Visit } from './answer.ts'
 import { bytesAnnounced } from './body.ts'
 import { sessionCookie } from './cookie.ts'
 import { methodWrong, overloaded, pathUnknown } from './failures.ts'
 import { addressOf, gateOf } from './gate.ts'
-import { defaultLimits, holding, type Limits, tokenBuckets } from './limits.ts'
+import { defaultLimits, holding, type Limits, sharing, tokenBuckets } from './limits.ts'
 import { listen, type Listening } from './listen.ts'
 import { mountExtension } from './mount-extension.ts'
 import type { ServerOptions } from './options.ts'
@@ -60,7 +60,7 @@ export function createServer(options: ServerOptions): Server {
     const { requestId } = visit
     const request = context.req.raw
     const open = route.permission === null
-    const giveBack = admitBody(bytesAnnounced(request, route), open)
+    const giveBack = admitBody(bytesAnnounced(request, route), actor, open)
     try {
       const params = context.req.param()
       const read = () => readCall({ route, actor, requestId, request, params, bodyMs: limits.requestMs })
@@ -94,21 +94,30 @@ function byPrecision(routes: readonly Route[]): Route[] {
   return [...routes].sort((a, b) => (form(a) < form(b) ? -1 : form(a) > form(b) ? 1 : 0))
 }
 
-/** Takes a body of so many bytes in, or refuses; answers how to let it go. Those who need no key never take up all the room. */
+/**
+ * Takes a body of so many bytes in, or refuses; answers how to let it go. Those who need no key never take up all the room, nor
+ * do merchants and buyers: half of it is left to the marketplace's own systems, and an eighth is the most of one of them.
+ */
 function bodyAdmission(limits: Limits) {
   const bodies = holding(limits.bodiesBytesMax)
   const openBodies = holding(limits.openBodiesBytesMax)
-  return (bytes: number, open: boolean): (() => void) => {
-    const giveBackOpen = open ? openBodies.take(bytes) : () => undefined
-    if (giveBackOpen === undefined) throw overloaded()
+  const ofPeople = sharing(limits.bodiesBytesMax / 2, limits.bodiesBytesMax / 8)
+  return (bytes: number, actor: Actor, open: boolean): (() => void) => {
+    const isOnesOwn = actor.merchantId !== null || actor.buyerId !== null
+    const giveBackShare = open
+      ? openBodies.take(bytes)
+      : isOnesOwn
+        ? ofPeople.take(keyOwner(actor), bytes)
+        : () => undefined
+    if (giveBackShare === undefined) throw overloaded()
     const giveBack = bodies.take(bytes)
     if (giveBack === undefined) {
-      giveBackOpen()
+      giveBackShare()
       throw overloaded()
     }
     return () => {
       giveBack()
-      giveBackOpen()
+      giveBackShare()
     }
   }
 }

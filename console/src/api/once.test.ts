@@ -49,6 +49,25 @@ describe('an act', () => {
     expect(sent.map(([, key]) => key)).toEqual(['key-1', 'key-2'])
   })
 
+  test.each([401, 403, 429])(
+    'that may have happened is not over when its repeat is answered %d',
+    async (status) => {
+      const { act, sent } = acting(lost(), new Problem(status, { code: 'http.some' }), 'done')
+      await expect(act.send('a')).rejects.toMatchObject({ outcome: 'unknown' })
+      expect(act.isOpen()).toBe(true)
+      await act.send('b')
+      expect(sent.map(([, key]) => key)).toEqual(['key-1', 'key-1', 'key-1'])
+      expect(sent.at(-1)?.[0]).toBe('a')
+    }
+  )
+
+  test('that is refused at once for want of a session is over', async () => {
+    const { act, sent } = acting(new Problem(401, { code: 'http.key_missing' }), 'done')
+    await expect(act.send('a')).rejects.toMatchObject({ outcome: 'refused' })
+    await act.send('a')
+    expect(sent.map(([, key]) => key)).toEqual(['key-1', 'key-2'])
+  })
+
   test('pressed twice at once is sent once', async () => {
     const { act, sent } = acting('done')
     const both = await Promise.all([act.send('a'), act.send('a')])

@@ -1,4 +1,4 @@
-import { asProblem, type Problem } from './problem.ts'
+import { asProblem, Problem } from './problem.ts'
 
 /** An act on its way, under the one key that makes it happen once. */
 type Pending = Readonly<{ key: string; form: string }>
@@ -10,6 +10,9 @@ export type Once<Input, Reply> = Readonly<{
   /** Whether something was sent that has no answer, so that it may have happened. */
   isOpen(): boolean
 }>
+
+/** Refused before anybody looked what became of the key: of an attempt that had no answer it says nothing. */
+const isBeforeTheKey = ({ status }: Problem) => [401, 403, 408, 413, 429].includes(status)
 
 const pauseMs = [300, 1200]
 
@@ -23,13 +26,18 @@ export function once<Input, Reply>(
   pause: (ms: number) => Promise<void>
 ): Once<Input, Reply> {
   let pending: Pending | null = null
+  /** Whether an attempt under the key of `pending` had no answer. */
+  let wasSent = false
   let inFlight: Promise<Reply> | null = null
   const attempt = async (input: Input, key: string): Promise<Reply> => {
     for (const ms of [...pauseMs, null]) {
       try {
         return await perform(input, key)
       } catch (error) {
-        if (ms === null || asProblem(error).outcome === 'refused') throw error
+        const problem = asProblem(error)
+        if (wasSent && isBeforeTheKey(problem)) throw new Problem(0, {})
+        if (ms === null || problem.outcome === 'refused') throw problem
+        wasSent = true
       }
       await pause(ms)
     }
@@ -42,10 +50,14 @@ export function once<Input, Reply>(
     try {
       const reply = await attempt(sent, pending.key)
       pending = null
+      wasSent = false
       return reply
     } catch (error) {
       const problem: Problem = asProblem(error)
-      if (problem.outcome === 'refused') pending = null
+      if (problem.outcome === 'refused') {
+        pending = null
+        wasSent = false
+      } else wasSent = true
       throw problem
     } finally {
       inFlight = null

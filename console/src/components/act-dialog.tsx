@@ -43,10 +43,13 @@ export function ActDialog<Input>(props: DialogProps<Input>) {
   useReturnOfFocus(opened)
   const [sent, setSent] = useState<Input | null>(null)
   const isOpen = act.error?.outcome === 'unknown'
-  const leave = () => {
+  const finish = () => {
     act.reset()
     setSent(null)
     close()
+  }
+  const leave = () => {
+    if (!act.isPending) finish() // what was sent cannot be taken back, and what becomes of it is to be seen
   }
   const send = async () => {
     const chosen = isOpen && sent !== null ? sent : input
@@ -59,7 +62,7 @@ export function ActDialog<Input>(props: DialogProps<Input>) {
       throw error
     }
     announce(done)
-    leave()
+    finish()
   }
   return (
     <Modal

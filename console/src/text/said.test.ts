@@ -43,6 +43,16 @@ describe('what the server says', () => {
     )
   })
 
+  test.each(['decide-dispute', 'settle', 'jobs', 'return-goods', 'charge-back'])(
+    'every reason that %s of the orders gives by itself is said in Chinese',
+    (file) => {
+      const source = readFileSync(`src/orders/${file}.ts`, 'utf8')
+      const literals = [...source.matchAll(/'((?:The|Nothing) [^']*\.)'/g)]
+      expect(literals.length).toBeGreaterThan(0)
+      for (const [, text = ''] of literals) expect(inChinese(text), text).toSatisfy(isChinese)
+    }
+  )
+
   test.each(['match-lines', 'find-missing'])('every difference of %s is said in Chinese', (file) => {
     const source = readFileSync(`src/payouts/${file}.ts`, 'utf8')
     const literals = [...source.matchAll(/['`]((?:The|A|Money) (?:[^'`]|\$\{[^}]*\})*\.)['`]/g)]

@@ -58,7 +58,8 @@ const columnsOf = (t: Text): readonly Column<LedgerEntry>[] => [
     align: 'end',
     cell: ({ balance }) => <Amount of={balance} />,
     csv: ({ balance }) => decimal(balance)
-  }
+  },
+  { id: 'currency', head: '', hidden: true, cell: () => null, csv: ({ balance }) => balance.currency }
 ]
 
 /** One account: its balance now or at a past moment, and its statement. */

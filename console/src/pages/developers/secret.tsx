@@ -17,6 +17,7 @@ export function SecretOnce({
       title={title}
       closeButtonProps={{ 'aria-label': t.shell.close }}
       closeOnClickOutside={false}
+      closeOnEscape={false}
     >
       <Stack>
         <Notice tone="care" title={t.developers.once}>

@@ -150,7 +150,9 @@ function Decision({ dispute }: Readonly<{ dispute: Dispute }>) {
         [t.disputes.toMerchant, t.counted.toMerchant]
       ]}
     >
-      {dispute.decision === null ? null : <p className={style.statement}>{dispute.decision}</p>}
+      {dispute.decision === null ? null : (
+        <p className={style.statement}>{t.problems.said(dispute.decision)}</p>
+      )}
       <Facts
         facts={[
           [t.disputes.toBuyer, <Amount key="buyer" of={dispute.toBuyer} />],

@@ -17,6 +17,7 @@ export function NextPayout({ merchantId }: Readonly<{ merchantId: string }>) {
   if (found.error !== null) return <ProblemNotice problem={found.error} retry={() => void found.refetch()} />
   if (found.data === undefined) return <Loading lines={2} />
   const { at, amounts, reasons } = found.data
+  const isStopped = reasons.some(({ code }) => code === 'blocked' || code === 'merchant_suspended')
   return (
     <Section
       title={t.money.next}
@@ -27,8 +28,8 @@ export function NextPayout({ merchantId }: Readonly<{ merchantId: string }>) {
     >
       <div className={style.next}>
         <div className={style.when}>
-          {at === null ? t.money.notByItself : <Moment at={at} />}
-          {at === null ? null : (
+          {isStopped ? t.money.stopped : at === null ? t.money.notByItself : <Moment at={at} />}
+          {at === null || isStopped ? null : (
             <span>
               <Moment at={at} relative />
             </span>
@@ -42,11 +43,13 @@ export function NextPayout({ merchantId }: Readonly<{ merchantId: string }>) {
           )}
         </div>
       </div>
-      {reasons.map(({ code, reason, advice }) => (
-        <Notice key={`${code} ${reason}`} tone="quiet" title={t.problems.said(reason)}>
-          <p>{code === 'on_demand' ? t.money.askHow : t.problems.said(advice)}</p>
-        </Notice>
-      ))}
+      <div className={style.reasons}>
+        {reasons.map(({ code, reason, advice }) => (
+          <Notice key={`${code} ${reason}`} tone="quiet" title={t.problems.said(reason)}>
+            <p>{code === 'on_demand' ? t.money.askHow : t.problems.said(advice)}</p>
+          </Notice>
+        ))}
+      </div>
     </Section>
   )
 }

@@ -85,7 +85,11 @@ function CancelDialog({ order, close }: Props) {
       isDangerous
       done={t.order.cancelDone}
       act={act}
-      input={reason.trim() === '' ? null : { path: { orderId: order.id }, body: { reason: reason.trim() } }}
+      input={
+        reason.trim() === '' || error !== null
+          ? null
+          : { path: { orderId: order.id }, body: { reason: reason.trim() } }
+      }
       effect={<Foreseen before={order.money} after={after?.money} problem={error} />}
     >
       <ReasonField value={reason} change={setReason} />
@@ -129,7 +133,11 @@ function RefundDialog({ order, close }: Props) {
       isDangerous
       done={t.order.refundDone}
       act={act}
-      input={money === null || why === '' ? null : { path, body: { amount: money, reason: why, ...from } }}
+      input={
+        money === null || why === '' || (isAsked && error !== null)
+          ? null
+          : { path, body: { amount: money, reason: why, ...from } }
+      }
       effect={isAsked ? <Foreseen before={order.money} after={after?.order?.money} problem={error} /> : null}
     >
       {parts.length < 2 ? null : (

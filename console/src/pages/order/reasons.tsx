@@ -41,7 +41,8 @@ function columnsOf(t: Text): readonly Column<Row>[] {
       hidden: true,
       cell: () => null,
       csv: (row) => decimal(row[name])
-    }))
+    })),
+    { id: 'currency', head: '', hidden: true, cell: () => null, csv: ({ paid }) => paid.currency }
   ]
 }
 

@@ -16,7 +16,18 @@ const columnsOf = (t: Text, retry: ((refund: Refund) => void) | null): readonly 
     id: 'cause',
     head: t.order.refundCause,
     wide: true,
-    cell: (refund) => `${t.words.refundCauses[refund.cause]}: ${refund.reason}`
+    cell: (refund) => (
+      <>
+        {t.words.refundCauses[refund.cause]}: {t.problems.said(refund.reason)}
+        {retry !== null && refund.state === 'failed' ? (
+          <div>
+            <Button size="xs" mt={6} variant="default" onClick={() => retry(refund)}>
+              {t.order.retry}
+            </Button>
+          </div>
+        ) : null}
+      </>
+    )
   },
   { id: 'state', head: t.orders.state, cell: (refund) => <RefundBadge state={refund.state} /> },
   { id: 'amount', head: t.disputes.amount, align: 'end', cell: (refund) => <Amount of={refund.amount} /> },
@@ -25,22 +36,7 @@ const columnsOf = (t: Text, retry: ((refund: Refund) => void) | null): readonly 
     head: t.orders.created,
     align: 'end',
     cell: (refund) => <Moment at={refund.createdAt} dayOnly />
-  },
-  ...(retry === null
-    ? []
-    : [
-        {
-          id: 'act',
-          head: t.payouts.act,
-          align: 'end' as const,
-          cell: (refund: Refund) =>
-            refund.state === 'failed' ? (
-              <Button size="xs" variant="default" onClick={() => retry(refund)}>
-                {t.order.retry}
-              </Button>
-            ) : null
-        }
-      ])
+  }
 ]
 
 /** The refunds of an order. One that the provider has refused can be sent again. */

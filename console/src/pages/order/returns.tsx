@@ -15,7 +15,23 @@ import { usePaused } from '../../components/paused.ts'
 import { minorOf, type Text, useWords } from '../../text/index.ts'
 
 const columnsOf = (t: Text, choose: ((goods: Return) => void) | null): readonly Column<Return>[] => [
-  { id: 'reason', head: t.disputes.reason, wide: true, cell: (goods) => goods.reason },
+  {
+    id: 'reason',
+    head: t.disputes.reason,
+    wide: true,
+    cell: (goods) => (
+      <>
+        {goods.reason}
+        {choose !== null && waits(goods) ? (
+          <div>
+            <Button size="xs" mt={6} variant="default" onClick={() => choose(goods)}>
+              {goods.state === 'requested' ? t.order.answerReturn : t.order.received}
+            </Button>
+          </div>
+        ) : null}
+      </>
+    )
+  },
   { id: 'state', head: t.orders.state, cell: (goods) => <ReturnBadge state={goods.state} /> },
   { id: 'amount', head: t.disputes.amount, align: 'end', cell: (goods) => <Amount of={goods.amount} /> },
   {
@@ -23,22 +39,7 @@ const columnsOf = (t: Text, choose: ((goods: Return) => void) | null): readonly 
     head: t.order.requested,
     align: 'end',
     cell: (goods) => <Moment at={goods.requestedAt} dayOnly />
-  },
-  ...(choose === null
-    ? []
-    : [
-        {
-          id: 'act',
-          head: t.payouts.act,
-          align: 'end' as const,
-          cell: (goods: Return) =>
-            waits(goods) ? (
-              <Button size="xs" variant="default" onClick={() => choose(goods)}>
-                {goods.state === 'requested' ? t.order.answerReturn : t.order.received}
-              </Button>
-            ) : null
-        }
-      ])
+  }
 ]
 
 /** Whether the merchant has something to say to it: an answer, or that the goods have come back. */

@@ -117,7 +117,7 @@ function Past({ step }: Readonly<{ step: TimelineStep }>) {
         {sentence === null ? null : isReason(t, sentence) ? (
           t.words.disputeReasons[sentence]
         ) : (
-          <q>{sentence}</q>
+          <q>{t.problems.said(sentence)}</q>
         )}{' '}
         <Who step={step} />
       </p>

@@ -38,12 +38,14 @@ export function OrderFilterRow({
             label={t.orders.merchantId}
             value={filters.merchantId}
             placeholder="mer_…"
+            idOf="mer"
             choose={(merchantId) => set({ merchantId })}
           />
           <TextFilter
             label={t.orders.buyerId}
             value={filters.buyerId}
             placeholder="buy_…"
+            idOf="buy"
             choose={(buyerId) => set({ buyerId })}
           />
         </>

@@ -36,7 +36,8 @@ function columnsOf(t: Text, isMerchant: boolean): readonly Column<OrderSummary>[
       id: 'merchants',
       head: t.orders.merchants,
       wide: true,
-      cell: (order) => <Merchants merchants={order.merchants ?? []} />
+      cell: (order) => <Merchants merchants={order.merchants ?? []} />,
+      csv: (order) => (order.merchants ?? []).map(({ displayName }) => displayName).join(', ')
     },
     {
       id: 'total',
@@ -51,6 +52,13 @@ function columnsOf(t: Text, isMerchant: boolean): readonly Column<OrderSummary>[
       align: 'end',
       cell: (order) => <Held order={order} />,
       csv: (order) => decimal(order.money.held)
+    },
+    {
+      id: 'currency',
+      head: '',
+      hidden: true,
+      cell: () => null,
+      csv: (order) => order.total.currency
     },
     { id: 'next', head: t.orders.next, cell: (order) => <NextThing next={order.next} /> },
     {

@@ -57,7 +57,8 @@ const columnsOf = (t: Text): readonly Column<PayoutLine>[] => [
     align: 'end',
     cell: ({ balance }) => <Amount of={balance} />,
     csv: ({ balance }) => decimal(balance)
-  }
+  },
+  { id: 'currency', head: '', hidden: true, cell: () => null, csv: ({ balance }) => balance.currency }
 ]
 
 const optional = (amount: Money | null) => (amount === null ? null : <Amount of={amount} />)
@@ -89,7 +90,8 @@ const stepsOf = (t: Text, f: Format): readonly Column<Step>[] => [
         <Amount of={amount} signed />
       ),
     csv: ({ amount }) => decimal(amount)
-  }
+  },
+  { id: 'currency', head: '', hidden: true, cell: () => null, csv: ({ amount }) => amount.currency }
 ]
 
 /** What a payout is made of: from sales to the bank, to the smallest unit, and line by line. */

@@ -128,6 +128,7 @@ function PayoutFilters({ filters, set, isMerchant }: FilterProps) {
           label={t.orders.merchantId}
           value={filters.merchantId}
           placeholder="mer_…"
+          idOf="mer"
           choose={(merchantId) => set({ merchantId })}
         />
       )}

@@ -55,6 +55,13 @@ const columnsOf = (t: Text, f: Format, resolve: Resolve): readonly Column<Differ
     csv: ({ found }) => (found === null ? '' : decimal(found))
   },
   {
+    id: 'currency',
+    head: '',
+    hidden: true,
+    cell: () => null,
+    csv: ({ expected, found }) => (expected ?? found)?.currency ?? ''
+  },
+  {
     id: 'age',
     head: t.payouts.age,
     align: 'end',

@@ -32,7 +32,8 @@ const columnsOf = (t: Text, f: Format): readonly Column<Row>[] => [
     align: 'end',
     cell: (row) => <Amount of={row[stream]} />,
     csv: (row) => decimal(row[stream])
-  }))
+  })),
+  { id: 'currency', head: '', hidden: true, cell: () => null, csv: ({ currency }) => currency }
 ]
 
 /** What came in and went out, day by day, in one currency at a time. */

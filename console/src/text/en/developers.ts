@@ -28,7 +28,7 @@ export const developers = {
   noEvents: 'No event is like that',
   noEventsHow: 'Every change writes an event here as it happens.',
   once: 'This is shown once',
-  onceHow: 'Keep it where your program reads its secrets. Kontor keeps only what is needed to recognise it.',
+  onceHow: 'Keep it where your program reads its secrets: it is not shown again.',
   kept: 'I have kept it',
   label: 'Label',
   labelNote: 'What it is for. No personal data.',

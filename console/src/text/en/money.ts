@@ -8,7 +8,7 @@ export const money = {
   figures: {
     available: 'Available',
     held: 'Held for orders',
-    onItsWay: 'On its way to your bank',
+    onItsWay: 'On its way to the bank',
     owed: 'Owed to the marketplace',
     reserve: 'Kept back'
   },
@@ -22,7 +22,8 @@ export const money = {
   },
   next: 'Next payout',
   nextLead: 'What would be paid if it were now.',
-  notByItself: 'Not by itself: you ask for payouts.',
+  notByItself: 'Not by itself: payouts are asked for.',
   askHow: 'It is asked for here, or by a program with POST /v1/payouts.',
+  stopped: 'Not before this is solved',
   nothing: 'Nothing yet'
 }

@@ -27,6 +27,7 @@ export const shell = {
     hasMore ? `The first ${count} are shown` : count === 1 ? 'One, that is all' : `${count}, that is all`,
   filters: 'Filters',
   clear: 'Clear filters',
+  wrongId: (prefix: string) => `An id of the form ${prefix}_ and 26 letters, as its page shows it.`,
   csv: 'CSV',
   copy: (what: string) => `Copy ${what}`,
   copied: 'Copied',

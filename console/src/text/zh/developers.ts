@@ -22,7 +22,7 @@ export const developers: Text['developers'] = {
   noEvents: '没有符合条件的事件',
   noEventsHow: '每次变更都会随之在这里写入一个事件。',
   once: '仅显示这一次',
-  onceHow: '请保存到您的程序读取机密的地方。Kontor 只保留识别所需的信息。',
+  onceHow: '请保存到您的程序读取机密的地方，之后不再显示。',
   kept: '我已保存',
   label: '名称',
   labelNote: '用途。请勿填写个人信息。',

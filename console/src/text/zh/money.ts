@@ -17,7 +17,8 @@ export const money: Text['money'] = {
   },
   next: '下一次付款',
   nextLead: '如果现在付款，将支付的金额。',
-  notByItself: '不自动付款：由您申请。',
+  notByItself: '不自动付款：按申请支付。',
   askHow: '在此申请，或由程序通过 POST /v1/payouts 申请。',
+  stopped: '解决以下问题前不付款',
   nothing: '暂无'
 }

@@ -99,6 +99,13 @@ export const refusals: Readonly<Record<string, string>> = {
 
 /** Sentences that the server writes into what it keeps, such as why something waits. */
 const sentences: readonly (readonly [sentence: RegExp, inChinese: string])[] = [
+  [/^The merchant did not answer\.$/, '商户没有答复。'],
+  [/^The buyer did not answer\.$/, '买家没有答复。'],
+  [/^The order was not paid in time\.$/, '订单未按时付款。'],
+  [/^The merchant did not say that it had not arrived\.$/, '商户没有表示未收到退货。'],
+  [/^Nothing of the order was kept\.$/, '订单没有保留任何内容。'],
+  [/^The chargeback of something cancelled was reversed\.$/, '已取消部分的拒付已撤销。'],
+  [/^The chargeback of something claimed was reversed\.$/, '已索赔部分的拒付已撤销。'],
   [/^The merchant has no payout profile yet\.$/, '商户尚未设置付款方式。'],
   [/^Set one\.$/, '请先设置。'],
   [/^It is paid when it is asked for\.$/, '按申请付款。'],

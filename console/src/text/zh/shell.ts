@@ -28,6 +28,7 @@ export const shell: Text['shell'] = {
   more: '显示更多',
   shown: (count, hasMore) => (hasMore ? `已显示前 ${count} 条` : `共 ${count} 条`),
   filters: '筛选',
+  wrongId: (prefix) => `编号形如 ${prefix}_ 加 26 个字母，见其页面。`,
   clear: '清除筛选',
   csv: 'CSV',
   copy: (what) => `复制 ${what}`,
