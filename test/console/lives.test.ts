@@ -271,7 +271,7 @@ describe.each(['en', 'zh'] as const)('in %s', { timeout: 600_000 }, (language) =
       operator
         .locator('main li img')
         .evaluateAll((pictures) => pictures.map((picture) => (picture as HTMLImageElement).naturalWidth > 0))
-    await expect.poll(areSeen).toEqual([true, true])
+    await expect.poll(areSeen, { timeout: 30_000 }).toEqual([true, true])
     await operator.locator('input[value=split]').check()
     await operator.getByLabel(t.toBuyer).fill('100')
     await operator.getByLabel(t.why).fill('Half of it can be used.')
@@ -352,7 +352,8 @@ describe.each(['en', 'zh'] as const)('in %s', { timeout: 600_000 }, (language) =
     await dialog.getByLabel(t.note).fill('The lid is missing.')
     const effect = dialog.getByRole('table')
     const sums = async () => (await effect.innerText()).match(/[\d.]+\.\d\d/g)
-    await expect.poll(sums).toEqual(['258.00', '58.00', '0.00', '200.00'])
+    await effect.waitFor()
+    await expect.poll(sums, { timeout: 30_000 }).toEqual(['258.00', '58.00', '0.00', '200.00'])
     await confirm(merchant, t.hasComeBack)
     await buyer.goto(`${market.served.address}/pocket/orders/${trade.orderId}`)
     expect(await buyer.locator('main').innerText()).toMatch(/200\.00/)
