@@ -133,6 +133,11 @@ async function submit(event) {
     }
   } catch {
     await showWaiting()
+    // Where the phone keeps nothing, the form is still here to be sent again.
+    if (waiting.hidden) {
+      button.disabled = false
+      say(text.waitingWhy)
+    }
     waiting.scrollIntoView({ block: 'start' })
   } finally {
     underWay.delete(kept.key)

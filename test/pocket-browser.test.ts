@@ -242,7 +242,7 @@ test('with a script, a form waits while the line is down, says so, and acts once
   await page.click('main button')
   await page.waitForSelector('#waiting strong')
   expect(await page.textContent('#waiting')).toMatch(
-    /Not yet sent: Report a problem.*A crack in the pot.*Nothing has happened so far/
+    /Not yet sent: Report a problem.*A crack in the pot.*nothing counts as done/
   )
   expect((await kontor.world.lifeOf(id)).disputes).toHaveLength(0)
   await page.screenshot({ path: `${shots}/waiting.png`, fullPage: true })

@@ -1,7 +1,7 @@
 import type { Stripped } from './picture-form.ts'
 
 const [startOfImage, endOfImage, startOfScan] = [0xd8, 0xd9, 0xda]
-const [app0, app1, app2, app14, comment] = [0xe0, 0xe1, 0xe2, 0xee, 0xfe]
+const [app0, app1, app2, app14] = [0xe0, 0xe1, 0xe2, 0xee]
 
 /** SOF0 to SOF15, without the three numbers among them that mean something else. */
 const isFrame = (marker: number) =>
@@ -9,7 +9,7 @@ const isFrame = (marker: number) =>
 
 /**
  * A JPEG (ITU-T T.81) is a chain of segments. The application segments hold what was told about the picture; two of them
- * are needed to show its colours right: the ICC profile, and how Adobe's programs have mixed them. Which side is up stands
+ * are needed to show its colours right, and those beyond (comments, extensions that nobody decodes) are not: the ICC profile, and how Adobe's programs have mixed them. Which side is up stands
  * in the Exif segment, so a new one is written that says only that.
  */
 export function stripJpeg(bytes: Buffer): Stripped {
@@ -49,7 +49,7 @@ function isNeeded(marker: number, segment: Buffer): boolean {
   if (marker === app0) return begins('JFIF\0')
   if (marker === app2) return begins('ICC_PROFILE\0')
   if (marker === app14) return begins('Adobe')
-  return marker !== comment && (marker < app0 || marker > 0xef)
+  return marker < app0
 }
 
 const jfifBytes = 18

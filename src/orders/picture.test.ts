@@ -28,6 +28,13 @@ test.each([
   expect(readPicture(picture.bytes).bytes.equals(picture.bytes)).toBe(true)
 })
 
+test.each([0xfe, 0xf7, 0xfd])('a JPEG keeps nothing of a segment %i, which no picture needs', (marker) => {
+  const hidden = Buffer.from('hidden 31.2304N')
+  const head = Buffer.from([0xff, marker, 0, hidden.length + 2])
+  const sent = Buffer.concat([jpegWithPlace().subarray(0, 2), head, hidden, jpegWithPlace().subarray(2)])
+  expect(readPicture(sent).bytes.equals(readPicture(jpegWithPlace()).bytes)).toBe(true)
+})
+
 test('a JPEG keeps which side is up, in a segment that says only that', () => {
   const { bytes } = readPicture(jpegWithPlace(6))
   const at = bytes.indexOf('Exif\0\0')

@@ -37,7 +37,11 @@ ${problem ? refusalOf(problem, text) : ''}${wrongs.size > 0 ? missing(wrongs, te
 ${fieldsOf(fields, typed, wrongs, text)}
 <button>${button}</button>
 </form>`
-  const status = problem ? problem.status : wrongs.size > 0 ? 422 : 200
+  // The script goes on keeping a form by the status alone.
+  const unanswered = problem !== undefined && isOpen(problem)
+  const status = unanswered
+    ? Math.max(problem.status, 429)
+    : (problem?.status ?? (wrongs.size > 0 ? 422 : 200))
   return page(visitor, text, title, content, { owner: who.id, status })
 }
 

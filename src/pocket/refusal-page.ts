@@ -18,7 +18,7 @@ export function isOpen({ status, code }: Problem): boolean {
 /** The sentences about a refusal, above the form that it is about. */
 export function refusalOf(problem: Problem, text: Text): Html {
   const fields = (problem.errors ?? []).map(({ path, message }) => markup`<li>${path}: ${message}</li>`)
-  return markup`<div class="notice refused" id="notice" role="alert" tabindex="-1"><h2>${text.refused.title}</h2>
+  return markup`<div class="notice refused" id="notice" role="alert" tabindex="-1"><h2>${isOpen(problem) ? text.refused.open : text.refused.title}</h2>
 <p>${reasonOf(problem, text)}</p>
 ${fields.length === 0 ? '' : markup`<ul>${fields}</ul>`}
 <p>${isOpen(problem) ? text.refused.unknown : text.refused.unchanged}</p>

@@ -17,7 +17,8 @@ export const english: Text = {
   script: {
     sending: 'Sending … Not done until the answer is here.',
     waiting: 'Not yet sent:',
-    waitingWhy: 'The line is down. It is sent by itself when the line is back. Nothing has happened so far.',
+    waitingWhy:
+      'There is no answer yet, so nothing counts as done. It is sent by itself when the line is back, and done once at the most.',
     sent: 'Sent, and answered:',
     open: 'Open',
     refusedLater: 'Sent, but refused:',
@@ -337,6 +338,7 @@ export const english: Text = {
   },
   refused: {
     title: 'It was not done',
+    open: 'There is no answer yet',
     unchanged: 'Nothing was changed. What you typed is still here.',
     unknown:
       'It is not known yet whether it was done. Send it again: it is done once, however often it is sent.',

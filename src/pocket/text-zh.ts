@@ -16,7 +16,7 @@ export const chinese: Text = {
   script: {
     sending: '正在发送……收到答复之前，操作尚未完成。',
     waiting: '尚未发送：',
-    waitingWhy: '网络已断开，恢复后会自动发送。目前尚未发生任何变化。',
+    waitingWhy: '尚未收到答复，因此不算完成。网络恢复后会自动发送，最多只处理一次。',
     sent: '已发送，并已收到答复：',
     open: '打开',
     refusedLater: '已发送，但被拒绝：',
@@ -319,6 +319,7 @@ export const chinese: Text = {
   },
   refused: {
     title: '操作未完成',
+    open: '尚未收到答复',
     unchanged: '没有任何变化。您填写的内容仍在此处。',
     unknown: '目前尚不确定是否已完成。请再次发送：无论发送多少次，只会处理一次。',
     generic: '请求被拒绝。',

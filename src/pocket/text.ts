@@ -134,6 +134,8 @@ export type Text = Readonly<{
   missing: Readonly<{ title: string; field: (label: string) => string; amount: string; units: string }>
   refused: Readonly<{
     title: string
+    /** The title where it is not known whether it was done. */
+    open: string
     unchanged: string
     unknown: string
     generic: string

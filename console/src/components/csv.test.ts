@@ -10,6 +10,8 @@ test.each([
   ['-1+1', "'-1+1"],
   ['=HYPERLINK("x")', '"\'=HYPERLINK(""x"")"'],
   ['@cmd', "'@cmd"],
+  ['＝1+1', "'＝1+1"],
+  ['x;=1+1', '"x;=1+1"'],
   ['', '']
 ])('%j becomes %j', (text, field) => {
   expect(csvField(text)).toBe(field)

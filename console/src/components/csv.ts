@@ -4,8 +4,9 @@ const number = /^-?\d+(\.\d+)?$/
 
 /** A field of a CSV file. A text that a spreadsheet would run as a formula is made a text. */
 export function csvField(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && !number.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  const safe = /^[=+\-@\t\r＝＋－＠]/.test(text) && !number.test(text) ? `'${text}` : text
+  // Where a list is parted by semicolons or tabs, what follows one would be a field of its own.
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** Rows as a CSV file of RFC 4180: the columns that have something for it, headed by their ids. */
