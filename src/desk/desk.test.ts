@@ -292,6 +292,19 @@ describe('the desk of a marketplace in which everything has happened', () => {
     })
   })
 
+  test('refunds are found by how far they have come, each in one state', async () => {
+    const refunds = await all('/v1/refunds')
+    const found = await Promise.all(
+      ['pending', 'succeeded', 'failed'].map(async (state) => {
+        const those = (await all(`/v1/refunds?state=${state}`)) as Json[]
+        expect(those).toEqual(refunds.filter((refund: Json) => refund.state === state))
+        return those.length
+      })
+    )
+    expect(found[1]).toBeGreaterThan(0)
+    expect(found[2]).toBeGreaterThan(0)
+  })
+
   describe('what a payout is made of', () => {
     test('sums to what left the balance, for every payout, and so do its lines', async () => {
       const payouts = await all('/v1/payouts')

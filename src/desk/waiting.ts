@@ -61,7 +61,7 @@ export const waitingMeanings: Readonly<Record<WaitingKind, Meaning>> = {
   },
   refunds_failed: {
     count: refundsFailed,
-    list: '/v1/refunds',
+    list: '/v1/refunds?state=failed',
     countedAs: 'Refunds that a provider refused and that can be tried again. Since they were asked for.'
   },
   calls_stuck: {

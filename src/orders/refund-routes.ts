@@ -27,12 +27,13 @@ export const refundRoutes = [
     query: z.strictObject({
       ...pageQuery,
       orderId: idSchema('ord').optional(),
-      merchantId: idSchema('mer').optional()
+      merchantId: idSchema('mer').optional(),
+      state: RefundView.shape.state.optional()
     }),
     reply: pageOf(RefundView),
     handle: ({ tx, actor, query }) =>
       ownPage(actor, query, async (own, { after, limit }) =>
-        showRefunds(tx, await listRefunds(tx, own, after, limit), partyOf(actor))
+        showRefunds(tx, await listRefunds(tx, { ...own, state: query.state }, after, limit), partyOf(actor))
       )
   }),
   route({

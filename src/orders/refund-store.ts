@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { given, sql, type Tx } from '../db/index.ts'
+import { given, type Sql, sql, type Tx } from '../db/index.ts'
 import { idSchema } from '../kernel/index.ts'
 import type { OrderId } from './order.ts'
 import { type Refund, RefundCause, type RefundId } from './refund.ts'
@@ -72,7 +72,19 @@ export type RefundFilter = Readonly<{
   orderId?: OrderId | undefined
   merchantId?: string | undefined
   buyerId?: string | undefined
+  /** As the refund is shown: failed where a share is, else pending where one is. */
+  state?: 'pending' | 'succeeded' | 'failed' | undefined
 }>
+
+/** Said of the refund `r`. What has not arrived is found by the index of the few such shares. */
+function inState(state: 'pending' | 'succeeded' | 'failed'): Sql {
+  const open = sql`select s.refund_id from orders_refund_share s where s.state <> 'succeeded'`
+  if (state === 'succeeded') return sql`and not exists (${open} and s.refund_id = r.id)`
+  const failed = sql`${open} and s.state = 'failed'`
+  return state === 'failed'
+    ? sql`and r.id in (${failed})`
+    : sql`and r.id in (${open}) and r.id not in (${failed})`
+}
 
 /** Refunds in the order of their ids, after `after`. */
 export function listRefunds(tx: Tx, filter: RefundFilter, after: string, limit: number): Promise<Refund[]> {
@@ -85,6 +97,7 @@ export function listRefunds(tx: Tx, filter: RefundFilter, after: string, limit: 
       ${given(filter.orderId, (orderId) => sql`and r.order_id = ${orderId}`)}
       ${given(filter.merchantId, (merchantId) => sql`and r.merchant_id = ${merchantId}`)}
       ${given(filter.buyerId, (buyerId) => sql`and o.buyer_id = ${buyerId}`)}
+      ${given(filter.state, inState)}
     order by r.id limit ${limit}`
   )
 }

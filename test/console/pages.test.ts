@@ -44,6 +44,7 @@ const operators = (ids: Place['ids']): readonly string[] => [
   'payouts?view=reconciliation',
   'payouts?view=statements',
   'payouts?view=files',
+  'payouts?view=refunds&state=failed',
   `payouts/${ids['payout']}`,
   `statements/${ids['statement']}`,
   'ledger',

@@ -5174,6 +5174,7 @@ export interface operations {
                 cursor?: string;
                 orderId?: string;
                 merchantId?: string;
+                state?: "pending" | "succeeded" | "failed";
             };
             header?: never;
             path?: never;

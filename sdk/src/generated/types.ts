@@ -2164,6 +2164,7 @@ export interface RefundsListQuery {
   readonly cursor?: string | undefined
   readonly orderId?: string | undefined
   readonly merchantId?: string | undefined
+  readonly state?: 'pending' | 'succeeded' | 'failed' | undefined
 }
 
 /** Query of `orders.refund`. */

@@ -6,9 +6,10 @@ import { useWords } from '../../text/index.ts'
 import { FilesView } from './files.tsx'
 import { PayoutList } from './payout-list.tsx'
 import { Reconciliation } from './reconciliation.tsx'
+import { RefundsView } from './refunds-view.tsx'
 import { StatementsView } from './statements.tsx'
 
-const views = ['payouts', 'reconciliation', 'statements', 'files'] as const
+const views = ['payouts', 'reconciliation', 'statements', 'files', 'refunds'] as const
 
 /** What is paid out, and whether the bank agrees. A merchant sees its own payouts alone. */
 export function PayoutsPage() {
@@ -33,6 +34,7 @@ export function PayoutsPage() {
       {view === 'reconciliation' ? <Reconciliation /> : null}
       {view === 'statements' ? <StatementsView /> : null}
       {view === 'files' ? <FilesView /> : null}
+      {view === 'refunds' ? <RefundsView /> : null}
     </Page>
   )
 }

@@ -19,7 +19,7 @@ const places: Readonly<Partial<Record<Item['kind'], Place>>> = {
   bank_files_unsent: { to: '/payouts', search: { view: 'files' } },
   webhooks_troubled: { to: '/developers', search: { view: 'endpoints' } },
   orders_put_off: { to: '/developers', search: { view: 'events', type: 'order.timer_failed' } },
-  refunds_failed: { to: '/developers', search: { view: 'events', type: 'refund.failed' } },
+  refunds_failed: { to: '/payouts', search: { view: 'refunds', state: 'failed' } },
   calls_stuck: { to: '/developers', search: { view: 'calls', state: 'stuck' } },
   merchants_without_bank_account: { to: '/merchants' }
 }

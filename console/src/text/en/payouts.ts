@@ -9,8 +9,12 @@ export const payouts = {
     payouts: 'Payouts',
     reconciliation: 'Reconciliation',
     statements: 'Statements',
-    files: 'Bank files'
+    files: 'Bank files',
+    refunds: 'Refunds'
   },
+  refundsLead: 'What goes back to buyers. A failed one is sent again from its order.',
+  noRefunds: 'No refund is like that',
+  noRefundsHow: 'What goes back to a buyer stands here, with how far it has come.',
   merchant: 'Merchant',
   endToEndId: 'Reference at the bank',
   executionDate: 'Bank day',

@@ -4,7 +4,16 @@ export const payouts: Text['payouts'] = {
   title: '付款',
   lead: '付给商户的款项，以及与银行是否分毫不差。',
   leadMerchant: '已付到您银行账户的款项，以及在途的款项。',
-  views: { payouts: '付款', reconciliation: '对账', statements: '对账单', files: '银行文件' },
+  views: {
+    payouts: '付款',
+    reconciliation: '对账',
+    statements: '对账单',
+    files: '银行文件',
+    refunds: '退款'
+  },
+  refundsLead: '退还买家的款项。失败的退款可在其订单页面重新发送。',
+  noRefunds: '没有符合条件的退款',
+  noRefundsHow: '退还买家的款项及其进展显示在这里。',
   merchant: '商户',
   endToEndId: '银行参考号',
   executionDate: '银行付款日',
