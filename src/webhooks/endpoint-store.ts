@@ -106,11 +106,15 @@ export async function changeSecret(
   id: EndpointId,
   { secret, oldUntil, askedKey }: Readonly<{ secret: string; oldUntil: Date; askedKey: string }>
 ): Promise<boolean> {
-  const changed = await tx.run(sql`
+  const isNew = await tx.run(sql`
+    insert into webhooks_rotation (endpoint_id, actor, key, at)
+    values (${id}, ${tx.by.actor}, ${askedKey}, ${tx.now}) on conflict do nothing`)
+  if (isNew === 0) return false
+  await tx.run(sql`
     update webhooks_endpoint set secret = ${secret}, old_secret = secret, old_secret_until = ${oldUntil},
-      rotated_by = ${tx.by.actor}, rotated_key = ${askedKey}, updated_at = ${tx.now}
-    where id = ${id} and (rotated_by, rotated_key) is distinct from (${tx.by.actor}, ${askedKey})`)
-  return changed === 1
+      updated_at = ${tx.now}
+    where id = ${id}`)
+  return true
 }
 
 /** Ends an endpoint for good, and forgets its secrets. */
