@@ -18,8 +18,12 @@ describe('what is held by each', () => {
     expect(take('berta', 15)).toBeDefined()
     expect(take('berta', 6)).toBeUndefined()
     expect(take('carla', 30)).toBeUndefined()
+    // What takes no room is let in meanwhile, and its end forgets nothing of what is held after it began.
+    const nothing = take('anna', 0)
+    expect(nothing).toBeDefined()
     large?.()
     expect(take('anna', 20)).toBeDefined()
+    nothing?.()
     expect(take('anna', 1)).toBeUndefined()
   })
 })

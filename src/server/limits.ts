@@ -85,6 +85,7 @@ export function sharing(most: number, mostOfOne: number): Sharing {
   const each = new Map<string, { held: number }>()
   return {
     take(name, amount) {
+      if (amount === 0) return () => undefined // what has no body takes no room, whatever is held
       const own = each.get(name) ?? { held: 0 }
       if (own.held > 0 && own.held + amount > mostOfOne) return undefined
       const giveBack = all.take(amount)
