@@ -20,7 +20,7 @@ export function webhookJobs(settings: WebhookSettings): readonly Job[] {
     name,
     everyMs: second,
     run: (db) => deliver(db, settings, slow, limits),
-    dueAt: (tx) => nextDeliveryDue(tx, slow)
+    dueAt: (tx) => nextDeliveryDue(tx, { slow, ...limits })
   })
   return [
     {

@@ -55,6 +55,20 @@ describe('several processes', () => {
     expect(await hooks.deliveries(id, { state: 'delivered' })).toHaveLength(5)
   })
 
+  test('wait for the leases of a dead one that held all there may be at one endpoint', async () => {
+    const { receiver, id } = await listening()
+    await Promise.all(Array.from({ length: 10 }, () => hooks.happen(newSubject(), 1)))
+    await db.transaction(placeAndSpread)
+    const taken = await db.transaction((tx) =>
+      claimDeliveries(tx, { slow: false, limit: 10, perEndpointMax: 8 })
+    )
+    expect(taken).toHaveLength(8)
+    await hooks.settle()
+    expect(receiver.received).toHaveLength(0)
+    await hooks.pass(61 * second)
+    expect(await hooks.deliveries(id, { state: 'delivered' })).toHaveLength(10)
+  })
+
   test('do not believe a sender that comes back after its lease', async () => {
     let answer = (_status: number) => {}
     const held = new Promise<number>((resolve) => (answer = resolve))

@@ -62,14 +62,22 @@ export function claimDeliveries(tx: Tx, { slow, limit, perEndpointMax }: Claimin
   )
 }
 
-/** When the next delivery is due that may be sent. */
-export async function nextDeliveryDue(tx: Tx, slow: boolean): Promise<Date | null> {
+/**
+ * When the next delivery is due that may be sent. Where as many as may be are on their way to an endpoint, that is when the
+ * first of their leases is over: a dead process may hold them all.
+ */
+export async function nextDeliveryDue(
+  tx: Tx,
+  { slow, perEndpointMax }: Omit<Claiming, 'limit'>
+): Promise<Date | null> {
   const { at } = await tx.one(
     z.strictObject({ at: z.date().nullable() }),
     sql`select least(
-      (select min(greatest(d.due_at, e.rest_until)) from webhooks_endpoint e cross join lateral (
+      (select min(greatest(d.due_at, e.rest_until, full_until)) from webhooks_endpoint e cross join lateral (
         select due_at from webhooks_delivery w where w.endpoint_id = e.id and w.due_at is not null and not w.test
-        order by w.due_at limit 1) d
+        order by w.due_at limit 1) d cross join lateral (
+        select case when count(*) >= ${perEndpointMax} then min(s.due_at) end as full_until from webhooks_delivery s
+        where s.endpoint_id = e.id and s.state = 'sending' and s.due_at > ${tx.now}) s
       where e.state = 'enabled' and e.slow = ${slow}),
       (select min(w.due_at) from webhooks_delivery w join webhooks_endpoint e on e.id = w.endpoint_id
         where w.test and w.due_at is not null and e.deleted_at is null and ${slow})) as at`

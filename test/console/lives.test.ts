@@ -253,7 +253,7 @@ describe.each(['en', 'zh'] as const)('in %s', { timeout: 600_000 }, (language) =
     await merchant.locator('input[value=contest]').check()
     await merchant.getByRole('textbox', { name: t.statement }).fill('It was whole when it left.')
     await merchant.locator('input[type=file]').setInputFiles({ ...photo, name: 'before.jpg' })
-    await merchant.locator('main li img').waitFor()
+    await expect.poll(() => merchant.locator('main li img').count(), { timeout: 30_000 }).toBe(2)
     await press(merchant, t.answer)
     await confirm(merchant, t.answer)
 
