@@ -1,23 +1,57 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { act, handIn, type Input, type PathFor, type Reply } from './client.ts'
-import { once } from './once.ts'
+import { act, handIn, type Input, type Names, type PathFor, type Reply } from './client.ts'
+import { type Once, once } from './once.ts'
 import type { Problem } from './problem.ts'
+
+type Method = 'post' | 'put' | 'delete'
+/** What is sent to an operation, beside the names in its path. */
+type Form<P extends PathFor<M>, M extends Method> = Omit<Input<P, M>, 'path'>
+/** The names in a path; nothing where it has none. */
+type Target<P extends PathFor<M>, M extends Method> = [Names<P, M>] extends [never]
+  ? readonly []
+  : readonly [Names<P, M>]
 
 const newKey = () =>
   `console-${Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-/** An act that a page offers. What was read is read again after it; what it would have changed is not asked again. */
-export function useAct<M extends 'post' | 'put' | 'delete', P extends PathFor<M>>(method: M, path: P) {
-  const queries = useQueryClient()
-  const [single] = useState(() =>
-    once((input: Input<P, M>, key: string) => act(method, path, input, key), newKey, pause)
+/**
+ * The acts of this window by what they change. One without an answer outlives the dialog and the page it was sent from, so
+ * that whoever comes back sends that one again and no second one beside it.
+ */
+const acts = new Map<string, Once<never, unknown>>()
+
+/** Forgets what had no answer: somebody else is signed in now. */
+export const forgetActs = () => acts.clear()
+
+function actOf<M extends Method, P extends PathFor<M>>(
+  method: M,
+  path: P,
+  names: Input<P, M>['path']
+): Once<Form<P, M>, Reply<P, M>> {
+  const target = JSON.stringify([method, path, names ?? {}])
+  const made = once<Form<P, M>, Reply<P, M>>(
+    (form, key) => act(method, path, { ...form, path: names } as Input<P, M>, key),
+    newKey,
+    pause
   )
-  return useMutation<Reply<P, M>, Problem, Input<P, M>>({
-    mutationFn: (input) => single.send(input),
+  const found = (acts.get(target) as Once<Form<P, M>, Reply<P, M>> | undefined) ?? made
+  acts.set(target, found)
+  return found
+}
+
+/**
+ * An act that a page offers on what the names in its path stand for. What was read is read again after it; what it would
+ * have changed is not asked again. `isUnanswered`: one was sent and had no answer; only that one can be sent, with null.
+ */
+export function useAct<M extends Method, P extends PathFor<M>>(method: M, path: P, ...[names]: Target<P, M>) {
+  const queries = useQueryClient()
+  const single = actOf(method, path, names)
+  const mutation = useMutation<Reply<P, M>, Problem, Form<P, M> | null>({
+    mutationFn: (form) => single.send(form),
     onSettled: () => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== 'preview' })
   })
+  return { ...mutation, isUnanswered: !mutation.isPending && single.isOpen() }
 }
 
 /** Pictures that are handed in as evidence, one after another. */

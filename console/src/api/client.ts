@@ -17,9 +17,11 @@ type Content<T> = T extends { content: infer C } ? C[keyof C] : never
 /** What an operation answers when it succeeds. */
 export type Reply<P extends keyof paths, M extends Method> =
   Operation<P, M> extends { responses: infer R } ? Content<R[keyof R & (200 | 201 | 202)]> : never
+/** The names in the path of an operation. */
+export type Names<P extends keyof paths, M extends Method> = Parameters<Operation<P, M>, 'path'>
 /** What an operation takes: the names in its path, its query, its body. */
 export type Input<P extends keyof paths, M extends Method> = Readonly<{
-  path?: Parameters<Operation<P, M>, 'path'>
+  path?: Names<P, M>
   query?: Parameters<Operation<P, M>, 'query'>
   body?: Operation<P, M> extends { requestBody?: infer B } ? Content<NonNullable<B>> : never
 }>

@@ -1,4 +1,4 @@
-export { useAct, usePictures } from './acts.ts'
+export { forgetActs, useAct, usePictures } from './acts.ts'
 export { addressOf } from './client.ts'
 export { otherDigits } from './digits.ts'
 export type * from './kinds.ts'

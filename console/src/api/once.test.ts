@@ -37,9 +37,10 @@ describe('an act', () => {
     const { act, sent } = acting(lost(), lost(), lost())
     await expect(act.send('a')).rejects.toMatchObject({ outcome: 'unknown' })
     expect(act.isOpen()).toBe(true)
-    await act.send('b')
+    await act.send(null)
     expect(sent.at(-1)).toEqual(['a', 'key-1'])
     expect(act.isOpen()).toBe(false)
+    await expect(act.send(null)).rejects.toThrow('nothing was sent')
   })
 
   test('that was refused changed nothing, so the next is another one', async () => {

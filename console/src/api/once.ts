@@ -5,9 +5,9 @@ type Pending = Readonly<{ key: string; form: string }>
 
 /** Sends acts so that each happens once. */
 export type Once<Input, Reply> = Readonly<{
-  /** Sends it. While an earlier one has no answer, only that one is sent again, under its own key. */
-  send(input: Input): Promise<Reply>
-  /** Whether something was sent that has no answer, so that it may have happened. */
+  /** Sends it. While an earlier one has no answer, only that one is sent again, under its own key: null is enough for it. */
+  send(input: Input | null): Promise<Reply>
+  /** Whether an attempt had no answer, so that it may have happened. */
   isOpen(): boolean
 }>
 
@@ -43,12 +43,13 @@ export function once<Input, Reply>(
     }
     throw new Error('unreachable')
   }
-  const start = async (input: Input): Promise<Reply> => {
-    const form = JSON.stringify(input) ?? ''
-    pending ??= { key: newKey(), form }
-    const sent = pending.form === '' ? input : (JSON.parse(pending.form) as Input)
+  const start = async (input: Input | null): Promise<Reply> => {
+    if (pending === null) {
+      if (input === null) throw new Error('nothing was sent that could be sent again')
+      pending = { key: newKey(), form: JSON.stringify(input) }
+    }
     try {
-      const reply = await attempt(sent, pending.key)
+      const reply = await attempt(JSON.parse(pending.form) as Input, pending.key)
       pending = null
       wasSent = false
       return reply
@@ -65,6 +66,6 @@ export function once<Input, Reply>(
   }
   return {
     send: (input) => (inFlight ??= start(input)),
-    isOpen: () => pending !== null
+    isOpen: () => wasSent
   }
 }

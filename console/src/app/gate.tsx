@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react'
-import { useRead } from '../api/index.ts'
+import { forgetActs, type Me, useRead } from '../api/index.ts'
 import { Loading } from '../components/loading.tsx'
 import { ProblemNotice } from '../components/notice.tsx'
 import { useWords } from '../text/index.ts'
@@ -8,10 +8,17 @@ import style from './gate.module.css'
 import { MeProvider } from './me.tsx'
 import { LanguageChoice } from './scheme.tsx'
 
+/** Whose acts they are: the keys of merchants and buyers are the person's, those of others the session's. */
+const personOf = ({ kind, merchantId, buyerId, id }: Me) => `${kind} ${merchantId ?? buyerId ?? id}`
+
 /** Lets in who is signed in, and tells everybody else how to get in. */
 export function Gate() {
   const me = useRead('/v1/me')
   const { t } = useWords()
+  const person = me.data === undefined ? null : personOf(me.data)
+  useEffect(() => {
+    if (person !== null) return forgetActs
+  }, [person])
   if (me.data !== undefined && me.data.kind === 'buyer')
     return (
       <Outside title={t.gate.buyer}>

@@ -7,8 +7,10 @@ import { Notice, ProblemNotice } from './notice.tsx'
 
 /** What a dialog needs of an act: useAct gives it. */
 export type Sending<Input> = Readonly<{
-  mutateAsync(input: Input): Promise<unknown>
+  mutateAsync(input: Input | null): Promise<unknown>
   reset(): void
+  /** One was sent and had no answer: only that one can be sent again. */
+  isUnanswered: boolean
   error: Problem | null
   isPending: boolean
 }>
@@ -35,14 +37,15 @@ type DialogProps<Input> = Readonly<{
 
 /**
  * Asks once before something happens, naming what. Where no answer came, its fields are locked and only the very same act
- * can be sent again, which is safe: it happens once.
+ * can be sent again, which is safe: it happens once. That holds for one that was sent before the dialog was opened, too:
+ * then nothing else is shown, since what it said is not what stands here now.
  */
 export function ActDialog<Input>(props: DialogProps<Input>) {
   const { opened, close, title, what, effect, children, act, input, done } = props
   const { t } = useWords()
   useReturnOfFocus(opened)
-  const [sent, setSent] = useState<Input | null>(null)
-  const isOpen = act.error?.outcome === 'unknown'
+  const [sent, setSent] = useState<'here' | 'earlier' | null>(null)
+  const isEarlier = sent === 'earlier' || (sent === null && act.isUnanswered)
   const finish = () => {
     act.reset()
     setSent(null)
@@ -52,14 +55,14 @@ export function ActDialog<Input>(props: DialogProps<Input>) {
     if (!act.isPending) finish() // what was sent cannot be taken back, and what becomes of it is to be seen
   }
   const send = async () => {
-    const chosen = isOpen && sent !== null ? sent : input
-    if (chosen === null) return
-    setSent(chosen)
+    if (input === null && !act.isUnanswered) return
+    setSent(isEarlier ? 'earlier' : 'here')
     try {
-      await act.mutateAsync(chosen)
+      await act.mutateAsync(input)
     } catch (error) {
-      if (error instanceof Problem) return // it stands in the dialog
-      throw error
+      if (!(error instanceof Problem)) throw error
+      if (error.outcome === 'refused') setSent(null)
+      return // it stands in the dialog
     }
     announce(done)
     finish()
@@ -79,15 +82,15 @@ export function ActDialog<Input>(props: DialogProps<Input>) {
         }}
       >
         <Stack gap="md">
-          <div>{what}</div>
-          {effect ?? null}
-          {children === undefined ? null : (
-            <fieldset disabled={isOpen || act.isPending} data-plain>
+          {isEarlier ? null : <div>{what}</div>}
+          {isEarlier ? null : (effect ?? null)}
+          {children === undefined || isEarlier ? null : (
+            <fieldset disabled={act.isUnanswered || act.isPending} data-plain>
               <Stack gap="sm">{children}</Stack>
             </fieldset>
           )}
-          <Outcome problem={act.error} />
-          <Buttons {...props} leave={leave} isOpen={isOpen} />
+          <Outcome act={act} />
+          <Buttons {...props} leave={leave} />
         </Stack>
       </form>
     </Modal>
@@ -113,19 +116,19 @@ function useReturnOfFocus(opened: boolean): void {
   }, [origin])
 }
 
-function Outcome({ problem }: Readonly<{ problem: Problem | null }>) {
+function Outcome({ act: { error, isUnanswered } }: Readonly<{ act: Sending<never> }>) {
   const { t } = useWords()
-  if (problem === null) return null
-  if (problem.outcome === 'refused') return <ProblemNotice problem={problem} />
-  return (
-    <Notice tone="care" title={t.problems.unknown}>
-      <p>{t.problems.unknownAdvice}</p>
-    </Notice>
-  )
+  if (isUnanswered)
+    return (
+      <Notice tone="care" title={t.problems.unknown}>
+        <p>{t.problems.unknownAdvice}</p>
+      </Notice>
+    )
+  return error === null ? null : <ProblemNotice problem={error} />
 }
 
-function Buttons<Input>(props: DialogProps<Input> & Readonly<{ leave(): void; isOpen: boolean }>) {
-  const { act, input, confirm, isDangerous = false, leave, isOpen } = props
+function Buttons<Input>(props: DialogProps<Input> & Readonly<{ leave(): void }>) {
+  const { act, input, confirm, isDangerous = false, leave } = props
   const { t } = useWords()
   return (
     <Group justify="flex-end" gap="sm">
@@ -136,9 +139,9 @@ function Buttons<Input>(props: DialogProps<Input> & Readonly<{ leave(): void; is
         type="submit"
         color={isDangerous ? 'red.8' : undefined}
         loading={act.isPending}
-        disabled={input === null && !isOpen}
+        disabled={input === null && !act.isUnanswered}
       >
-        {isOpen ? t.problems.sendAgain : confirm}
+        {act.isUnanswered ? t.problems.sendAgain : confirm}
       </Button>
     </Group>
   )

@@ -57,7 +57,6 @@ export function Calls() {
   const { t } = useWords()
   const may = useMay()
   const { filters, set } = useFilters(['state', 'view'])
-  const act = useAct('post', '/v1/provider-calls/{callId}/retry')
   const [chosen, choose] = useState<ProviderCall | null>(null)
   const state = states.find((each) => each === filters.state) ?? 'stuck'
   const list = useList('/v1/provider-calls', { query: { state } })
@@ -87,18 +86,24 @@ export function Calls() {
           empty={<Empty title={t.calls.none}>{t.calls.noneHow}</Empty>}
         />
       </Section>
-      {chosen === null ? null : (
-        <ActDialog
-          opened
-          close={() => choose(null)}
-          title={t.calls.againTitle}
-          what={t.calls.againWhat}
-          confirm={t.calls.again}
-          done={t.calls.againDone}
-          act={act}
-          input={{ path: { callId: chosen.id } }}
-        />
-      )}
+      {chosen === null ? null : <AgainDialog call={chosen} close={() => choose(null)} />}
     </>
+  )
+}
+
+function AgainDialog({ call, close }: Readonly<{ call: ProviderCall; close(): void }>) {
+  const { t } = useWords()
+  const act = useAct('post', '/v1/provider-calls/{callId}/retry', { callId: call.id })
+  return (
+    <ActDialog
+      opened
+      close={close}
+      title={t.calls.againTitle}
+      what={t.calls.againWhat}
+      confirm={t.calls.again}
+      done={t.calls.againDone}
+      act={act}
+      input={{}}
+    />
   )
 }

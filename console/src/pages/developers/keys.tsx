@@ -97,7 +97,7 @@ export function Keys() {
 
 function Revoke({ apiKey, close }: Readonly<{ apiKey: ApiKey; close(): void }>) {
   const { t } = useWords()
-  const act = useAct('delete', '/v1/api-keys/{keyId}')
+  const act = useAct('delete', '/v1/api-keys/{keyId}', { keyId: apiKey.id })
   return (
     <ActDialog
       opened
@@ -108,7 +108,7 @@ function Revoke({ apiKey, close }: Readonly<{ apiKey: ApiKey; close(): void }>) 
       isDangerous
       done={t.developers.revokeDone}
       act={act}
-      input={{ path: { keyId: apiKey.id } }}
+      input={{}}
     />
   )
 }

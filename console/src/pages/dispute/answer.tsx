@@ -20,7 +20,7 @@ export const evidenceOf = (text: string): string[] =>
 /** A merchant's answer in a dispute: it accepts, or it contests and shows why. */
 export function AnswerForm({ dispute }: Readonly<{ dispute: Dispute }>) {
   const { t, f } = useWords()
-  const act = useAct('post', '/v1/disputes/{disputeId}/answers')
+  const act = useAct('post', '/v1/disputes/{disputeId}/answers', { disputeId: dispute.id })
   const [answer, setAnswer] = useState<'accept' | 'contest' | null>(null)
   const [statement, setStatement] = useState('')
   const [evidence, setEvidence] = useState('')
@@ -69,7 +69,7 @@ export function AnswerForm({ dispute }: Readonly<{ dispute: Dispute }>) {
         isDangerous={answer === 'accept'}
         done={t.dispute.answerDone}
         act={act}
-        input={isReady ? { path: { disputeId: dispute.id }, body } : null}
+        input={isReady ? { body } : null}
         effect={isAsking && answer === 'accept' ? <AcceptEffect dispute={dispute} /> : null}
       />
     </Section>

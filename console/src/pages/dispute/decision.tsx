@@ -68,8 +68,8 @@ type DialogProps = Readonly<{ dispute: Dispute; share: Share; reason: string; cl
 /** Asks once, with what the decision would do to the order's money. */
 function DecisionDialog({ dispute, share, reason, close }: DialogProps) {
   const { t, f } = useWords()
-  const act = useAct('post', '/v1/disputes/{disputeId}/decision')
   const path = { disputeId: dispute.id }
+  const act = useAct('post', '/v1/disputes/{disputeId}/decision', path)
   const { data: order } = useRead('/v1/orders/{orderId}', { path: { orderId: dispute.orderId } })
   const { data: decided, error } = usePreview('/v1/disputes/{disputeId}/decision', {
     path,
@@ -86,7 +86,7 @@ function DecisionDialog({ dispute, share, reason, close }: DialogProps) {
       isDangerous
       done={t.dispute.decideDone}
       act={act}
-      input={{ path, body: { ...share, reason: reason.trim() } }}
+      input={{ body: { ...share, reason: reason.trim() } }}
       effect={<Foreseen before={order?.money} after={decided?.order?.money} problem={error} />}
     />
   )

@@ -92,7 +92,7 @@ export function Deliveries({ endpoint }: Readonly<{ endpoint: WebhookEndpoint }>
 
 function ReplayDialog({ delivery, close }: Readonly<{ delivery: WebhookDelivery; close(): void }>) {
   const { t } = useWords()
-  const act = useAct('post', '/v1/webhook-deliveries/{deliveryId}/replay')
+  const act = useAct('post', '/v1/webhook-deliveries/{deliveryId}/replay', { deliveryId: delivery.id })
   return (
     <ActDialog
       opened
@@ -102,7 +102,7 @@ function ReplayDialog({ delivery, close }: Readonly<{ delivery: WebhookDelivery;
       confirm={t.endpoint.replay}
       done={t.endpoint.replayDone}
       act={act}
-      input={{ path: { deliveryId: delivery.id } }}
+      input={{}}
     />
   )
 }

@@ -17,7 +17,7 @@ export function EndpointActs({ endpoint }: Readonly<{ endpoint: WebhookEndpoint 
   const may = useMay()
   const [open, setOpen] = useState<Dialog | null>(null)
   const [secret, setSecret] = useState<string | null>(null)
-  const test = useAct('post', '/v1/webhook-endpoints/{endpointId}/test')
+  const test = useAct('post', '/v1/webhook-endpoints/{endpointId}/test', { endpointId: endpoint.id })
   if (!may('webhooks.write')) return null
   const close = () => setOpen(null)
   return (
@@ -26,7 +26,7 @@ export function EndpointActs({ endpoint }: Readonly<{ endpoint: WebhookEndpoint 
         variant="default"
         loading={test.isPending}
         onClick={() =>
-          test.mutate({ path: { endpointId: endpoint.id } }, { onSuccess: () => announce(t.endpoint.tested) })
+          test.mutate({}, { onSuccess: () => announce(t.endpoint.tested) })
         }
       >
         {t.endpoint.test}
@@ -49,7 +49,7 @@ export function EndpointActs({ endpoint }: Readonly<{ endpoint: WebhookEndpoint 
 
 function StateDialog({ endpoint, close }: Readonly<{ endpoint: WebhookEndpoint; close(): void }>) {
   const { t } = useWords()
-  const act = useAct('post', '/v1/webhook-endpoints/{endpointId}/state')
+  const act = useAct('post', '/v1/webhook-endpoints/{endpointId}/state', { endpointId: endpoint.id })
   const isOn = endpoint.state === 'enabled'
   return (
     <ActDialog
@@ -60,7 +60,7 @@ function StateDialog({ endpoint, close }: Readonly<{ endpoint: WebhookEndpoint; 
       confirm={isOn ? t.endpoint.pause : t.endpoint.enable}
       done={t.endpoint.stateDone}
       act={act}
-      input={{ path: { endpointId: endpoint.id }, body: { state: isOn ? 'paused' : 'enabled' } }}
+      input={{ body: { state: isOn ? 'paused' : 'enabled' } }}
     />
   )
 }
@@ -71,7 +71,7 @@ function RotateDialog({
   made
 }: Readonly<{ endpoint: WebhookEndpoint; close(): void; made(secret: string): void }>) {
   const { t } = useWords()
-  const act = useAct('post', '/v1/webhook-endpoints/{endpointId}/secret')
+  const act = useAct('post', '/v1/webhook-endpoints/{endpointId}/secret', { endpointId: endpoint.id })
   const sending = {
     ...act,
     mutateAsync: async (input: Parameters<typeof act.mutateAsync>[0]) =>
@@ -87,7 +87,7 @@ function RotateDialog({
       isDangerous
       done={t.endpoint.rotateDone}
       act={sending}
-      input={{ path: { endpointId: endpoint.id }, body: { oldSecretHours: 24 } }}
+      input={{ body: { oldSecretHours: 24 } }}
     />
   )
 }

@@ -28,7 +28,7 @@ const before = (profile: PayoutProfile | null): Typed => ({
 /** Asks when, from how much on, and to which bank account a merchant is paid. Of an account only its end is shown again. */
 export function ProfileDialog({ merchantId, currency, profile, close }: Props) {
   const { t } = useWords()
-  const act = useAct('put', '/v1/merchants/{merchantId}/payout-profile')
+  const act = useAct('put', '/v1/merchants/{merchantId}/payout-profile', { merchantId })
   const [typed, setTyped] = useState(() => before(profile))
   const [minimum, setMinimum] = useState('')
   const amount = minimum.trim() === '' ? undefined : minorOf(minimum, currency)
@@ -46,7 +46,7 @@ export function ProfileDialog({ merchantId, currency, profile, close }: Props) {
       confirm={t.merchant.set}
       done={t.merchant.setDone}
       act={act}
-      input={body === null ? null : { path: { merchantId }, body }}
+      input={body === null ? null : { body }}
     >
       <NativeSelect
         label={t.merchant.schedule}

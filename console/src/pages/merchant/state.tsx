@@ -25,10 +25,10 @@ function StateDialog({ merchant, close }: Readonly<{ merchant: Merchant; close()
   const { t } = useWords()
   // What it was when the dialog was opened: the act itself changes it.
   const [isSuspended] = useState(merchant.state === 'suspended')
-  const suspend = useAct('post', '/v1/merchants/{merchantId}/suspension')
-  const reinstate = useAct('post', '/v1/merchants/{merchantId}/reinstatement')
-  const [reason, setReason] = useState('')
   const { displayName: name, id: merchantId } = merchant
+  const suspend = useAct('post', '/v1/merchants/{merchantId}/suspension', { merchantId })
+  const reinstate = useAct('post', '/v1/merchants/{merchantId}/reinstatement', { merchantId })
+  const [reason, setReason] = useState('')
   const why = reason.trim()
   return (
     <ActDialog
@@ -40,7 +40,7 @@ function StateDialog({ merchant, close }: Readonly<{ merchant: Merchant; close()
       isDangerous={!isSuspended}
       done={isSuspended ? t.merchant.reinstateDone : t.merchant.suspendDone}
       act={isSuspended ? reinstate : suspend}
-      input={why === '' ? null : { path: { merchantId }, body: { reason: why } }}
+      input={why === '' ? null : { body: { reason: why } }}
     >
       <ReasonField value={reason} change={setReason} />
     </ActDialog>

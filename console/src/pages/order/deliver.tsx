@@ -23,11 +23,11 @@ export function DeliverButton({ shipment }: Readonly<{ shipment: Shipment }>) {
 
 function DeliverDialog({ shipment, close }: Readonly<{ shipment: Shipment; close(): void }>) {
   const { t } = useWords()
-  const act = useAct('post', '/v1/shipments/{shipmentId}/deliveries')
+  const act = useAct('post', '/v1/shipments/{shipmentId}/deliveries', { shipmentId: shipment.id })
   const [kind, setKind] = useState<(typeof proofs)[number]>('signed')
   const [text, setText] = useState('')
   const proof = kind === 'code' ? { kind, code: text.trim() } : { kind, reference: text.trim() }
-  const input = text.trim() === '' ? null : { path: { shipmentId: shipment.id }, body: { proof } }
+  const input = text.trim() === '' ? null : { body: { proof } }
   return (
     <ActDialog
       opened

@@ -49,9 +49,9 @@ export function OrderActs({ order }: Readonly<{ order: Order }>) {
 
 function ConfirmDialog({ order, close }: Props) {
   const { t, f } = useWords()
-  const act = useAct('post', '/v1/orders/{orderId}/confirm')
-  const input = { path: { orderId: order.id } }
-  const { data: after, error } = usePreview('/v1/orders/{orderId}/confirm', input)
+  const path = { orderId: order.id }
+  const act = useAct('post', '/v1/orders/{orderId}/confirm', path)
+  const { data: after, error } = usePreview('/v1/orders/{orderId}/confirm', { path })
   return (
     <ActDialog
       opened
@@ -61,7 +61,7 @@ function ConfirmDialog({ order, close }: Props) {
       confirm={t.order.confirm}
       done={t.order.confirmDone}
       act={act}
-      input={input}
+      input={{}}
       effect={<Foreseen before={order.money} after={after?.money} problem={error} />}
     />
   )
@@ -69,10 +69,11 @@ function ConfirmDialog({ order, close }: Props) {
 
 function CancelDialog({ order, close }: Props) {
   const { t } = useWords()
-  const act = useAct('post', '/v1/orders/{orderId}/cancel')
+  const path = { orderId: order.id }
+  const act = useAct('post', '/v1/orders/{orderId}/cancel', path)
   const [reason, setReason] = useState('')
   const { data: after, error } = usePreview('/v1/orders/{orderId}/cancel', {
-    path: { orderId: order.id },
+    path,
     body: { reason: 'preview' }
   })
   return (
@@ -88,7 +89,7 @@ function CancelDialog({ order, close }: Props) {
       input={
         reason.trim() === '' || error !== null
           ? null
-          : { path: { orderId: order.id }, body: { reason: reason.trim() } }
+          : { body: { reason: reason.trim() } }
       }
       effect={<Foreseen before={order.money} after={after?.money} problem={error} />}
     >
@@ -104,7 +105,8 @@ const refundable = ({ merchantId, money }: OrderPart) =>
 function RefundDialog({ order, close }: Props) {
   const { t, f } = useWords()
   const me = useMe()
-  const act = useAct('post', '/v1/orders/{orderId}/refunds')
+  const path = { orderId: order.id }
+  const act = useAct('post', '/v1/orders/{orderId}/refunds', path)
   const parts = order.parts.filter(refundable)
   const [merchantId, setMerchantId] = useState(parts[0]?.merchantId ?? '')
   const [text, setText] = useState('')
@@ -115,7 +117,6 @@ function RefundDialog({ order, close }: Props) {
   const from = me.kind === 'merchant' || merchantId === '' ? {} : { merchantId }
   const hasPaused = usePaused(amount)
   const isAsked = money !== null && hasPaused
-  const path = { orderId: order.id }
   const { data: after, error } = usePreview(
     '/v1/orders/{orderId}/refunds',
     isAsked
@@ -136,7 +137,7 @@ function RefundDialog({ order, close }: Props) {
       input={
         money === null || why === '' || (isAsked && error !== null)
           ? null
-          : { path, body: { amount: money, reason: why, ...from } }
+          : { body: { amount: money, reason: why, ...from } }
       }
       effect={isAsked ? <Foreseen before={order.money} after={after?.order?.money} problem={error} /> : null}
     >

@@ -41,9 +41,8 @@ const columnsOf = (t: Text, retry: ((refund: Refund) => void) | null): readonly 
 
 /** The refunds of an order. One that the provider has refused can be sent again. */
 export function Refunds({ refunds }: Readonly<{ refunds: readonly Refund[] }>) {
-  const { t, f } = useWords()
+  const { t } = useWords()
   const may = useMay()
-  const act = useAct('post', '/v1/refunds/{refundId}/retry')
   const [chosen, choose] = useState<Refund | null>(null)
   const canRetry = may('refunds.retry') && refunds.some(({ state }) => state === 'failed')
   return (
@@ -54,18 +53,24 @@ export function Refunds({ refunds }: Readonly<{ refunds: readonly Refund[] }>) {
         rows={refunds}
         keyOf={({ id }) => id}
       />
-      {chosen === null ? null : (
-        <ActDialog
-          opened
-          close={() => choose(null)}
-          title={t.order.retryTitle}
-          what={t.order.retryWhat(f.money(chosen.amount))}
-          confirm={t.order.retry}
-          done={t.order.retryDone}
-          act={act}
-          input={{ path: { refundId: chosen.id } }}
-        />
-      )}
+      {chosen === null ? null : <RetryDialog refund={chosen} close={() => choose(null)} />}
     </Section>
+  )
+}
+
+function RetryDialog({ refund, close }: Readonly<{ refund: Refund; close(): void }>) {
+  const { t, f } = useWords()
+  const act = useAct('post', '/v1/refunds/{refundId}/retry', { refundId: refund.id })
+  return (
+    <ActDialog
+      opened
+      close={close}
+      title={t.order.retryTitle}
+      what={t.order.retryWhat(f.money(refund.amount))}
+      confirm={t.order.retry}
+      done={t.order.retryDone}
+      act={act}
+      input={{}}
+    />
   )
 }

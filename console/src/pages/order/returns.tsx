@@ -73,7 +73,7 @@ type Answer = 'authorise' | 'reject'
 
 function AnswerDialog({ goods, close }: Readonly<{ goods: Return; close(): void }>) {
   const { t, f } = useWords()
-  const act = useAct('post', '/v1/returns/{returnId}/answer')
+  const act = useAct('post', '/v1/returns/{returnId}/answer', { returnId: goods.id })
   const [answer, setAnswer] = useState<Answer | null>(null)
   const [note, setNote] = useState('')
   const why = note.trim()
@@ -88,7 +88,7 @@ function AnswerDialog({ goods, close }: Readonly<{ goods: Return; close(): void 
       isDangerous={answer === 'reject'}
       done={t.order.answerReturnDone}
       act={act}
-      input={body === null ? null : { path: { returnId: goods.id }, body }}
+      input={body === null ? null : { body }}
     >
       <Choices<Answer>
         legend={t.dispute.yourAnswer}
@@ -126,7 +126,8 @@ function Note({
 
 function ReceiptDialog({ order, goods, close }: Readonly<{ order: Order; goods: Return; close(): void }>) {
   const { t, f } = useWords()
-  const act = useAct('post', '/v1/returns/{returnId}/receipt')
+  const path = { returnId: goods.id }
+  const act = useAct('post', '/v1/returns/{returnId}/receipt', path)
   const [text, setText] = useState('')
   const [note, setNote] = useState('')
   const { currency } = goods.amount
@@ -135,7 +136,6 @@ function ReceiptDialog({ order, goods, close }: Readonly<{ order: Order; goods: 
   const isLess = isFit && typed < goods.amount.amount
   const why = note.trim()
   const amount = isLess ? { amount: { amount: typed, currency } } : {}
-  const path = { returnId: goods.id }
   const hasPaused = usePaused(typed)
   const { data: received, error } = usePreview(
     '/v1/returns/{returnId}/receipt',
@@ -153,7 +153,7 @@ function ReceiptDialog({ order, goods, close }: Readonly<{ order: Order; goods: 
       confirm={t.order.received}
       done={t.order.receivedDone}
       act={act}
-      input={isReady ? { path, body: { ...amount, ...(why === '' ? {} : { note: why }) } } : null}
+      input={isReady ? { body: { ...amount, ...(why === '' ? {} : { note: why }) } } : null}
       effect={isFit ? <Foreseen before={order.money} after={received?.order?.money} problem={error} /> : null}
     >
       <TextInput

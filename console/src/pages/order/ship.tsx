@@ -32,7 +32,7 @@ function ShipDialog({
 }: Readonly<{ order: Order; part: OrderPart; close(): void; say(count: number): string }>) {
   const { t } = useWords()
   const me = useMe()
-  const act = useAct('post', '/v1/orders/{orderId}/shipments')
+  const act = useAct('post', '/v1/orders/{orderId}/shipments', { orderId: order.id })
   const left = part.items.filter((item) => unitsLeft(item) > 0)
   const [units, setUnits] = useState<Units>(() =>
     Object.fromEntries(left.map((item) => [item.id, unitsLeft(item)]))
@@ -57,7 +57,7 @@ function ShipDialog({
       confirm={t.order.ship}
       done={t.order.shipDone}
       act={act}
-      input={lines.length === 0 ? null : { path: { orderId: order.id }, body }}
+      input={lines.length === 0 ? null : { body }}
     >
       {left.map((item) => (
         <NumberInput

@@ -98,7 +98,7 @@ function Acts({ payout }: Readonly<{ payout: Payout }>) {
   const { t, f } = useWords()
   const may = useMay()
   const [isOpen, setOpen] = useState(false)
-  const cancel = useAct('post', '/v1/payouts/{payoutId}/cancellation')
+  const cancel = useAct('post', '/v1/payouts/{payoutId}/cancellation', { payoutId: payout.id })
   if (!may('payouts.write') || payout.state !== 'planned') return null
   return (
     <>
@@ -114,7 +114,7 @@ function Acts({ payout }: Readonly<{ payout: Payout }>) {
         isDangerous
         done={t.payout.cancelDone}
         act={cancel}
-        input={{ path: { payoutId: payout.id }, body: {} }}
+        input={{ body: {} }}
       />
     </>
   )

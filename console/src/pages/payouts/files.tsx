@@ -131,7 +131,7 @@ function WriteDialog({ close }: Readonly<{ close(): void }>) {
 
 function SendDialog({ file, close }: Readonly<{ file: BankFile; close(): void }>) {
   const { t, f } = useWords()
-  const act = useAct('post', '/v1/bank-files/{bankFileId}/transmission')
+  const act = useAct('post', '/v1/bank-files/{bankFileId}/transmission', { bankFileId: file.id })
   return (
     <ActDialog
       opened
@@ -141,7 +141,7 @@ function SendDialog({ file, close }: Readonly<{ file: BankFile; close(): void }>
       confirm={t.payouts.markSent}
       done={t.payouts.sendDone}
       act={act}
-      input={{ path: { bankFileId: file.id }, body: {} }}
+      input={{ body: {} }}
     />
   )
 }

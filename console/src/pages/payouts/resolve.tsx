@@ -21,7 +21,7 @@ export function resolutionOf(as: Way, subject: string, reason: string) {
 /** Says where the money of a difference belongs, and why. */
 export function ResolveDialog({ difference, close }: Readonly<{ difference: Difference; close(): void }>) {
   const { t, f } = useWords()
-  const act = useAct('post', '/v1/differences/{differenceId}/resolution')
+  const act = useAct('post', '/v1/differences/{differenceId}/resolution', { differenceId: difference.id })
   const waits = difference.unmatched.amount !== 0
   const [as, setAs] = useState<Way>(waits ? 'merchant' : 'noted')
   const [subject, setSubject] = useState('')
@@ -45,7 +45,7 @@ export function ResolveDialog({ difference, close }: Readonly<{ difference: Diff
       isDangerous={as === 'written_off'}
       done={t.payouts.resolveDone}
       act={act}
-      input={body === null ? null : { path: { differenceId: difference.id }, body }}
+      input={body === null ? null : { body }}
     >
       <NativeSelect
         label={t.payouts.resolveAs}

@@ -63,7 +63,7 @@ export const problems = {
   request: 'Request',
   retry: 'Try again',
   unknown: 'No answer came, so it is not known whether it happened.',
-  unknownAdvice: 'Send it again: it is sent under the same key, and happens once at the most.',
+  unknownAdvice: 'Send it again: it is sent as it was, under the same key, and happens once at the most.',
   sendAgain: 'Send again',
   page: 'This page could not be shown',
   pageAdvice: 'A new version may have been installed meanwhile. Load the page again.',

@@ -63,7 +63,7 @@ export const problems: Text['problems'] = {
   request: '请求',
   retry: '重试',
   unknown: '没有收到答复，因此不知道操作是否已生效。',
-  unknownAdvice: '请再次发送：使用同一个密钥，最多只会生效一次。',
+  unknownAdvice: '请再次发送：内容不变，使用同一个密钥，最多只会生效一次。',
   sendAgain: '再次发送',
   page: '无法显示此页面',
   pageAdvice: '期间可能安装了新版本，请重新加载页面。',
