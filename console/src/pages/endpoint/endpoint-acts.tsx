@@ -25,9 +25,7 @@ export function EndpointActs({ endpoint }: Readonly<{ endpoint: WebhookEndpoint 
       <Button
         variant="default"
         loading={test.isPending}
-        onClick={() =>
-          test.mutate({}, { onSuccess: () => announce(t.endpoint.tested) })
-        }
+        onClick={() => test.mutate({}, { onSuccess: () => announce(t.endpoint.tested) })}
       >
         {t.endpoint.test}
       </Button>

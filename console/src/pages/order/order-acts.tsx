@@ -86,11 +86,7 @@ function CancelDialog({ order, close }: Props) {
       isDangerous
       done={t.order.cancelDone}
       act={act}
-      input={
-        reason.trim() === '' || error !== null
-          ? null
-          : { body: { reason: reason.trim() } }
-      }
+      input={reason.trim() === '' || error !== null ? null : { body: { reason: reason.trim() } }}
       effect={<Foreseen before={order.money} after={after?.money} problem={error} />}
     >
       <ReasonField value={reason} change={setReason} />
