@@ -9,7 +9,7 @@ import { createMerchant, ensureMerchants } from './create-merchant.ts'
 import { merchantAccount } from './merchant.ts'
 import { openAccountsOfMerchants } from './open-accounts.ts'
 import { addCommissionSchedule, commissionTerms } from './set-commission.ts'
-import { findMerchants } from './store.ts'
+import { findMerchants, listMerchants } from './store.ts'
 
 const db = await testDatabase()
 afterAll(() => db.drop())
@@ -70,6 +70,29 @@ test('loading merchants again finds the ones that are there', async () => {
   const second = await db.transaction((tx) => ensureMerchants(tx, drafts))
   expect(first.map(({ reference }) => reference)).toEqual(['load-b', 'load-a', 'load-b', 'load-c'])
   expect(second).toEqual(first)
+})
+
+test.each([
+  ['pot%', ['pots-2']],
+  ['POTS', ['pots-1', 'pots-2']],
+  ['keramik', ['pots-1']],
+  ['陶', ['pots-1']],
+  ['ots-1', []],
+  ['no such', []]
+])('merchants are found by %s in the name or at the beginning of the reference', async (search, expected) => {
+  const drafts = [
+    { reference: 'pots-1', displayName: 'Müller Keramik 陶', payoutCurrency: 'EUR' as const },
+    { reference: 'pots-2', displayName: '100 Pot% off', payoutCurrency: 'EUR' as const }
+  ]
+  const found = await db.transaction(async (tx) => {
+    await ensureMerchants(tx, drafts)
+    return listMerchants(tx, { search }, '', 10)
+  })
+  expect(found.map(({ reference }) => reference)).toEqual(expected)
+  const [first] = await db.transaction((tx) => listMerchants(tx, { search: 'pots-1' }, '', 10))
+  expect(await db.transaction((tx) => listMerchants(tx, { search: first?.id ?? '' }, '', 10))).toEqual([
+    first
+  ])
 })
 
 test('a merchant is suspended with a reason and reinstated', async () => {

@@ -56,6 +56,8 @@ export type MerchantFilter = Readonly<{
   id?: MerchantId | undefined
   state?: Merchant['state'] | undefined
   reference?: string | undefined
+  /** A part of the name, the beginning of the reference, or the id; capitals make no difference. */
+  search?: string | undefined
 }>
 
 export function listMerchants(
@@ -72,9 +74,14 @@ export function listMerchants(
       ${given(filter.id, (id) => sql`and id = ${id}`)}
       ${given(filter.state, (state) => sql`and state = ${state}`)}
       ${given(filter.reference, (reference) => sql`and reference = ${reference}`)}
+      ${given(filter.search, matches)}
     order by id limit ${limit}`
   )
 }
+
+const matches = (search: string) => sql`
+  and (id = ${search} or starts_with(lower(reference), lower(${search}))
+    or position(lower(${search}) in lower(display_name)) > 0)`
 
 /** Inserts those whose reference is free, and answers them. References must differ from each other. */
 export function insertMerchants(tx: Tx, drafts: readonly NewMerchant[]): Promise<Merchant[]> {

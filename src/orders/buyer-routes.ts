@@ -1,13 +1,17 @@
 import { z } from 'zod'
-import { route } from '../api/index.ts'
+import { pageOf, pageQuery, readCursor, route, toPage } from '../api/index.ts'
 import { idSchema } from '../kernel/index.ts'
 import { Buyer } from './buyer.ts'
-import { findBuyers } from './buyer-store.ts'
+import { findBuyers, listBuyers } from './buyer-store.ts'
 import { unknown } from './failures.ts'
 import { Reference } from './order.ts'
 import { registerBuyers } from './register-buyers.ts'
 
 const tag = 'Buyers'
+const read = {
+  permission: 'buyers.read',
+  grantedTo: ['operator', 'service', 'buyer', 'auditor']
+} as const
 
 /** The routes of buyers. */
 export const buyerRoutes = [
@@ -29,12 +33,35 @@ export const buyerRoutes = [
     }
   }),
   route({
+    ...read,
+    method: 'GET',
+    path: '/v1/buyers',
+    tag,
+    summary: 'List buyers.',
+    description: 'A buyer sees itself only.',
+    query: z.strictObject({
+      ...pageQuery,
+      reference: Reference.optional().meta({ description: "The marketplace's own id of the buyer, exactly." })
+    }),
+    reply: pageOf(Buyer),
+    handle: async ({ tx, actor, query: { limit, cursor, ...filters } }) => {
+      const after = readCursor({ cursor }, filters) ?? ''
+      const own = { id: actor.buyerId ?? undefined, reference: filters.reference }
+      return toPage(
+        await listBuyers(tx, own, after, limit + 1),
+        limit,
+        filters,
+        (buyer) => buyer.id,
+        (buyer) => buyer
+      )
+    }
+  }),
+  route({
+    ...read,
     method: 'GET',
     path: '/v1/buyers/:buyerId',
     tag,
     summary: 'Show a buyer.',
-    permission: 'buyers.read',
-    grantedTo: ['operator', 'service', 'buyer', 'auditor'],
     params: z.strictObject({ buyerId: idSchema('buy') }),
     reply: Buyer,
     failures: ['orders.buyer_unknown'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sql, type Tx } from '../db/index.ts'
+import { given, sql, type Tx } from '../db/index.ts'
 import { idSchema } from '../kernel/index.ts'
 import type { Buyer } from './buyer.ts'
 import type { BuyerId } from './order.ts'
@@ -20,6 +20,23 @@ export async function insertBuyers(tx: Tx, references: readonly string[]): Promi
 /** The buyers of these references that exist. */
 export function findBuyersByReference(tx: Tx, references: readonly string[]): Promise<Buyer[]> {
   return tx.many(BuyerRow, sql`select ${columns} from orders_buyer where reference = any(${references})`)
+}
+
+/** A page of buyers in the order of their ids, after `after`; one of them where an id or a reference is given. */
+export function listBuyers(
+  tx: Tx,
+  filter: Readonly<{ id: BuyerId | undefined; reference: string | undefined }>,
+  after: string,
+  limit: number
+): Promise<Buyer[]> {
+  return tx.many(
+    BuyerRow,
+    sql`
+    select ${columns} from orders_buyer
+    where id > ${after} ${given(filter.id, (id) => sql`and id = ${id}`)}
+      ${given(filter.reference, (reference) => sql`and reference = ${reference}`)}
+    order by id limit ${limit}`
+  )
 }
 
 /** Those of these buyers that exist. */

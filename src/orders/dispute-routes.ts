@@ -29,10 +29,15 @@ export const disputeRoutes = [
       ...pageQuery,
       state: DisputeState.optional(),
       orderId: idSchema('ord').optional(),
-      merchantId: idSchema('mer').optional()
+      merchantId: idSchema('mer').optional(),
+      sort: z.enum(['oldest', 'newest']).default('oldest').meta({ description: 'By when they were opened.' }),
+      include: z.literal('merchant').optional().meta({ description: 'Adds the merchants themselves.' })
     }),
     reply: pageOf(DisputeView),
-    handle: ({ tx, actor, query }) => ownPage(actor, query, (own, slice) => showDisputes(tx, own, slice))
+    handle: ({ tx, actor, query: { include, ...query } }) =>
+      ownPage(actor, query, (own, slice) =>
+        showDisputes(tx, own, { ...slice, withMerchants: include !== undefined })
+      )
   }),
   route({
     ...read,

@@ -80,13 +80,15 @@ const tables = {
   return: sql`orders_return`
 } as const
 
-/** Shipments, disputes or returns with their orders, in the order of their ids, after `after`. */
+/** Where a page of cases begins (after this id; '': at the start) and its length. Oldest first where nothing is said. */
+export type CaseSlice = Readonly<{ after: string; limit: number; newestFirst?: boolean }>
+
+/** Shipments, disputes or returns with their orders, in the order of their ids. */
 export function listCases(
   tx: Tx,
   what: keyof typeof tables,
   filter: CaseFilter,
-  after: string,
-  limit: number
+  { after, limit, newestFirst = false }: CaseSlice
 ): Promise<z.infer<typeof CaseRow>[]> {
   const { orderId = null, merchantId = null, buyerId = null, state = null } = filter
   return tx.many(
@@ -94,10 +96,10 @@ export function listCases(
     sql`
     select c.id, c.order_id as "orderId"
     from ${tables[what]} c join orders_order o on o.id = c.order_id
-    where c.id > ${after} ${given(state, (state) => sql`and c.state = ${state}`)}
+    where true ${given(state, (state) => sql`and c.state = ${state}`)}
       ${given(orderId, (orderId) => sql`and c.order_id = ${orderId}`)}
       ${given(merchantId, (merchantId) => sql`and c.merchant_id = ${merchantId}`)}
       ${given(buyerId, (buyerId) => sql`and o.buyer_id = ${buyerId}`)}
-    order by c.id limit ${limit}`
+    ${byId(sql`c.id`, after === '' ? null : after, newestFirst)} limit ${limit}`
   )
 }

@@ -181,8 +181,48 @@ describe('the routes of orders', () => {
       for (const stranger of strangers) expect((await send(stranger, `GET /v1/${list}`))['items']).toEqual([])
       expect((await send(buyer, `GET /v1/${list}`))['items']).toHaveLength(1)
     }
-    expect((await send(seller, 'GET /v1/disputes', { state: 'open' }))['items']).toMatchObject([
-      { id: disputeId }
-    ])
+    const [mine] = (await send(seller, 'GET /v1/disputes', { state: 'open' }))['items']
+    const { reference } = await send(seller, 'GET /v1/orders/:orderId', { orderId })
+    expect(mine).toMatchObject({ id: disputeId, orderReference: reference })
+    expect(mine).not.toHaveProperty('merchant')
+  })
+
+  test('list disputes newest first when asked, with their merchants, page by page', async () => {
+    const { id: orderId, shipmentId, buyerId, merchantId } = await world.shippedOrder()
+    await world.inTx((tx) => deliverShipment(tx, { shipmentId, proof: signed }))
+    const opened: string[] = []
+    for (const minor of [100, 200, 300]) {
+      const body = { reason: 'damaged', statement: 'Broken.', amount: { amount: minor, currency: 'CNY' } }
+      const line = 'POST /v1/shipments/:shipmentId/disputes'
+      opened.push((await send(actor('buyer', { buyerId }), line, { shipmentId }, body))['id'])
+    }
+    const listed = async (sort: 'newest' | 'oldest') => {
+      const seen: string[] = []
+      for (let cursor: string | null = ''; cursor !== null;) {
+        const query = { orderId, sort, include: 'merchant', limit: 2, ...(cursor && { cursor }) }
+        const page = await send(service, 'GET /v1/disputes', query)
+        for (const { id, merchant } of page['items']) {
+          expect(merchant).toMatchObject({ id: merchantId })
+          seen.push(id)
+        }
+        cursor = page['next']
+      }
+      return seen
+    }
+    expect(await listed('oldest')).toEqual(opened.toSorted())
+    expect(await listed('newest')).toEqual(opened.toSorted().reverse())
+  })
+
+  test('list buyers: by reference, and to a buyer itself alone', async () => {
+    const [one, two] = [await world.buyer(), await world.buyer()]
+    const { reference } = await send(service, 'GET /v1/buyers/:buyerId', { buyerId: one })
+    const list = async (as: Actor, query: Record<string, unknown> = {}) =>
+      (await send(as, 'GET /v1/buyers', query))['items'].map(({ id }: { id: string }) => id)
+    expect(await list(service, { reference })).toEqual([one])
+    expect(await list(actor('buyer', { buyerId: two }))).toEqual([two])
+    expect(await list(actor('buyer', { buyerId: two }), { reference })).toEqual([])
+    const page = await send(service, 'GET /v1/buyers', { limit: 1 })
+    expect(page['items']).toHaveLength(1)
+    expect(page['next']).not.toBeNull()
   })
 })

@@ -12,7 +12,14 @@ import { unknown } from './failures.ts'
 import type { Life } from './life.ts'
 import type { MerchantId, OrderId, Party } from './order.ts'
 import { findOrders, loadLives } from './order-store.ts'
-import { type CaseFilter, listCases, listOrders, type OrderFilter, type OrderSlice } from './listing-store.ts'
+import {
+  type CaseFilter,
+  type CaseSlice,
+  listCases,
+  listOrders,
+  type OrderFilter,
+  type OrderSlice
+} from './listing-store.ts'
 import {
   type OrderPicture,
   type OrderSummary,
@@ -234,9 +241,9 @@ async function cases(
   tx: Tx,
   what: 'shipment' | 'dispute' | 'return',
   filter: CaseFilter,
-  page: Readonly<{ after: string; limit: number }>
+  page: CaseSlice
 ): Promise<Case[]> {
-  const rows = await listCases(tx, what, filter, page.after, page.limit)
+  const rows = await listCases(tx, what, filter, page)
   const ids = [...new Set(rows.map((row) => row.orderId))]
   const lives = await loadLives(tx, await findOrders(tx, { by: 'order', ids }))
   const byId = new Map(lives.map((life) => [life.order.id, life]))
@@ -247,11 +254,7 @@ async function cases(
 }
 
 /** A page of shipments. */
-export async function showShipments(
-  tx: Tx,
-  filter: CaseFilter,
-  page: Readonly<{ after: string; limit: number }>
-): Promise<ShipmentView[]> {
+export async function showShipments(tx: Tx, filter: CaseFilter, page: CaseSlice): Promise<ShipmentView[]> {
   const found = await cases(tx, 'shipment', filter, page)
   const shipments = found.flatMap(({ life, id }) =>
     life.shipments.filter((one) => one.id === id).map((one) => ({ life, one }))
@@ -267,20 +270,23 @@ export async function showShipments(
 export async function showDisputes(
   tx: Tx,
   filter: CaseFilter,
-  page: Readonly<{ after: string; limit: number }>
+  { withMerchants, ...page }: CaseSlice & Readonly<{ withMerchants: boolean }>
 ): Promise<DisputeView[]> {
   const found = await cases(tx, 'dispute', filter, page)
-  return found.flatMap(({ life, id }) =>
+  const views = found.flatMap(({ life, id }) =>
     life.disputes.filter((one) => one.id === id).map((one) => viewDispute(life, one))
   )
+  if (!withMerchants) return views
+  const ids = views.flatMap(({ merchantId }) => merchantId ?? [])
+  const merchants = new Map((await findMerchants(tx, [...new Set(ids)])).map((each) => [each.id, each]))
+  return views.map((view) => {
+    const merchant = view.merchantId === null ? undefined : merchants.get(view.merchantId)
+    return merchant === undefined ? view : { ...view, merchant }
+  })
 }
 
 /** A page of returns. */
-export async function showReturns(
-  tx: Tx,
-  filter: CaseFilter,
-  page: Readonly<{ after: string; limit: number }>
-): Promise<ReturnView[]> {
+export async function showReturns(tx: Tx, filter: CaseFilter, page: CaseSlice): Promise<ReturnView[]> {
   const found = await cases(tx, 'return', filter, page)
   return found.flatMap(({ life, id }) =>
     life.returns.filter((one) => one.id === id).map((one) => viewReturn(life, one))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Currency, type Currency as Code, idSchema, Money, money, Timestamp } from '../kernel/index.ts'
 import { DecidedBy, type Dispute, DisputeOutcome, DisputeReason, DisputeState } from './dispute.ts'
+import { Merchant } from '../merchants/index.ts'
 import { heldFor, isSettled, type Life } from './life.ts'
 import { Line, type PartId } from './order.ts'
 import { type Refund, RefundCause } from './refund.ts'
@@ -83,8 +84,10 @@ export const DisputeView = z
   .strictObject({
     id: idSchema('dsp'),
     orderId: idSchema('ord'),
+    orderReference: z.string().meta({ description: "The marketplace's own id of the order." }),
     shipmentId: idSchema('shp'),
     merchantId: idSchema('mer').nullable(),
+    merchant: Merchant.optional().meta({ description: 'In lists, with `?include=merchant`.' }),
     amount: Money.meta({ description: 'What is in dispute, and frozen until it is decided.' }),
     reason: DisputeReason,
     statement: z.string(),
@@ -114,6 +117,7 @@ export function viewDispute(life: Life, dispute: Dispute): DisputeView {
   return {
     ...rest,
     orderId: life.order.id,
+    orderReference: life.order.reference,
     merchantId: merchantOf(life, partId),
     evidence: [...evidence],
     responseEvidence: [...responseEvidence],

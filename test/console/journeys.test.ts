@@ -47,6 +47,47 @@ describe('the console', { timeout: 300_000 }, () => {
     await context.close()
   })
 
+  test('finds the orders of a merchant by a part of its name, and of a buyer by the shop’s reference', async () => {
+    const { context } = await openContext(browser, view)
+    const page = await signIn(context, place.served, 'operator')
+    const { address } = place.served
+    const read = (path: string) =>
+      page.evaluate(
+        async (url) => (await (await fetch(url)).json()) as Record<string, string>,
+        address + path
+      )
+    const { displayName, reference } = await read(`/v1/merchants/${place.ids['merchant']}`)
+    const { buyerId } = await read(`/v1/orders/${place.ids['order']}`)
+    const buyer = await read(`/v1/buyers/${buyerId}`)
+    await page.goto(`${address}/console/orders`)
+    await settled(page)
+    const merchants = page.getByLabel('Merchant', { exact: true })
+    await merchants.fill(displayName?.slice(1, 5).toUpperCase() ?? '')
+    const label = `${displayName} · ${reference}`
+    await page.locator(`datalist option[value="${label}"]`).waitFor({ state: 'attached' })
+    await merchants.fill(label)
+    await page.waitForURL(`**merchantId=${place.ids['merchant']}*`)
+    await page.getByLabel('Buyer', { exact: true }).fill('nobody of that name')
+    await page.getByText('Nobody is called so.').waitFor()
+    await page.getByLabel('Buyer', { exact: true }).fill(buyer['reference'] ?? '')
+    await page.waitForURL(`**buyerId=${buyerId}*`)
+    await page.reload()
+    await expect.poll(() => merchants.inputValue()).toBe(label)
+    await page.getByRole('button', { name: 'Clear filters' }).click()
+    await expect.poll(() => merchants.inputValue()).toBe('')
+    await context.close()
+  })
+
+  test('says whose page it is to somebody who does not have it', async () => {
+    const { context } = await openContext(browser, view)
+    const page = await signIn(context, place.served, 'merchant', '--merchant', place.ids['merchant'] ?? '')
+    for (const path of ['today', 'ledger', 'merchants']) {
+      await page.goto(`${place.served.address}/console/${path}`)
+      await page.getByRole('heading', { name: 'This page is for others' }).waitFor()
+    }
+    await context.close()
+  })
+
   test('gives a refund once, though the answer is lost and the button is pressed again', async () => {
     const { context } = await openContext(browser, view)
     const page = await signIn(context, place.served, 'operator')

@@ -7,7 +7,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List buyers.
+         * @description A buyer sees itself only.
+         */
+        get: operations["getBuyers"];
         put?: never;
         /**
          * Register a buyer, or find the one with this reference.
@@ -2259,9 +2263,13 @@ export interface components {
             id: string;
             /** @example ord_01h455vb4pex5vsknk084sn02q */
             orderId: string;
+            /** @description The marketplace's own id of the order. */
+            orderReference: string;
             /** @example shp_01h455vb4pex5vsknk084sn02q */
             shipmentId: string;
             merchantId: string | null;
+            /** @description In lists, with `?include=merchant`. */
+            merchant?: components["schemas"]["Merchant"];
             /** @description What is in dispute, and frozen until it is decided. */
             amount: components["schemas"]["Money"];
             reason: components["schemas"]["DisputeReason"];
@@ -2286,9 +2294,13 @@ export interface components {
             id: string;
             /** @example ord_01h455vb4pex5vsknk084sn02q */
             orderId: string;
+            /** @description The marketplace's own id of the order. */
+            orderReference: string;
             /** @example shp_01h455vb4pex5vsknk084sn02q */
             shipmentId: string;
             merchantId: string | null;
+            /** @description In lists, with `?include=merchant`. */
+            merchant?: components["schemas"]["Merchant"];
             /** @description What is in dispute, and frozen until it is decided. */
             amount: components["schemas"]["Money"];
             reason: components["schemas"]["DisputeReason"];
@@ -4046,6 +4058,42 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getBuyers: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 100. */
+                limit?: number;
+                /** @description The `next` of the page before. It carries the filters of that page. */
+                cursor?: string;
+                /** @description The marketplace's own id of the buyer, exactly. */
+                reference?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Buyer"][];
+                        /** @description Cursor of the next page, null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
     postBuyers: {
         parameters: {
             query?: never;
@@ -4683,6 +4731,10 @@ export interface operations {
                 state?: components["schemas"]["DisputeState"];
                 orderId?: string;
                 merchantId?: string;
+                /** @description By when they were opened. */
+                sort?: "oldest" | "newest";
+                /** @description Adds the merchants themselves. */
+                include?: "merchant";
             };
             header?: never;
             path?: never;
@@ -5644,6 +5696,8 @@ export interface operations {
                 state?: "active" | "suspended";
                 /** @description The marketplace's own id. */
                 reference?: string;
+                /** @description A part of the name, the beginning of the reference, or the id; capitals make no difference. */
+                search?: string;
             };
             header?: never;
             path?: never;

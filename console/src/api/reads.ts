@@ -33,12 +33,21 @@ export type List<Item> = Readonly<{
   at: string | null
 }>
 
+/** How soon a list is read again in which something is on its way. */
+const soonMs = 2000
+
 /** Reads a list from its first page on. */
 export function useList<P extends PathFor<'get'>>(
   path: P,
   input: Input<P, 'get'> = {},
-  options: Readonly<{ enabled?: boolean; size?: number }> = {}
+  options: Readonly<{
+    enabled?: boolean
+    size?: number
+    /** While it holds of what was read, it is read again every few seconds. */
+    whileSome?: (item: ItemOf<P>) => boolean
+  }> = {}
 ): List<ItemOf<P>> {
+  const { whileSome } = options
   const found = useInfiniteQuery({
     queryKey: [path, 'list', input],
     queryFn: async ({ pageParam, signal }) => {
@@ -51,6 +60,10 @@ export function useList<P extends PathFor<'get'>>(
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
+    refetchInterval: ({ state: { data } }) =>
+      whileSome !== undefined && data?.pages.some(({ items }) => items.some(whileSome)) === true
+        ? soonMs
+        : false,
     enabled: options.enabled ?? true
   })
   return {

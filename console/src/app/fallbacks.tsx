@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Loading } from '../components/loading.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
+import { useMe } from './me.tsx'
 import { useWords } from '../text/index.ts'
 
 /** Stands where a page is still on its way. */
@@ -19,6 +20,19 @@ export function PageFailed({ error }: Readonly<{ error: unknown }>) {
           {t.problems.reload}
         </Button>
       </Notice>
+    </Page>
+  )
+}
+
+/** Stands where an address leads to a page that whoever is signed in does not have. */
+export function PageElsewhere() {
+  const { t } = useWords()
+  const { kind } = useMe()
+  return (
+    <Page title={t.problems.notYours} lead={t.problems.notYoursAdvice(t.words.actors[kind])}>
+      <p>
+        <Link to="/">{t.problems.toStart}</Link>
+      </p>
     </Page>
   )
 }

@@ -1,11 +1,13 @@
 import { ActionIcon, Drawer } from '@mantine/core'
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Announcements } from '../components/announce.tsx'
 import { Icon } from '../components/icon.tsx'
 import { useWords } from '../text/index.ts'
 import style from './frame.module.css'
-import { Navigation } from './navigation.tsx'
+import { PageElsewhere } from './fallbacks.tsx'
+import { useMe } from './me.tsx'
+import { isElsewhere, Navigation } from './navigation.tsx'
 
 /** The name of the house, which leads to the first page. */
 function Brand() {
@@ -24,6 +26,8 @@ function Brand() {
 /** What stands around every page. On a narrow screen the navigation waits behind a button. */
 export function Frame() {
   const { t } = useWords()
+  const me = useMe()
+  const { pathname } = useLocation()
   const [isOpen, setOpen] = useState(false)
   const close = () => setOpen(false)
   return (
@@ -57,7 +61,7 @@ export function Frame() {
         <Navigation gone={close} />
       </Drawer>
       <main id="content" tabIndex={-1} className={style.main}>
-        <Outlet />
+        {isElsewhere(me, pathname) ? <PageElsewhere /> : <Outlet />}
       </main>
       <Announcements />
     </div>

@@ -9,6 +9,23 @@ import { LanguageChoice, SchemeChoice } from './scheme.tsx'
 
 type Place = keyof Text['shell']['places'] & IconName
 
+const places: readonly Place[] = [
+  'today',
+  'money',
+  'orders',
+  'disputes',
+  'merchants',
+  'payouts',
+  'ledger',
+  'developers'
+]
+
+/** Whether an address of the console is a page of somebody else. */
+export function isElsewhere(me: Me, address: string): boolean {
+  const place = places.find((each) => address.split('/')[1] === each)
+  return place !== undefined && !placesOf(me).includes(place)
+}
+
 /** The pages that somebody has, in the order in which they stand. */
 export function placesOf({ kind, permissions }: Pick<Me, 'kind' | 'permissions'>): readonly Place[] {
   if (kind === 'merchant') return ['money', 'orders', 'disputes', 'payouts', 'developers']

@@ -42,34 +42,24 @@ export function ChoiceFilter<V extends string>({
   )
 }
 
-/** Whether a text is an id of this kind, as the API takes it. */
-const isIdOf = (prefix: string, text: string) =>
-  new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`).test(text)
-
 /** A text, taken over when the writer pauses or leaves the field. */
 export function TextFilter({
   label,
   value,
   placeholder,
   type = 'text',
-  idOf,
   choose
 }: Readonly<{
   label: string
   value: string | undefined
   placeholder?: string
   type?: 'text' | 'date' | 'datetime-local'
-  /** The first letters of the ids that are looked for: `mer`. Nothing else is asked for. */
-  idOf?: string
   choose(value: string | undefined): void
 }>) {
-  const { t } = useWords()
   const [text, setText] = useState(value ?? '')
   useEffect(() => setText(value ?? ''), [value])
   const clean = text.trim()
-  const isWrong = idOf !== undefined && clean !== '' && !isIdOf(idOf, clean)
   const take = () => {
-    if (isWrong) return
     if (clean !== (value ?? '')) choose(clean === '' ? undefined : clean)
   }
   useEffect(() => {
@@ -80,7 +70,6 @@ export function TextFilter({
     <TextInput
       label={label}
       data-type={type}
-      error={isWrong ? t.shell.wrongId(idOf ?? '') : undefined}
       type={type}
       value={text}
       placeholder={placeholder}

@@ -13,17 +13,46 @@ export type Weight = Readonly<{
   part?: boolean
 }>
 
-/** The weights that are drawn. A side with something negative in it is not: its parts are more than the whole. */
+/** What is drawn of a side: what adds to it in one bar, and what takes from it in a hatched one below. */
 const drawable = (weights: readonly Weight[]) => {
   const own = weights.filter(({ part }) => part !== true)
-  return own.some(({ amount }) => amount.amount < 0) ? [] : own.filter(({ amount }) => amount.amount > 0)
+  return {
+    more: own.filter(({ amount }) => amount.amount > 0),
+    less: own.filter(({ amount }) => amount.amount < 0)
+  }
+}
+const sizeOf = (weights: readonly Weight[]) =>
+  weights.reduce((total, { amount }) => total + Math.abs(amount.amount), 0)
+
+/** How much the longest bar of a side stands for, in minor units. */
+export function drawnOf(weights: readonly Weight[]): number {
+  const { more, less } = drawable(weights)
+  return Math.max(sizeOf(more), sizeOf(less))
 }
 
-/** How much is drawn of a side, in minor units. */
-export const drawnOf = (weights: readonly Weight[]): number =>
-  drawable(weights).reduce((total, { amount }) => total + amount.amount, 0)
+/** One bar; nothing where nothing is to be drawn. */
+function Bar({
+  weights,
+  widest,
+  less
+}: Readonly<{ weights: readonly Weight[]; widest: number; less?: true }>) {
+  const drawn = sizeOf(weights)
+  if (drawn === 0) return null
+  return (
+    <div
+      className={style.bar}
+      data-less={less}
+      aria-hidden="true"
+      style={{ width: `${Math.max(1, (drawn / widest) * 100)}%` }}
+    >
+      {weights.map(({ id, shade, amount }) => (
+        <span key={id} data-shade={shade} style={{ flexGrow: Math.abs(amount.amount) / drawn }} />
+      ))}
+    </div>
+  )
+}
 
-/** One side of the scales: a bar, and the figures that it is made of. */
+/** One side of the scales: its bars, and the figures that it is made of. */
 export function Side({
   title,
   weights,
@@ -34,12 +63,11 @@ export function Side({
   title: string
   weights: readonly Weight[]
   sum: Money
-  /** What is drawn of the larger side, so that both are drawn to one measure. */
+  /** What the longest bar of both sides stands for, so that all are drawn to one measure. */
   widest: number
   tone: 'there' | 'owed'
 }>) {
-  const shown = drawable(weights)
-  const drawn = drawnOf(weights)
+  const { more, less } = drawable(weights)
   return (
     <div className={style.side} data-tone={tone}>
       <div className={style.head}>
@@ -48,17 +76,8 @@ export function Side({
           <Amount of={sum} />
         </strong>
       </div>
-      {drawn === 0 ? null : (
-        <div
-          className={style.bar}
-          aria-hidden="true"
-          style={{ width: `${widest === 0 ? 0 : Math.max(1, (drawn / widest) * 100)}%` }}
-        >
-          {shown.map(({ id, shade, amount }) => (
-            <span key={id} data-shade={shade} style={{ flexGrow: amount.amount / Math.max(drawn, 1) }} />
-          ))}
-        </div>
-      )}
+      <Bar weights={more} widest={widest} />
+      <Bar weights={less} widest={widest} less />
       <ul className={style.weights}>
         {weights.map(({ id, shade, name, counted, amount, part }) => (
           <li key={id} data-part={part || undefined}>
@@ -66,7 +85,8 @@ export function Side({
               <span
                 className={style.key}
                 aria-hidden="true"
-                data-shade={shown.some((weight) => weight.id === id) ? shade : undefined}
+                data-shade={part === true || amount.amount === 0 ? undefined : shade}
+                data-less={amount.amount < 0 || undefined}
               />
               {name}
               <Counted about={name} counts={counted} />

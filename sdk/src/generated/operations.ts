@@ -17,6 +17,7 @@ import type {
   BooksListQuery,
   Buyer,
   BuyersCreateBody,
+  BuyersListQuery,
   Cancellation,
   Claim,
   CommissionSchedule,
@@ -175,6 +176,28 @@ export const resources = (send: Send) => ({
      */
     create: (body: BuyersCreateBody, options?: ActOptions) =>
       send<Buyer>({ method: 'POST', path: `/v1/buyers`, body, keyed: true }, options),
+
+    /**
+     * List buyers.
+     *
+     * A buyer sees itself only.
+     *
+     * `GET /v1/buyers`, needs the permission `buyers.read`.
+     */
+    list: (options?: BuyersListQuery & CallOptions) =>
+      send<Page<Buyer>>({ method: 'GET', path: `/v1/buyers` }, options),
+
+    /**
+     * List buyers.
+     *
+     * A buyer sees itself only.
+     *
+     * `GET /v1/buyers`, needs the permission `buyers.read`.
+     *
+     * Goes through all pages, and asks for the next one when it comes to it.
+     */
+    all: (options?: BuyersListQuery & CallOptions) =>
+      pagesOf<Buyer>(send, { method: 'GET', path: `/v1/buyers` }, { limit: 100, ...options }),
 
     /**
      * Show a buyer.

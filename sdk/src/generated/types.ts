@@ -351,8 +351,12 @@ export type DifferenceKind = 'missing' | 'extra' | 'amount' | 'currency' | 'dupl
 export interface Dispute {
   readonly id: string
   readonly orderId: string
+  /** The marketplace's own id of the order. */
+  readonly orderReference: string
   readonly shipmentId: string
   readonly merchantId: string | null
+  /** In lists, with `?include=merchant`. */
+  readonly merchant?: Merchant | undefined
   /** What is in dispute, and frozen until it is decided. */
   readonly amount: Money
   readonly reason: DisputeReason
@@ -376,8 +380,12 @@ export interface Dispute {
 export interface DisputeAndOrder {
   readonly id: string
   readonly orderId: string
+  /** The marketplace's own id of the order. */
+  readonly orderReference: string
   readonly shipmentId: string
   readonly merchantId: string | null
+  /** In lists, with `?include=merchant`. */
+  readonly merchant?: Merchant | undefined
   /** What is in dispute, and frozen until it is decided. */
   readonly amount: Money
   readonly reason: DisputeReason
@@ -2028,6 +2036,16 @@ export interface BuyersCreateBody {
   readonly reference: string
 }
 
+/** Query of `buyers.list`. */
+export interface BuyersListQuery {
+  /** How many to answer, 1 to 100. Left out: 20. */
+  readonly limit?: number | undefined
+  /** The `next` of the page before. It carries the filters of that page. */
+  readonly cursor?: string | undefined
+  /** The marketplace's own id of the buyer, exactly. */
+  readonly reference?: string | undefined
+}
+
 /** Query of `orders.list`. */
 export interface OrdersListQuery {
   /** How many to answer, 1 to 100. Left out: 20. */
@@ -2103,6 +2121,10 @@ export interface DisputesListQuery {
   readonly state?: DisputeState | undefined
   readonly orderId?: string | undefined
   readonly merchantId?: string | undefined
+  /** By when they were opened. Left out: "oldest". */
+  readonly sort?: 'oldest' | 'newest' | undefined
+  /** Adds the merchants themselves. */
+  readonly include?: 'merchant' | undefined
 }
 
 /** Query of `shipments.dispute`. */
@@ -2223,6 +2245,8 @@ export interface MerchantsListQuery {
   readonly state?: 'active' | 'suspended' | undefined
   /** The marketplace's own id. */
   readonly reference?: string | undefined
+  /** A part of the name, the beginning of the reference, or the id; capitals make no difference. */
+  readonly search?: string | undefined
 }
 
 /** Body of `merchants.update`. */

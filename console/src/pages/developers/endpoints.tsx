@@ -70,6 +70,13 @@ function NewEndpoint({ close, made }: Readonly<{ close(): void; made(secret: str
   const act = useAct('post', '/v1/webhook-endpoints')
   const [url, setUrl] = useState('')
   const [description, setDescription] = useState('')
+  const [events, setEvents] = useState('')
+  const patterns = events.split(/[\s,，]+/).filter((pattern) => pattern !== '')
+  const body = {
+    url: url.trim(),
+    description: description.trim(),
+    ...(patterns.length === 0 ? {} : { events: patterns })
+  }
   const sending = {
     ...act,
     mutateAsync: async (input: Parameters<typeof act.mutateAsync>[0]) => {
@@ -86,7 +93,7 @@ function NewEndpoint({ close, made }: Readonly<{ close(): void; made(secret: str
       confirm={t.developers.make}
       done={t.developers.newEndpointDone}
       act={sending}
-      input={url.trim() === '' ? null : { body: { url: url.trim(), description: description.trim() } }}
+      input={body.url === '' ? null : { body }}
     >
       <TextInput
         label={t.developers.url}
@@ -101,6 +108,13 @@ function NewEndpoint({ close, made }: Readonly<{ close(): void; made(secret: str
         value={description}
         maxLength={200}
         onChange={({ currentTarget }) => setDescription(currentTarget.value)}
+      />
+      <TextInput
+        label={t.developers.events}
+        description={t.developers.eventsNote}
+        value={events}
+        spellCheck={false}
+        onChange={({ currentTarget }) => setEvents(currentTarget.value)}
       />
     </ActDialog>
   )

@@ -10,6 +10,7 @@ import { Icon } from '../../components/icon.tsx'
 import { ListView } from '../../components/list-view.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { Section } from '../../components/page.tsx'
+import { BuyerField, MerchantField } from '../../components/party-field.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { type Text, useWords } from '../../text/index.ts'
 import { SecretOnce } from './secret.tsx'
@@ -118,11 +119,10 @@ function NewKey({ close, made }: Readonly<{ close(): void; made(secret: string):
   const act = useAct('post', '/v1/api-keys')
   const [label, setLabel] = useState('')
   const [kind, setKind] = useState<ActorKind>('service')
-  const [owner, setOwner] = useState('')
+  const [owner, setOwner] = useState<string>()
   const isOwned = kind === 'merchant' || kind === 'buyer'
-  const own =
-    kind === 'merchant' ? { merchantId: owner.trim() } : kind === 'buyer' ? { buyerId: owner.trim() } : {}
-  const isReady = label.trim() !== '' && (!isOwned || owner.trim() !== '')
+  const own = kind === 'merchant' ? { merchantId: owner } : kind === 'buyer' ? { buyerId: owner } : {}
+  const isReady = label.trim() !== '' && (!isOwned || owner !== undefined)
   const sending = {
     ...act,
     mutateAsync: async (input: Parameters<typeof act.mutateAsync>[0]) => {
@@ -153,18 +153,16 @@ function NewKey({ close, made }: Readonly<{ close(): void; made(secret: string):
         label={t.developers.kind}
         value={kind}
         data={kinds.map((each) => ({ value: each, label: t.words.actors[each] }))}
-        onChange={({ currentTarget: { value } }) =>
+        onChange={({ currentTarget: { value } }) => {
           setKind(kinds.find((each) => each === value) ?? 'service')
-        }
+          setOwner(undefined)
+        }}
       />
-      {isOwned ? (
-        <TextInput
-          label={kind === 'merchant' ? t.orders.merchantId : t.orders.buyerId}
-          required
-          value={owner}
-          spellCheck={false}
-          onChange={({ currentTarget }) => setOwner(currentTarget.value)}
-        />
+      {kind === 'merchant' ? (
+        <MerchantField label={t.orders.merchantId} required value={owner} choose={setOwner} />
+      ) : null}
+      {kind === 'buyer' ? (
+        <BuyerField label={t.orders.buyerId} required value={owner} choose={setOwner} />
       ) : null}
     </ActDialog>
   )

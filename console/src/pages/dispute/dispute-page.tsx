@@ -62,7 +62,7 @@ function DisputeView({ dispute, at }: Readonly<{ dispute: Dispute; at: string | 
           more={dispute.rejoinder}
         />
         <Side
-          title={t.dispute.merchant}
+          title={kind === 'merchant' ? t.dispute.you : t.dispute.merchant}
           statement={dispute.response}
           evidence={dispute.responseEvidence}
           more={null}
@@ -77,7 +77,7 @@ function DisputeView({ dispute, at }: Readonly<{ dispute: Dispute; at: string | 
             [
               t.order.title,
               <Link key="order" to="/orders/$orderId" params={{ orderId: dispute.orderId }}>
-                {t.dispute.toOrder}
+                {dispute.orderReference}
               </Link>
             ],
             [t.disputes.opened, <Moment key="at" at={dispute.openedAt} />],
@@ -93,11 +93,12 @@ function DisputeView({ dispute, at }: Readonly<{ dispute: Dispute; at: string | 
 /** Who must act by when, and what happens otherwise. */
 function Deadline({ dispute }: Readonly<{ dispute: Dispute }>) {
   const { t, f } = useWords()
+  const isOwn = useMe().kind === 'merchant'
   if (dispute.state === 'decided') return null
   if (dispute.dueAt === null) return <Notice tone="care" title={t.dispute.operatorDecides} />
   const title =
     dispute.state === 'open'
-      ? t.dispute.merchantMust(f.moment(dispute.dueAt))
+      ? (isOwn ? t.dispute.youMust : t.dispute.merchantMust)(f.moment(dispute.dueAt))
       : t.dispute.buyerMust(f.moment(dispute.dueAt))
   return (
     <Notice tone="quiet" icon="clock" title={title}>
@@ -141,13 +142,14 @@ function Side({
 
 function Decision({ dispute }: Readonly<{ dispute: Dispute }>) {
   const { t } = useWords()
+  const toMerchant = useMe().kind === 'merchant' ? t.disputes.toYou : t.disputes.toMerchant
   return (
     <Section
       title={t.dispute.decision}
       lead={dispute.outcome === null ? undefined : t.words.outcomes[dispute.outcome]}
       counted={[
         [t.disputes.toBuyer, t.counted.toBuyer],
-        [t.disputes.toMerchant, t.counted.toMerchant]
+        [toMerchant, t.counted.toMerchant]
       ]}
     >
       {dispute.decision === null ? null : (
@@ -156,7 +158,7 @@ function Decision({ dispute }: Readonly<{ dispute: Dispute }>) {
       <Facts
         facts={[
           [t.disputes.toBuyer, <Amount key="buyer" of={dispute.toBuyer} />],
-          [t.disputes.toMerchant, <Amount key="merchant" of={dispute.toMerchant} />],
+          [toMerchant, <Amount key="merchant" of={dispute.toMerchant} />],
           [t.disputes.decidedBy, dispute.decidedBy === null ? '' : t.words.deciders[dispute.decidedBy]],
           [t.disputes.decidedAt, dispute.decidedAt === null ? '' : <Moment key="at" at={dispute.decidedAt} />]
         ]}

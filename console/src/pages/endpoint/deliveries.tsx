@@ -48,16 +48,21 @@ const columnsOf = (
       ])
 ]
 
+/** Whether a delivery is on its way, or waits for its first attempt. */
+const isSoonSent = ({ state, attempts }: WebhookDelivery) =>
+  state === 'sending' || (state === 'waiting' && attempts === 0)
+
 /** What was sent to an endpoint, the newest first. */
 export function Deliveries({ endpoint }: Readonly<{ endpoint: WebhookEndpoint }>) {
   const { t, f } = useWords()
   const may = useMay()
   const { filters, set } = useFilters(['state'])
   const state = filters.state as WebhookDelivery['state'] | undefined
-  const list = useList('/v1/webhook-endpoints/{endpointId}/deliveries', {
-    path: { endpointId: endpoint.id },
-    query: { state }
-  })
+  const list = useList(
+    '/v1/webhook-endpoints/{endpointId}/deliveries',
+    { path: { endpointId: endpoint.id }, query: { state } },
+    { whileSome: isSoonSent }
+  )
   const [chosen, setChosen] = useState<WebhookDelivery | null>(null)
   return (
     <>

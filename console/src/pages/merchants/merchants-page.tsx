@@ -11,7 +11,7 @@ import { Page, Section } from '../../components/page.tsx'
 import { useFilters } from '../../components/search.ts'
 import { type Text, useWords } from '../../text/index.ts'
 
-const names = ['state', 'reference'] as const
+const names = ['state', 'search'] as const
 
 const columnsOf = (t: Text): readonly Column<Merchant>[] => [
   {
@@ -35,6 +35,13 @@ const columnsOf = (t: Text): readonly Column<Merchant>[] => [
     csv: (merchant) => merchant.state
   },
   {
+    id: 'stateReason',
+    head: t.merchants.why,
+    wide: true,
+    cell: (merchant) => merchant.stateReason ?? '',
+    csv: (merchant) => merchant.stateReason ?? ''
+  },
+  {
     id: 'payoutCurrency',
     head: t.merchants.paidIn,
     cell: (merchant) => merchant.payoutCurrency,
@@ -56,17 +63,17 @@ const columnsOf = (t: Text): readonly Column<Merchant>[] => [
   }
 ]
 
-/** All merchants: found by state or reference. */
+/** All merchants: found by state, name, reference or id. */
 export function MerchantsPage() {
   const { t } = useWords()
   const { filters, set, isFiltered } = useFilters(names)
   const list = useList('/v1/merchants', {
-    query: { state: filters.state as Merchant['state'] | undefined, reference: filters.reference }
+    query: { state: filters.state as Merchant['state'] | undefined, search: filters.search }
   })
   const columns = columnsOf(t)
   return (
     <Page title={t.merchants.title} lead={t.merchants.lead}>
-      <Filters clear={isFiltered ? () => set({ state: undefined, reference: undefined }) : null}>
+      <Filters clear={isFiltered ? () => set({ state: undefined, search: undefined }) : null}>
         <ChoiceFilter
           label={t.orders.state}
           any={t.merchants.anyState}
@@ -74,11 +81,7 @@ export function MerchantsPage() {
           values={Object.entries(t.merchants.states)}
           choose={(state) => set({ state })}
         />
-        <TextFilter
-          label={t.merchants.reference}
-          value={filters.reference}
-          choose={(reference) => set({ reference })}
-        />
+        <TextFilter label={t.merchants.search} value={filters.search} choose={(search) => set({ search })} />
       </Filters>
       <Section
         title={t.merchants.title}

@@ -1,5 +1,6 @@
 import { useMe } from '../../app/me.tsx'
 import { ChoiceFilter, Filters, TextFilter } from '../../components/filters.tsx'
+import { BuyerField, MerchantField } from '../../components/party-field.tsx'
 import { useWords } from '../../text/index.ts'
 import type { OrderFilters } from './query.ts'
 
@@ -34,18 +35,14 @@ export function OrderFilterRow({
       <TextFilter label={t.orders.to} type="date" value={filters.to} choose={(to) => set({ to })} />
       {kind === 'merchant' ? null : (
         <>
-          <TextFilter
+          <MerchantField
             label={t.orders.merchantId}
             value={filters.merchantId}
-            placeholder="mer_…"
-            idOf="mer"
             choose={(merchantId) => set({ merchantId })}
           />
-          <TextFilter
+          <BuyerField
             label={t.orders.buyerId}
             value={filters.buyerId}
-            placeholder="buy_…"
-            idOf="buy"
             choose={(buyerId) => set({ buyerId })}
           />
         </>

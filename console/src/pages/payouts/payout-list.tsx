@@ -6,9 +6,10 @@ import { PayoutBadge } from '../../components/badges.tsx'
 import { CsvButton } from '../../components/csv-button.tsx'
 import type { Column } from '../../components/data-table.tsx'
 import { Empty } from '../../components/empty.tsx'
-import { ChoiceFilter, Filters, TextFilter } from '../../components/filters.tsx'
+import { ChoiceFilter, Filters } from '../../components/filters.tsx'
 import { ListView } from '../../components/list-view.tsx'
 import { Section } from '../../components/page.tsx'
+import { MerchantField } from '../../components/party-field.tsx'
 import { useFilters } from '../../components/search.ts'
 import { decimal, type Text, useWords, type Format } from '../../text/index.ts'
 
@@ -124,11 +125,9 @@ function PayoutFilters({ filters, set, isMerchant }: FilterProps) {
         choose={(state) => set({ state })}
       />
       {isMerchant ? null : (
-        <TextFilter
+        <MerchantField
           label={t.orders.merchantId}
           value={filters.merchantId}
-          placeholder="mer_…"
-          idOf="mer"
           choose={(merchantId) => set({ merchantId })}
         />
       )}

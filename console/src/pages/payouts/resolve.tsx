@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Difference } from '../../api/index.ts'
 import { useAct } from '../../api/index.ts'
 import { ActDialog } from '../../components/act-dialog.tsx'
+import { MerchantField } from '../../components/party-field.tsx'
 import { ReasonField } from '../../components/reason-field.tsx'
 import { useWords } from '../../text/index.ts'
 
@@ -27,7 +28,7 @@ export function ResolveDialog({ difference, close }: Readonly<{ difference: Diff
   const [subject, setSubject] = useState('')
   const [reason, setReason] = useState('')
   const body = resolutionOf(as, subject.trim(), reason.trim())
-  const needsSubject = as === 'merchant' || as === 'payout' || as === 'settlement'
+  const needsSubject = as === 'payout' || as === 'settlement'
   return (
     <ActDialog
       opened
@@ -52,9 +53,19 @@ export function ResolveDialog({ difference, close }: Readonly<{ difference: Diff
         description={t.words.resolutionMeanings[as]}
         value={as}
         data={ways.map((way) => ({ value: way, label: t.words.resolutions[way] }))}
-        onChange={({ currentTarget: { value } }) => setAs(ways.find((way) => way === value) ?? 'noted')}
+        onChange={({ currentTarget: { value } }) => {
+          setAs(ways.find((way) => way === value) ?? 'noted')
+          setSubject('')
+        }}
       />
-      {needsSubject ? (
+      {as === 'merchant' ? (
+        <MerchantField
+          label={t.orders.merchantId}
+          required
+          value={subject === '' ? undefined : subject}
+          choose={(id) => setSubject(id ?? '')}
+        />
+      ) : needsSubject ? (
         <TextInput
           label={t.payouts.resolveId}
           required

@@ -7,6 +7,7 @@ export const disputes = {
     open: 'The merchant must answer',
     answered: 'The buyer must answer'
   },
+  youMustAnswer: 'You must answer',
   laneLeads: {
     escalated: 'Both sides have spoken. There is no deadline: the longest waiting stands first.',
     open: 'Without an answer it is decided for the buyer.',
@@ -24,6 +25,9 @@ export const disputes = {
   outcome: 'Outcome',
   toBuyer: 'To the buyer',
   toMerchant: 'To the merchant',
+  toYou: 'To you',
+  order: 'Order',
+  merchant: 'Merchant',
   decidedBy: 'Decided by',
   decidedAt: 'Decided'
 }
@@ -33,6 +37,7 @@ export const dispute = {
   frozen: 'frozen until it is decided',
   buyer: 'The buyer',
   merchant: 'The merchant',
+  you: 'You',
   silent: 'Has not answered yet.',
   rejoinder: 'Then',
   evidence: 'Evidence',
@@ -46,10 +51,10 @@ export const dispute = {
   without: (photo: string) => `Leave out ${photo}`,
   operatorDecides: 'Both sides have spoken: an operator decides.',
   merchantMust: (moment: string) => `The merchant must answer by ${moment}`,
+  youMust: (moment: string) => `You must answer by ${moment}`,
   buyerMust: (moment: string) => `The buyer must answer by ${moment}`,
   elseBuyer: 'Otherwise it is decided for the buyer.',
   elseMerchant: 'Otherwise it is decided for the merchant.',
-  toOrder: 'To the order',
   decision: 'The decision',
   decide: 'Decide',
   decideLead: 'Who gets what of the frozen amount. Commission is taken of what the merchant gets.',

@@ -2,17 +2,19 @@ import type { Merchant, PayoutProfile } from '../../api/index.ts'
 
 export const merchants = {
   title: 'Merchants',
-  lead: 'Who sells here, and whether anything keeps them from being paid.',
+  lead: 'Who sells here, since when, and who is suspended and why. What keeps one from being paid stands on its page.',
   name: 'Name',
   reference: 'Reference',
   paidIn: 'Paid out in',
   since: 'Since',
+  search: 'Name, reference or id',
+  why: 'Why',
   anyState: 'Any state',
   states: { active: 'Active', suspended: 'Suspended' } satisfies Record<Merchant['state'], string>,
   none: 'No merchant yet',
   noneHow: 'A merchant stands here as soon as the shop’s backend has added it over the API.',
   noneFound: 'No merchant is like that',
-  noneFoundHow: 'A reference is found by the whole of it.'
+  noneFoundHow: 'Try a part of the name, or the beginning of the reference.'
 }
 
 export const merchant = {

@@ -27,7 +27,8 @@ export const shell = {
     hasMore ? `The first ${count} are shown` : count === 1 ? 'One, that is all' : `${count}, that is all`,
   filters: 'Filters',
   clear: 'Clear filters',
-  wrongId: (prefix: string) => `An id of the form ${prefix}_ and 26 letters, as its page shows it.`,
+  noneLikeIt: 'Nobody is called so. Try a part of the name, the reference or the id.',
+  chooseOne: 'Choose one of those that are offered, or write the whole reference or id.',
   csv: 'CSV',
   copy: (what: string) => `Copy ${what}`,
   copied: 'Copied',
@@ -68,6 +69,9 @@ export const problems = {
   page: 'This page could not be shown',
   pageAdvice: 'A new version may have been installed meanwhile. Load the page again.',
   reload: 'Load again',
+  notYours: 'This page is for others',
+  notYoursAdvice: (actor: string) =>
+    `You are signed in as: ${actor}. Whoever has the page can open this address.`,
   noPage: 'There is no such page',
   noPageAdvice: 'The address may be mistyped, or from an older version.',
   toStart: 'To the first page'

@@ -5,6 +5,7 @@ export const disputes: Text['disputes'] = {
   lead: '按应由谁在何时前处理排列。期限届满将自动裁决。',
   leadMerchant: '请在期限前答复：未答复的争议将判给买家。',
   lanes: { escalated: '待运营裁决', open: '待商户答复', answered: '待买家答复' },
+  youMustAnswer: '待您答复',
   laneLeads: {
     escalated: '双方均已陈述，没有期限：等待最久的在前。',
     open: '不答复则判给买家。',
@@ -22,6 +23,9 @@ export const disputes: Text['disputes'] = {
   outcome: '结果',
   toBuyer: '归买家',
   toMerchant: '归商户',
+  toYou: '归您',
+  order: '订单',
+  merchant: '商户',
   decidedBy: '裁决者',
   decidedAt: '裁决时间'
 }
@@ -31,6 +35,7 @@ export const dispute: Text['dispute'] = {
   frozen: '裁决前冻结',
   buyer: '买家',
   merchant: '商户',
+  you: '您',
   silent: '尚未答复。',
   rejoinder: '其后',
   evidence: '证据',
@@ -44,10 +49,10 @@ export const dispute: Text['dispute'] = {
   without: (photo) => `不使用 ${photo}`,
   operatorDecides: '双方均已陈述，待运营人员裁决。',
   merchantMust: (moment) => `商户须在 ${moment} 前答复`,
+  youMust: (moment) => `您须在 ${moment} 前答复`,
   buyerMust: (moment) => `买家须在 ${moment} 前答复`,
   elseBuyer: '否则判给买家。',
   elseMerchant: '否则判给商户。',
-  toOrder: '查看订单',
   decision: '裁决',
   decide: '裁决',
   decideLead: '冻结金额如何分配。佣金从商户所得中扣除。',

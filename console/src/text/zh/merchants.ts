@@ -2,17 +2,19 @@ import type { Text } from '../en/index.ts'
 
 export const merchants: Text['merchants'] = {
   title: '商户',
-  lead: '谁在这里销售，以及是否有事项妨碍向其付款。',
+  lead: '谁在这里销售、何时加入，以及谁因何被暂停。妨碍付款的事项见各商户页面。',
   name: '名称',
   reference: '商户编号',
   paidIn: '付款币种',
   since: '加入日期',
+  search: '名称、参考号或编号',
+  why: '原因',
   anyState: '所有状态',
   states: { active: '正常', suspended: '已暂停' },
   none: '还没有商户',
   noneHow: '商城后台通过接口添加商户后，商户会显示在这里。',
   noneFound: '没有符合条件的商户',
-  noneFoundHow: '商户编号需要完整输入。'
+  noneFoundHow: '请试试名称的一部分，或参考号的开头。'
 }
 
 export const merchant: Text['merchant'] = {

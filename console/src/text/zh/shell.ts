@@ -28,7 +28,8 @@ export const shell: Text['shell'] = {
   more: '显示更多',
   shown: (count, hasMore) => (hasMore ? `已显示前 ${count} 条` : `共 ${count} 条`),
   filters: '筛选',
-  wrongId: (prefix) => `编号形如 ${prefix}_ 加 26 个字母，见其页面。`,
+  noneLikeIt: '没有找到。请试试名称的一部分、参考号或编号。',
+  chooseOne: '请从提示中选择，或输入完整的参考号或编号。',
   clear: '清除筛选',
   csv: 'CSV',
   copy: (what) => `复制 ${what}`,
@@ -68,6 +69,8 @@ export const problems: Text['problems'] = {
   page: '无法显示此页面',
   pageAdvice: '期间可能安装了新版本，请重新加载页面。',
   reload: '重新加载',
+  notYours: '此页面不对您开放',
+  notYoursAdvice: (actor) => `您的登录身份：${actor}。有权限的人可以打开此地址。`,
   noPage: '没有这个页面',
   noPageAdvice: '地址可能输入有误，或来自旧版本。',
   toStart: '回到首页'

@@ -54,14 +54,14 @@ export const words: Text['words'] = {
     lost: '承运商丢失包裹'
   },
   upcomingShort: {
-    expires: '过期',
-    can_be_claimed: '可追回',
-    released: '放款',
-    decided_for_buyer: '判给买家',
-    decided_for_merchant: '判给商户',
-    return_authorised: '退货获准',
-    return_lapses: '退货失效',
-    return_refunded: '退货退款'
+    expires: '过期：',
+    can_be_claimed: '可追回：',
+    released: '放款：',
+    decided_for_buyer: '判给买家：',
+    decided_for_merchant: '判给商户：',
+    return_authorised: '退货获准：',
+    return_lapses: '退货失效：',
+    return_refunded: '退货退款：'
   },
   movements: {
     fund: '款项入账',

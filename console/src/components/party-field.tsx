@@ -1,0 +1,135 @@
+import { TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useEffect, useId, useState } from 'react'
+import { useList, useRead } from '../api/index.ts'
+import { useWords } from '../text/index.ts'
+
+type FieldProps = Readonly<{
+  label: string
+  /** The id of who is chosen. */
+  value: string | undefined
+  choose(id: string | undefined): void
+  required?: boolean
+}>
+
+/** A merchant: found by a part of its name, the beginning of its reference, or its id. */
+export function MerchantField(props: FieldProps) {
+  const { value } = props
+  const [sought, seek] = useState('')
+  const query = { search: sought }
+  const list = useList('/v1/merchants', { query }, { size: 10, enabled: sought !== '' })
+  const chosen = useRead(
+    '/v1/merchants/{merchantId}',
+    { path: { merchantId: value ?? '' } },
+    { enabled: value !== undefined }
+  )
+  const named = list.items.map(({ id, reference, displayName: name }) => ({ id, reference, name }))
+  return (
+    <PartyField
+      {...props}
+      found={named}
+      isFinding={list.isPending}
+      seek={seek}
+      sought={sought}
+      chosen={
+        chosen.data === undefined || value === undefined
+          ? null
+          : { ...chosen.data, name: chosen.data.displayName }
+      }
+    />
+  )
+}
+
+/** A buyer: found by the shop's reference, or the id. */
+export function BuyerField(props: FieldProps) {
+  const { value } = props
+  const [sought, seek] = useState('')
+  const isId = /^buy_[0-7][0-9a-hjkmnp-tv-z]{25}$/.test(sought)
+  const list = useList(
+    '/v1/buyers',
+    { query: { reference: sought } },
+    { size: 1, enabled: sought !== '' && !isId }
+  )
+  const byId = useRead('/v1/buyers/{buyerId}', { path: { buyerId: sought } }, { enabled: isId })
+  const chosen = useRead(
+    '/v1/buyers/{buyerId}',
+    { path: { buyerId: value ?? '' } },
+    { enabled: value !== undefined }
+  )
+  const found = isId ? (byId.data === undefined ? [] : [byId.data]) : list.items
+  return (
+    <PartyField
+      {...props}
+      found={found.map(({ id, reference }) => ({ id, reference, name: null }))}
+      isFinding={isId ? byId.isFetching : list.isPending}
+      seek={seek}
+      sought={sought}
+      chosen={chosen.data === undefined || value === undefined ? null : { ...chosen.data, name: null }}
+    />
+  )
+}
+
+type Party = Readonly<{ id: string; reference: string; name: string | null }>
+
+const labelOf = ({ reference, name }: Party) => (name === null ? reference : `${name} · ${reference}`)
+
+type PartyProps = FieldProps &
+  Readonly<{
+    chosen: Party | null
+    found: readonly Party[]
+    isFinding: boolean
+    sought: string
+    seek(text: string): void
+  }>
+
+const pauseMs = 300
+
+/** A text for which the server finds parties; one of them is chosen by writing or picking all of its name, reference or id. */
+function PartyField(props: PartyProps) {
+  const { label, value, choose, required = false, chosen, found, isFinding, sought, seek } = props
+  const { t } = useWords()
+  const list = useId()
+  const [text, setText] = useState(value ?? '')
+  const clean = text.trim()
+  const [paused] = useDebouncedValue(clean, pauseMs)
+  const chosenLabel = chosen === null ? undefined : labelOf(chosen)
+  const isChosen = chosen !== null && [chosenLabel, chosen.id, chosen.reference].includes(clean)
+  const hit = found.find((party) => [labelOf(party), party.reference, party.id].includes(clean))
+  useEffect(() => {
+    if (chosenLabel !== undefined) setText(chosenLabel)
+  }, [chosenLabel])
+  useEffect(() => {
+    if (value === undefined) setText('')
+  }, [value])
+  useEffect(() => {
+    if (!isChosen) seek(paused)
+  }, [paused, isChosen, seek])
+  useEffect(() => {
+    if (hit !== undefined && !isChosen && hit.id !== value) choose(hit.id)
+  }, [hit, isChosen, value, choose])
+  const isOpen = clean !== '' && !isChosen && hit === undefined && sought === clean && !isFinding
+  return (
+    <>
+      <TextInput
+        label={label}
+        list={list}
+        required={required}
+        value={text}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        description={isOpen && found.length > 0 ? t.shell.chooseOne : undefined}
+        error={isOpen && found.length === 0 ? t.shell.noneLikeIt : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={({ currentTarget }) => {
+          setText(currentTarget.value)
+          if (currentTarget.value.trim() === '' && value !== undefined) choose(undefined)
+        }}
+      />
+      <datalist id={list}>
+        {found.map((party) => (
+          <option key={party.id} value={labelOf(party)} />
+        ))}
+      </datalist>
+    </>
+  )
+}
