@@ -1,7 +1,8 @@
 import { Button, TextInput } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { isTimeMoved, kontorNow, type Me } from '../api/index.ts'
+import { isTimeMoved, kontorNow, type Me, read } from '../api/index.ts'
 import { Icon, type IconName } from '../components/icon.tsx'
+import { pageOf } from '../components/id-link.tsx'
 import { type Text, useWords } from '../text/index.ts'
 import style from './frame.module.css'
 import { useMe } from './me.tsx'
@@ -72,6 +73,13 @@ export function Navigation({ gone }: Readonly<{ gone?: () => void }>) {
   )
 }
 
+/** The page that somebody asks for with an id, or with the whole reference of an order; null: they have to be looked for. */
+async function placeOf(text: string): Promise<string | null> {
+  if (/^[a-z]{3}_[0-9a-z]{26}$/.test(text)) return pageOf(text)
+  const found = await read('/v1/orders', { query: { reference: text, limit: 1 } }).catch(() => null)
+  return found?.items[0] === undefined ? null : `/orders/${found.items[0].id}`
+}
+
 function Find({ gone }: Readonly<{ gone?: () => void }>) {
   const { t } = useWords()
   const navigate = useNavigate()
@@ -84,10 +92,8 @@ function Find({ gone }: Readonly<{ gone?: () => void }>) {
         const text = typeof found === 'string' ? found.trim() : ''
         if (text === '') return
         gone?.()
-        void navigate(
-          /^ord_[0-9a-z]{26}$/.test(text)
-            ? { to: `/orders/${text}` }
-            : { to: '/orders', search: { search: text } }
+        void placeOf(text).then((to) =>
+          navigate(to === null ? { to: '/orders', search: { search: text } } : { to })
         )
       }}
     >
