@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { blocksOf } from '../../../src/payouts/end-payout.ts'
+import type { Payout } from '../../../src/payouts/payout.ts'
 import { returnReasonText } from '../../../src/payouts/statement.ts'
 import { advice, inChinese, refusal, refusals } from './zh/said.ts'
 
@@ -41,6 +43,23 @@ describe('what the server says', () => {
     expect(inChinese(returnReasonText({ code: 'AC04', text: 'KTO ERLOSCHEN' }))).toBe(
       '账户已注销。银行说明：KTO ERLOSCHEN'
     )
+  })
+
+  test('why nothing is paid after a payout that came back is said in Chinese', () => {
+    const reasons = [
+      [
+        {
+          merchantId: 'mer_',
+          returned: { code: 'AC04', text: returnReasonText({ code: 'AC04', text: null }) }
+        },
+        '账户已注销。'
+      ],
+      [{ merchantId: 'mer_', returned: null }, '银行未说明原因。']
+    ] as const
+    for (const [payout, why] of reasons) {
+      const [block] = blocksOf([payout as unknown as Payout])
+      expect(inChinese(block?.reason ?? '')).toBe(`上一笔付款已退回：${why}`)
+    }
   })
 
   test.each(['decide-dispute', 'settle', 'jobs', 'return-goods', 'charge-back'])(

@@ -24,13 +24,14 @@ export function OrderActs({ order }: Readonly<{ order: Order }>) {
   const hasShipped = order.parts.some((part) =>
     part.shipments.some(({ state }) => state === 'shipped' || state === 'delivered')
   )
+  const isBegun = order.parts.some(({ shipments }) => shipments.length > 0)
   const left = order.money.paid.amount - order.money.refunded.amount - order.money.frozen.amount
   return (
     <>
       {may('orders.confirm') && hasShipped ? (
         <Button onClick={() => setOpen('confirm')}>{t.order.confirm}</Button>
       ) : null}
-      {may('refunds.create') && left > 0 ? (
+      {may('refunds.create') && isBegun && left > 0 ? (
         <Button variant="default" onClick={() => setOpen('refund')}>
           {t.order.refund}
         </Button>

@@ -98,7 +98,10 @@ export const refusals: Readonly<Record<string, string>> = {
 }
 
 /** Sentences that the server writes into what it keeps, such as why something waits. */
-const sentences: readonly (readonly [sentence: RegExp, inChinese: string])[] = [
+type Said = string | ((part: string) => string)
+const sentences: readonly (readonly [sentence: RegExp, inChinese: Said])[] = [
+  [/^The last payout came back: (.*)$/, (why) => `上一笔付款已退回：${inChinese(why)}`],
+  [/^the bank gave no reason\.$/, '银行未说明原因。'],
   [/^The merchant did not answer\.$/, '商户没有答复。'],
   [/^The buyer did not answer\.$/, '买家没有答复。'],
   [/^The order was not paid in time\.$/, '订单未按时付款。'],
@@ -183,8 +186,9 @@ const sentences: readonly (readonly [sentence: RegExp, inChinese: string])[] = [
 ]
 
 const one = (sentence: string): string => {
-  const [pattern, inChinese] = sentences.find(([known]) => known.test(sentence)) ?? []
-  return pattern === undefined || inChinese === undefined ? sentence : sentence.replace(pattern, inChinese)
+  const [pattern, said] = sentences.find(([known]) => known.test(sentence)) ?? []
+  if (pattern === undefined || said === undefined) return sentence
+  return typeof said === 'string' ? sentence.replace(pattern, said) : said(pattern.exec(sentence)?.[1] ?? '')
 }
 
 /** What the server says, in Chinese: whole, or sentence by sentence. What is not known stays as it is. */
