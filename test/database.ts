@@ -46,7 +46,7 @@ export async function testDatabase(
     clock,
     url,
     superuser: (text, values = []) => statement(url, text, values),
-    somebodyWaits: () => somebodyWaits(url),
+    somebodyWaits: () => somebodyWaits(url, template === '' ? 'citus_stat_activity' : 'pg_stat_activity'),
     async drop() {
       await db.close()
       if (template === '') await dropClusterDatabase(server, name)
@@ -55,13 +55,14 @@ export async function testDatabase(
   }
 }
 
-async function somebodyWaits(url: string): Promise<void> {
+/** Waits until somebody waits for a lock: on a cluster, on any of its nodes. */
+async function somebodyWaits(url: string, activity: 'pg_stat_activity' | 'citus_stat_activity') {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
     for (let tries = 0; tries < 2000; tries++) {
       const { rowCount } = await client.query(
-        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+        `select from ${activity} where datname = current_database() and wait_event_type = 'Lock'`
       )
       if (rowCount !== 0) return
       await new Promise((resolve) => setTimeout(resolve, 10))
