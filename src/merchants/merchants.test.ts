@@ -88,7 +88,7 @@ test.each([
     await ensureMerchants(tx, drafts)
     return listMerchants(tx, { search }, '', 10)
   })
-  expect(found.map(({ reference }) => reference)).toEqual(expected)
+  expect(found.map(({ reference }) => reference).toSorted()).toEqual(expected)
   const [first] = await db.transaction((tx) => listMerchants(tx, { search: 'pots-1' }, '', 10))
   expect(await db.transaction((tx) => listMerchants(tx, { search: first?.id ?? '' }, '', 10))).toEqual([
     first
