@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
 import { runJobs } from '../api/index.ts'
@@ -118,19 +117,6 @@ test('a debt that later sales paid meanwhile is not paid twice: the money goes b
   expect(await have('north', id)).toEqual([0n, 0n])
 })
 
-/** Whether somebody waits for a lock of this database. */
-async function somebodyWaits(): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    const rows = await db.superuser(
-      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      []
-    )
-    if (rows.length > 0) return
-    await setTimeout(25)
-  }
-  throw new Error('nobody waits for the accounts')
-}
-
 test('who is frozen or spends between the look and the hold is left out, and the others are not', async () => {
   const [frozen, spending, other] = [await create(), await create(), await create()]
   for (const id of [frozen, spending, other]) await earn(id, 100n)
@@ -144,7 +130,7 @@ test('who is frozen or spends between the look and the hold is left out, and the
     await ended
   })
   const gathered = runJobs(db, gatheringJobs)
-  await somebodyWaits()
+  await db.somebodyWaits()
   end()
   await Promise.all([meanwhile, gathered])
   await runJobs(db, jobs)
