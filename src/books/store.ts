@@ -154,10 +154,10 @@ export async function updateState(
     where id = ${id}`)
 }
 
-const waitMs = 60_000n
-const doublingsMax = 6n
+const waitMs = 1000n
+const doublingsMax = 12n
 
-/** Puts off what cannot go on now: a minute first, then twice as long each time, an hour and a bit at most. */
+/** Puts off what cannot go on now: a second first, then twice as long each time, an hour and a bit at most. */
 export async function putOff(tx: Tx, id: BookTransferId, reason: string): Promise<void> {
   await tx.run(sql`
     update books_transfer set reason = ${reason}, attempts = attempts + 1, updated_at = ${tx.now},
