@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { day, later } from '../src/kernel/index.ts'
+import { answerReturn, receiveReturn } from '../src/orders/index.ts'
 import { signed } from './orders.ts'
 import { formIn, pocketWorld, type SignedIn } from './pocket.ts'
 import { jpegWithPlace } from './pictures.ts'
@@ -158,6 +159,51 @@ describe('a buyer', () => {
     expect(await textOf(await kontor.open(page, buyer))).toContain('On its way back, not arrived yet')
     await kontor.world.run()
     expect(await textOf(await kontor.open(page, buyer))).toContain('Paid back')
+  })
+
+  test('is offered to send back what still can go back, until it is too late', async () => {
+    const made = await kontor.world.deliveredOrder({ policies: { returnDays: 3 } })
+    const { deliveredAt } =
+      (await kontor.world.lifeOf(made.id)).parts.flatMap(({ shipments }) => shipments)[0] ?? {}
+    const buyer = await kontor.signedIn({ buyerId: made.buyerId })
+    const page = `/pocket/orders/${made.id}`
+    const link = `${page}/send-back?of=${made.shipmentId}`
+    const isOffered = async () => (await textOf(await kontor.open(page, buyer))).includes(link)
+    const unitsIn = ({ fields }: Awaited<ReturnType<typeof kontor.formAt>>) =>
+      [...fields].filter(([name]) => name.startsWith('units.'))
+    const asked = await kontor.formAt(link, buyer, { why: 'One is too small' })
+    const [cups = ['', ''], pot = ['', '']] = unitsIn(asked)
+    expect([cups[1], pot[1]]).toEqual(['2', '1'])
+    asked.fields.set(cups[0], '1')
+    asked.fields.set(pot[0], '0')
+    await follow(await kontor.post(asked, buyer), buyer)
+    expect(await isOffered()).toBe(false)
+    const [goods] = (await kontor.world.lifeOf(made.id)).returns
+    await kontor.world.inTx(async (tx) => {
+      if (goods === undefined) return
+      await answerReturn(tx, { returnId: goods.id, answer: 'authorise' })
+      await receiveReturn(tx, { returnId: goods.id })
+    })
+    const more = await kontor.formAt(link, buyer, { why: 'The other one too' })
+    expect(unitsIn(more).map(([, most]) => most)).toEqual(['1', '1'])
+    const last = later(deliveredAt ?? new Date(0), 3 * day)
+    kontor.db.clock.set(last)
+    expect(await isOffered()).toBe(true)
+    kontor.db.clock.set(later(last, 1))
+    expect(await isOffered()).toBe(false)
+    expect(await textOf(await kontor.post(more, buyer))).toContain(
+      'The time in which it could be sent back is over'
+    )
+  })
+
+  test('is not offered to send back what is in dispute whole', async () => {
+    const made = await kontor.world.deliveredOrder()
+    const buyer = await kontor.signedIn({ buyerId: made.buyerId })
+    const page = `/pocket/orders/${made.id}`
+    expect(await textOf(await kontor.open(page, buyer))).toContain('/send-back')
+    const report = { reason: 'damaged', statement: 'It is broken.' }
+    const form = await kontor.formAt(`${page}/report?of=${made.shipmentId}`, buyer, report)
+    expect(await follow(await kontor.post(form, buyer), buyer)).not.toContain('/send-back')
   })
 
   test("does not see another buyer's order, nor a merchant's pages", async () => {

@@ -1,4 +1,5 @@
-import { type Act, freeOf, nothing, type Subject, sum, unitsOf, unshipped } from './act.ts'
+import { day, later } from '../kernel/index.ts'
+import { type Act, freeOf, nothing, type Subject, sum, type Units, unitsOf, unshipped } from './act.ts'
 
 const waiting = ['awaiting_payment', 'authorized', 'paid', 'partly_shipped', 'shipped', 'delivered']
 const reasons = ['not_received', 'not_as_described', 'damaged', 'incomplete', 'counterfeit', 'other']
@@ -12,6 +13,33 @@ const confirmable = (subject: Subject) => (shipment: Shipment) =>
   (shipment.state === 'shipped' || shipment.state === 'delivered') &&
   shipment.confirmedAt === null &&
   freeOf({ ...subject, shipment }).minor > 0n
+
+/** Whether there is time left to ask for it, nothing of the shipment is going back now, and some of its money still can. */
+function mayGoBack(subject: Subject, now: Date): boolean {
+  const { order, shipment } = subject
+  if (shipment === undefined || shipment.deliveredAt === null) return false
+  const { value, refunded, held, state } = shipment
+  return (
+    later(shipment.deliveredAt, order.policies.returnDays * day) >= now &&
+    (state === 'delivered' || state === 'released') &&
+    value.minor - refunded.minor > held.minor - freeOf(subject).minor &&
+    !order.returns.some((found) => found.shipmentId === shipment.id && found.endedAt === null)
+  )
+}
+
+/** What of the shipment is in no return, but for those that came to nothing. */
+function returnable({ order, shipment }: Subject): Units[] {
+  const back = order.returns
+    .filter(
+      ({ shipmentId, state }) => shipmentId === shipment?.id && state !== 'rejected' && state !== 'lapsed'
+    )
+    .flatMap(({ lines }) => lines)
+  const backOf = (id: string) =>
+    back.reduce((sum, { itemId, quantity }) => (itemId === id ? sum + quantity : sum), 0)
+  return unitsOf(order, shipment?.lines ?? [])
+    .map((one) => ({ ...one, most: one.most - backOf(one.itemId) }))
+    .filter(({ most }) => most > 0)
+}
 
 const side = 'buyer'
 
@@ -90,14 +118,10 @@ const ofShipment: readonly Act[] = [
     side,
     on: 'shipment',
     told: ['return.requested'],
-    fits: ({ order, shipment }) =>
-      shipment !== undefined &&
-      shipment.deliveredAt !== null &&
-      (shipment.state === 'delivered' || shipment.state === 'released') &&
-      !order.returns.some((found) => found.shipmentId === shipment.id && found.endedAt === null),
+    fits: (subject, now) => mayGoBack(subject, now) && returnable(subject).length > 0,
     amount: ({ order, shipment }) => shipment?.value ?? nothing(order.currency),
-    fields: ({ order, shipment }) => [
-      { kind: 'units', name: 'units', items: unitsOf(order, shipment?.lines ?? []), all: true },
+    fields: (subject) => [
+      { kind: 'units', name: 'units', items: returnable(subject), all: true },
       { kind: 'area', name: 'why' }
     ],
     call: ({ id }, { value, lines }) => ({
