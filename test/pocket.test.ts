@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { day, later } from '../src/kernel/index.ts'
-import { answerReturn, receiveReturn } from '../src/orders/index.ts'
-import { signed } from './orders.ts'
+import {
+  answerReturn,
+  marketplace,
+  type OrderId,
+  receiveReturn,
+  shipItems,
+  showOrder
+} from '../src/orders/index.ts'
+import { signed, teaSet } from './orders.ts'
 import { formIn, pocketWorld, type SignedIn } from './pocket.ts'
 import { jpegWithPlace } from './pictures.ts'
 
@@ -310,6 +317,32 @@ describe('a merchant', () => {
       code
     })
     expect(await follow(await kontor.post(right, merchant), merchant)).toContain('The delivery is proven')
+  })
+
+  test('finds all that is to ship, however much it is, oldest first', async () => {
+    const { world } = kontor
+    const [merchantId, buyerId] = [await world.merchant(0), await world.buyer()]
+    const draft = teaSet(merchantId, buyerId)
+    const items = draft.items.map((item) => ({ ...item, tax: undefined }))
+    const made: OrderId[] = []
+    for (let i = 0; i < 45; i++) made.push((await world.paidOrder({ ...draft, items, shipping: [] })).id)
+    for (const orderId of made.slice(0, 3))
+      await world.inTx(async (tx) => {
+        const [item] = (await showOrder(tx, orderId, marketplace)).parts.flatMap((part) => part.items)
+        await shipItems(tx, { orderId, ...(item && { lines: [{ itemId: item.id, quantity: 1 }] }) })
+      })
+    const merchant = await kontor.signedIn({ merchantId })
+    const found: string[][] = []
+    let next: string | undefined = '/pocket/'
+    while (next !== undefined && found.length < 9) {
+      const shown = await textOf(await kontor.open(next, merchant))
+      found.push([...shown.matchAll(/href="\/pocket\/orders\/(ord_\w+)"/g)].map(([, id = '']) => id))
+      next = /quiet" href="(\/pocket\/to-ship\?[^"]+)"/.exec(shown)?.[1]?.replaceAll('&#38;', '&')
+    }
+    expect(found.map(({ length }) => length)).toEqual([23, 20, 2])
+    expect(found.flat().toSorted()).toEqual(made.toSorted())
+    for (const page of found) expect(page).toEqual(page.toSorted())
+    expect((await kontor.open('/pocket/to-ship', await kontor.signedIn({ buyerId }))).status).toBe(404)
   })
 
   test('answers a dispute, and sees its money in one look', async () => {

@@ -9,7 +9,6 @@ import {
   type Next,
   nextPayoutOf,
   openDisputes,
-  type OrderList,
   ordersOf,
   type Who
 } from './views.ts'
@@ -21,37 +20,73 @@ function orderRow(order: OrderSummary, text: Text): Html {
 <span class="end"><strong>${amountOf(order.total)}</strong><br><small>${text.states[order.state]}</small></span></a></li>`
 }
 
-function orderRows(list: OrderList, text: Text, empty: string): Html {
-  const { items, next } = list
-  if (items.length === 0) return markup`<p class="empty">${empty}</p>`
-  return markup`<ul class="rows">${items.map((order) => orderRow(order, text))}</ul>
-${next === null ? '' : markup`<p><a class="button quiet" href="${base}orders?after=${encodeURIComponent(next)}">${text.orders.more}</a></p>`}`
+/** The rows, and a link to those that follow. `more`: where they are; undefined at the end. */
+function orderRows(
+  items: readonly OrderSummary[],
+  more: string | undefined,
+  text: Text,
+  empty: string
+): Html {
+  if (items.length === 0 && more === undefined) return markup`<p class="empty">${empty}</p>`
+  return markup`${items.length === 0 ? '' : markup`<ul class="rows">${items.map((order) => orderRow(order, text))}</ul>`}
+${more === undefined ? '' : markup`<p><a class="button quiet" href="${base}${more}">${text.orders.more}</a></p>`}`
 }
 
 /** The list of all own orders. */
 export async function ordersPage(visitor: Visitor, api: CallApi, text: Text, who: Who): Promise<Reply> {
   const after = visitor.query.get('after')
-  const list = await ordersOf(api, after === null ? {} : { cursor: after })
+  const { items, next } = await ordersOf(api, after === null ? {} : { cursor: after })
+  const more = next === null ? undefined : `orders?after=${encodeURIComponent(next)}`
   const title = who.side === 'buyer' ? text.orders.title : text.shop.all
-  const content = markup`<h1>${title}</h1>${orderRows(list, text, text.orders.empty)}`
+  const content = markup`<h1>${title}</h1>${orderRows(items, more, text, text.orders.empty)}`
   return page(visitor, text, title, content, { owner: who.id })
 }
 
 /** What of the merchant's orders can be shipped: the states in which something can be left. */
 const shippable = ['paid', 'authorized', 'partly_shipped'] as const
 
+/**
+ * Orders with something to ship, oldest first, up to twenty of each state, and where the others are. `after`: for each state
+ * that goes on, its cursor; none: from the start.
+ */
+async function toShip(
+  api: CallApi,
+  after: URLSearchParams
+): Promise<Readonly<{ items: readonly OrderSummary[]; more: string | undefined }>> {
+  const going = shippable.filter((state) => after.has(state))
+  const lists = await Promise.all(
+    (going.length === 0 ? shippable : going).map(async (state) => {
+      const cursor = after.get(state)
+      return { state, ...(await ordersOf(api, { state, ...(cursor === null ? {} : { cursor }) })) }
+    })
+  )
+  const items = lists
+    .flatMap((list) => list.items)
+    // The whole order has this state; the own part may have nothing left.
+    .filter(({ state }) => shippable.some((one) => one === state))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const there = new URLSearchParams()
+  for (const { state, next } of lists) if (next !== null) there.set(state, next)
+  return { items, more: there.size === 0 ? undefined : `to-ship?${there.toString()}` }
+}
+
+/** What is to ship beyond the merchant's first page. */
+export async function toShipPage(visitor: Visitor, api: CallApi, text: Text, who: Who): Promise<Reply> {
+  const { items, more } = await toShip(api, visitor.query)
+  const { shop } = text
+  const content = markup`<h1>${shop.toShip}</h1>${orderRows(items, more, text, shop.nothingToShip)}
+<p><a href="${base}">${shop.title}</a></p>`
+  return page(visitor, text, shop.toShip, content, { owner: who.id })
+}
+
 /** The merchant's first page: the money in one look, what to ship, what to answer. */
 export async function shopPage(visitor: Visitor, api: CallApi, text: Text, who: Who): Promise<Reply> {
-  const [balances, next, disputes, ...lists] = await Promise.all([
+  const [balances, next, disputes, { items, more }] = await Promise.all([
     balancesOf(api, who.id),
     nextPayoutOf(api, who.id),
     openDisputes(api),
-    ...shippable.map((state) => ordersOf(api, { state }))
+    toShip(api, new URLSearchParams())
   ])
-  const items = lists
-    .flatMap((list) => list.items)
-    .filter(({ state }) => shippable.some((one) => one === state))
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
   const { shop } = text
   const answers = disputes.items.map(
     ({ orderId, id, amount, reason, dueAt }) =>
@@ -61,7 +96,7 @@ export async function shopPage(visitor: Visitor, api: CallApi, text: Text, who: 
   )
   const content = markup`<h1>${shop.title}</h1>
 ${moneyIn(balances, next, text)}
-<section><h2>${shop.toShip}</h2>${orderRows({ items, next: null }, text, shop.nothingToShip)}</section>
+<section><h2>${shop.toShip}</h2>${orderRows(items, more, text, shop.nothingToShip)}</section>
 <section><h2>${shop.toAnswer}</h2>${answers.length === 0 ? markup`<p class="empty">${shop.nothingToAnswer}</p>` : markup`<ul class="rows">${answers}</ul>`}</section>
 <p><a class="button quiet" href="${base}orders">${shop.all}</a></p>`
   return page(visitor, text, shop.title, content, { owner: who.id })

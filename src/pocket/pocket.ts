@@ -4,7 +4,7 @@ import { type Subject, subjectsOf } from './act.ts'
 import { actPage } from './act-page.ts'
 import { actsOf } from './acts.ts'
 import { languageCookie, named, textOf } from './language.ts'
-import { ordersPage, shopPage } from './list-pages.ts'
+import { ordersPage, shopPage, toShipPage } from './list-pages.ts'
 import { orderPage } from './order-page.ts'
 import { away, base, fileAt, page } from './page.ts'
 import { perform } from './perform.ts'
@@ -51,6 +51,7 @@ async function show(visitor: Visitor, api: CallApi, text: Text): Promise<Reply> 
   if (path === '')
     return who.side === 'buyer' ? ordersPage(visitor, api, text, who) : shopPage(visitor, api, text, who)
   if (path === 'orders') return ordersPage(visitor, api, text, who)
+  if (path === 'to-ship' && who.side === 'merchant') return toShipPage(visitor, api, text, who)
   if (place !== 'orders' || more.length > 0) return gonePage(visitor, text)
   const order = await orderOf(api, orderId)
   if (actName === undefined) return orderPage(visitor, text, who, order)

@@ -25,7 +25,7 @@ const Me = z.object({ kind: z.string(), merchantId: z.string().nullable(), buyer
 const Orders = pageOf(OrderSummary)
 const Disputes = pageOf(DisputeView)
 
-export type OrderList = z.output<typeof Orders>
+type OrderList = z.output<typeof Orders>
 export type Balances = z.output<typeof MerchantBalances>
 export type Next = z.output<typeof NextPayout>
 export { EvidenceView }
