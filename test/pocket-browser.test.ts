@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { createRequire } from 'node:module'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -222,6 +223,41 @@ test('without a script, a form whose answer was lost is sent again, acts once, a
   await context.close()
   await proxy.close()
 }, 120_000)
+
+test('without a script, what was written is still in the form where the server had no room for it', async () => {
+  const { by, page: path, id, shipmentId } = await shipped()
+  const context = await visitor(by, { javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(`${path}/report?of=${shipmentId}`)
+  await page.check('input[value=damaged]')
+  await page.fill('textarea', 'A crack in the pot')
+  // Something of the same person that is on its way holds all the room that one person has.
+  const large = request(`${kontor.origin}${path}/confirm`, {
+    method: 'POST',
+    headers: { cookie: by.cookie, 'sec-fetch-site': 'same-origin', 'content-length': 20_000_000 }
+  }).on('error', () => undefined)
+  large.write('x')
+  await expect.poll(() => statusOf(by, `${path}/confirm`)).toBe(429)
+  await page.click('main button')
+  expect(await page.textContent('main')).toMatch(/Nothing was done\. Go back in your browser.* Wait a second/)
+  await page.screenshot({ path: `${shots}/no-room.png`, fullPage: true })
+  large.destroy()
+  await page.goBack()
+  expect(await page.inputValue('textarea')).toBe('A crack in the pot')
+  await expect.poll(() => statusOf(by, `${path}/confirm`)).not.toBe(429)
+  await page.click('main button')
+  await page.waitForSelector('.done')
+  const { disputes } = await kontor.world.lifeOf(id)
+  expect(disputes).toMatchObject([{ reason: 'damaged', statement: 'A crack in the pot' }])
+  await context.close()
+}, 120_000)
+
+/** What a form that says nothing is answered with. */
+const statusOf = async (by: SignedIn, action: string) => {
+  const fields = new FormData()
+  fields.set('owner', 'somebody else')
+  return (await kontor.post({ action, fields }, by)).status
+}
 
 test('with a script, a form waits while the line is down, says so, and acts once when it is back', async () => {
   const { by, page: path, id, shipmentId } = await shipped()

@@ -25,31 +25,50 @@ ${fields.length === 0 ? '' : markup`<ul>${fields}</ul>`}
 <p><small>${text.refused.request(problem.requestId)}</small></p></div>`
 }
 
+/** Seconds after which it may be tried again; undefined where waiting does not help. */
+function waitOf({ status, details }: Problem): number | undefined {
+  const seconds = details?.['retryAfterSeconds']
+  if (status !== 429 && status !== 503) return undefined
+  return typeof seconds === 'number' ? seconds : 2
+}
+
+/**
+ * What a browser without a script is told where a form was refused before it was read: what was written stands in the page
+ * before this one. A script keeps the form by itself.
+ */
+function formNote({ header }: Visitor, problem: Problem, text: Text): Html | '' {
+  if (header('content-type') === undefined || header('accept') === 'application/json') return ''
+  const { reload, goBack, wait } = text.refused
+  if (problem.status === 500) return markup`<p>${reload}</p>`
+  const seconds = waitOf(problem)
+  return markup`<p>${goBack}${seconds === undefined ? '' : ` ${wait(seconds)}`}</p>`
+}
+
 /** A page that says that nobody is signed in, and how one is. */
-function signedOutPage(visitor: Visitor, text: Text): Reply {
+function signedOutPage(visitor: Visitor, text: Text, problem: Problem): Reply {
   const { title, lead, link } = text.signedOut
+  const content = markup`<h1>${title}</h1><p>${lead}</p>${formNote(visitor, problem, text)}
+<p><a href="/sign-in">${link}</a></p>`
+  return page(visitor, text, title, content, { status: 401 })
+}
+
+/** A page that tells a refusal which is about no form, or about one that was not read. */
+export function problemPage(visitor: Visitor, text: Text, problem: Problem): Reply {
+  const { status, code, requestId } = problem
+  if (status === 401) return signedOutPage(visitor, text, problem)
+  const missing = status === 404 || (status === 400 && code === 'http.path_invalid')
+  const note = formNote(visitor, problem, text)
+  const title = note !== '' && status === 500 ? text.refused.open : text.refused.title
+  const seconds = waitOf(problem)
   return page(
     visitor,
     text,
     title,
-    markup`<h1>${title}</h1><p>${lead}</p><p><a href="/sign-in">${link}</a></p>`,
+    markup`<h1>${title}</h1><p>${missing ? text.gone : reasonOf(problem, text)}</p>${note}
+<p><a href="/pocket/">${text.home}</a></p><p><small>${text.refused.request(requestId)}</small></p>`,
     {
-      status: 401
+      status: missing ? 404 : status,
+      ...(seconds === undefined ? {} : { headers: { 'retry-after': `${seconds}` } })
     }
-  )
-}
-
-/** A page that tells a refusal which is about no form. */
-export function problemPage(visitor: Visitor, text: Text, problem: Problem): Reply {
-  if (problem.status === 401) return signedOutPage(visitor, text)
-  const missing = problem.status === 404 || (problem.status === 400 && problem.code === 'http.path_invalid')
-  const said = missing ? text.gone : reasonOf(problem, text)
-  return page(
-    visitor,
-    text,
-    text.refused.title,
-    markup`<h1>${text.refused.title}</h1><p>${said}</p>
-<p><a href="/pocket/">${text.home}</a></p><p><small>${text.refused.request(problem.requestId)}</small></p>`,
-    { status: problem.status === 400 && missing ? 404 : problem.status }
   )
 }

@@ -23,8 +23,7 @@ export const english: Text = {
     open: 'Open',
     refusedLater: 'Sent, but refused:',
     dismiss: 'Remove from this list',
-    retry: 'Try now',
-    shrinking: 'Making the photo smaller …'
+    retry: 'Try now'
   },
   signedOut: {
     title: 'You are not signed in',
@@ -343,6 +342,11 @@ export const english: Text = {
     unknown:
       'It is not known yet whether it was done. Send it again: it is done once, however often it is sent.',
     generic: 'It was refused.',
+    goBack:
+      'Nothing was done. Go back in your browser: what you wrote still stands in the form; photos may have to be chosen again. Send it from there.',
+    wait: (seconds) => `Wait ${seconds === 1 ? 'a second' : `${seconds} seconds`} before you do.`,
+    reload:
+      'It is not known whether it was done. Load this page again: the form is then sent as it was, and done once at the most.',
     request: (id) => `Request ${id}`
   },
   gone: 'There is nothing at this address, or it is not yours to see.',

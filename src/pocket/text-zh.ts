@@ -21,8 +21,7 @@ export const chinese: Text = {
     open: '打开',
     refusedLater: '已发送，但被拒绝：',
     dismiss: '从列表中移除',
-    retry: '立即重试',
-    shrinking: '正在缩小照片……'
+    retry: '立即重试'
   },
   signedOut: {
     title: '您尚未登录',
@@ -323,6 +322,10 @@ export const chinese: Text = {
     unchanged: '没有任何变化。您填写的内容仍在此处。',
     unknown: '目前尚不确定是否已完成。请再次发送：无论发送多少次，只会处理一次。',
     generic: '请求被拒绝。',
+    goBack:
+      '没有进行任何操作。请用浏览器返回上一页：您填写的内容仍在表单中，照片可能需要重新选择。请从那里再次发送。',
+    wait: (seconds) => `请先等待 ${seconds} 秒。`,
+    reload: '目前尚不确定是否已完成。请重新加载本页：表单会原样再次发送，最多只处理一次。',
     request: (id) => `请求编号 ${id}`
   },
   gone: '此地址没有内容，或您无权查看。',

@@ -139,6 +139,11 @@ export type Text = Readonly<{
     unchanged: string
     unknown: string
     generic: string
+    /** Where a form was refused before it was read. */
+    goBack: string
+    wait: (seconds: number) => string
+    /** Where it is not known what became of a form. */
+    reload: string
     request: (id: string) => string
   }>
   gone: string
@@ -181,7 +186,7 @@ export type Text = Readonly<{
 
 /** What the script says by itself. */
 export type ScriptText =
-  'sending' | 'waiting' | 'waitingWhy' | 'sent' | 'open' | 'refusedLater' | 'dismiss' | 'retry' | 'shrinking'
+  'sending' | 'waiting' | 'waitingWhy' | 'sent' | 'open' | 'refusedLater' | 'dismiss' | 'retry'
 
 export type OrderStateName =
   | 'awaiting_payment'
