@@ -1,6 +1,6 @@
 // Keeps the pages that were seen last, so that they can be read while the line is down. It shows what is kept only when
-// the server cannot be reached, and marks it: the page itself says from when it is. Nothing but pages is kept, and never
-// a form.
+// the server cannot be reached, and marks it: the page itself says from when it is. Nothing but pages is kept, and the page
+// of a form only until the form is sent: another one needs a name of its own.
 const cacheName = 'pocket-pages'
 const offline = '/pocket/offline'
 const pagesMax = 60
@@ -14,8 +14,9 @@ self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim(
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
-  if (request.method !== 'GET' || url.origin !== self.location.origin || !url.pathname.startsWith('/pocket/'))
-    return
+  if (url.origin !== self.location.origin || !url.pathname.startsWith('/pocket/')) return
+  if (request.method === 'POST') event.waitUntil(dropForm(url))
+  if (request.method !== 'GET') return
   if (request.mode === 'navigate') event.respondWith(pageOf(request))
   else if (/^\/pocket\/pocket-\w+\.js$/.test(url.pathname)) event.respondWith(scriptOf(request))
 })
@@ -24,8 +25,7 @@ self.addEventListener('fetch', (event) => {
 async function pageOf(request) {
   const cache = await caches.open(cacheName)
   const url = new URL(request.url)
-  const address =
-    url.pathname + (url.searchParams.has('after') ? `?after=${url.searchParams.get('after')}` : '')
+  const address = addressOf(url)
   try {
     const answer = await fetch(request)
     if (answer.status === 401) await forget(cache)
@@ -39,12 +39,22 @@ async function pageOf(request) {
   }
 }
 
+/** The address of a page, without what was said of an act. */
+function addressOf({ pathname, searchParams }) {
+  const query = new URLSearchParams(searchParams)
+  for (const name of ['did', 'about', 'again']) query.delete(name)
+  return query.size === 0 ? pathname : `${pathname}?${query}`
+}
+
+async function dropForm({ pathname }) {
+  const cache = await caches.open(cacheName)
+  await cache.delete(pathname, { ignoreSearch: true })
+}
+
 async function keep(cache, address, answer) {
   await cache.put(address, answer)
   const kept = await cache.keys()
-  const seen = kept.filter(
-    ({ url }) => new URL(url).pathname.split('/').length <= 4 && !url.endsWith(offline)
-  )
+  const seen = kept.filter(({ url }) => !url.endsWith(offline))
   for (const old of seen.slice(0, Math.max(0, seen.length - pagesMax))) await cache.delete(old)
 }
 

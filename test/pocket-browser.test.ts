@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import { createRequire } from 'node:module'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { deliverShipment, openDispute } from '../src/orders/index.ts'
+import { deliverShipment, openDispute, shipItems } from '../src/orders/index.ts'
 import { openBrowser } from './console/chromium.ts'
 import { cuttingProxy } from './cutting-proxy.ts'
 import { signed, teaSet } from './orders.ts'
@@ -297,6 +297,34 @@ test('with a script, a form waits while the line is down, says so, and acts once
   await page.click('#waiting a')
   await page.waitForSelector('.done')
   expect(await page.textContent('.done')).toContain('Your problem was reported')
+  await context.close()
+}, 120_000)
+
+test('while the line is down, the page of a form is about what was asked for, and can be sent once', async () => {
+  const made = await kontor.world.paidOrder()
+  const item = made.life.items.find(({ quantity }) => quantity > 1)
+  for (let i = 0; i < 2; i++)
+    await kontor.world.inTx((tx) =>
+      shipItems(tx, { orderId: made.id, ...(item && { lines: [{ itemId: item.id, quantity: 1 }] }) })
+    )
+  const [first, second] = (await kontor.world.lifeOf(made.id)).parts.flatMap(({ shipments }) => shipments)
+  const context = await visitor(await kontor.signedIn({ buyerId: made.buyerId }))
+  const page = await context.newPage()
+  await page.goto('/pocket/')
+  await page.evaluate('navigator.serviceWorker.ready')
+  const formOf = (shipment?: Readonly<{ id: string }>) =>
+    `/pocket/orders/${made.id}/confirm-shipment?of=${shipment?.id}`
+  await page.goto(formOf(first))
+  await page.goto(formOf(second))
+  await context.setOffline(true)
+  for (const shipment of [first, second]) {
+    await page.goto(formOf(shipment))
+    expect(await page.getAttribute('main form', 'action')).toBe(formOf(shipment))
+  }
+  await page.click('main button')
+  await page.waitForSelector('#waiting strong')
+  await page.goto(formOf(second))
+  expect(await page.textContent('h1')).toBe('You are offline')
   await context.close()
 }, 120_000)
 
