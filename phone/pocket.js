@@ -2,12 +2,15 @@
 // kept and sent when the line is back, with the name it was given when its page was made, so that it acts once; times are
 // shown in the phone's own zone. Nothing counts as done before the server has answered.
 const text = JSON.parse(document.body.dataset.text)
-const owner = document.body.dataset.owner
+/** Whether this stands for a page that the phone has not kept: it belongs to nobody, and is shown while the line is down. */
+const isStandIn = document.body.dataset.owner === '' && document.body.dataset.offline !== undefined
+const owner = (isStandIn && localStorage.getItem('pocket-owner')) || document.body.dataset.owner
 const waiting = document.getElementById('waiting')
 const photoPixelsMax = 1600
 const photoQuality = 0.82
 const answerMs = 180_000
 const retryMs = 15_000
+const probeMs = 10_000
 
 // --- Times, in the phone's own zone.
 
@@ -165,6 +168,18 @@ function action(label, act) {
 // --- What waits, was sent, or was refused later.
 
 const news = []
+const newsName = 'pocket-news'
+
+/** Keeps what was told here for the page that is loaded next. */
+function keepNews() {
+  if (news.length > 0) sessionStorage.setItem(newsName, JSON.stringify({ owner, rows: news }))
+}
+
+function takeNews() {
+  const kept = JSON.parse(sessionStorage.getItem(newsName) ?? 'null')
+  sessionStorage.removeItem(newsName)
+  if (kept?.owner === owner) news.push(...kept.rows)
+}
 
 async function showWaiting() {
   const forms = await allForms().catch(() => [])
@@ -268,6 +283,37 @@ await forgetOthers().catch(() => undefined)
 if ('serviceWorker' in navigator && owner !== '') {
   void navigator.serviceWorker.register('/pocket/worker.js').catch(() => undefined)
 }
-await sendAll()
-addEventListener('online', () => void sendAll())
-setInterval(() => void allForms().then((forms) => forms.length > 0 && sendAll()), retryMs)
+let isGoingOn = false
+
+/** In the place of a page that is not kept: once the server answers, what waits is sent and the page is loaded. */
+async function goOn() {
+  if (isGoingOn) return
+  isGoingOn = true
+  try {
+    const { ok } = await fetch('/pocket/offline', {
+      cache: 'no-store',
+      signal: AbortSignal.timeout(probeMs)
+    })
+    if (!ok) return
+    await sendAll()
+    keepNews()
+    location.reload()
+  } catch {
+    // The line is still down.
+  } finally {
+    isGoingOn = false
+  }
+}
+
+async function sendWaiting() {
+  if ((await allForms()).length > 0) await sendAll()
+}
+
+const tryAgain = isStandIn ? goOn : sendWaiting
+if (isStandIn) await showWaiting()
+else {
+  takeNews()
+  await sendAll()
+}
+addEventListener('online', () => void tryAgain().catch(() => undefined))
+setInterval(() => void tryAgain().catch(() => undefined), retryMs)

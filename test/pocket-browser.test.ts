@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { createRequire } from 'node:module'
+import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { deliverShipment, openDispute, shipItems } from '../src/orders/index.ts'
@@ -298,6 +299,71 @@ test('with a script, a form waits while the line is down, says so, and acts once
   await page.waitForSelector('.done')
   expect(await page.textContent('.done')).toContain('Your problem was reported')
   await context.close()
+}, 120_000)
+
+test('in the place of a page that is not kept, what waits is sent and the page is loaded when the line is back', async () => {
+  const { by, page: path, id } = await shipped()
+  const context = await visitor(by)
+  const page = await context.newPage()
+  await page.goto('/pocket/')
+  await page.evaluate('navigator.serviceWorker.ready')
+  await page.goto(`${path}/confirm`)
+  await context.setOffline(true)
+  await page.click('main button')
+  await page.waitForSelector('#waiting strong')
+  await page.goto(path)
+  expect(await page.textContent('h1')).toBe('You are offline')
+  expect(await page.textContent('#waiting')).toContain('Not yet sent')
+  await page.screenshot({ path: `${shots}/not-kept.png`, fullPage: true })
+  await context.setOffline(false)
+  await expect.poll(() => confirmations(id), { timeout: 30_000 }).toBe(1)
+  await page.waitForSelector('.money')
+  expect(await page.textContent('main')).toContain('Released to the merchant')
+  expect(await page.textContent('#waiting')).toContain('Sent, and answered')
+  expect(await confirmations(id)).toBe(1)
+  await context.close()
+}, 120_000)
+
+/** A way to Kontor that can be shut and opened without the browser's noticing that its line is down. */
+async function doorToKontor() {
+  const wires = new Set<Socket>()
+  let isShut = false
+  const server = createTcpServer((near) => {
+    if (isShut) return void near.destroy()
+    const far = connect(kontor.port, '127.0.0.1')
+    for (const wire of [near, far]) wires.add(wire.on('error', () => near.destroy() && far.destroy()))
+    near.pipe(far).pipe(near)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const cut = () => wires.forEach((wire) => wire.destroy())
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    shut: (shut: boolean) => {
+      isShut = shut
+      cut()
+    },
+    close: () => {
+      server.close()
+      cut()
+    }
+  }
+}
+
+test('while the server cannot be reached on a line that is up, a page that is not kept is tried again', async () => {
+  const { by, page: path } = await shipped()
+  const door = await doorToKontor()
+  const context = await visitor(by, { origin: door.origin })
+  const page = await context.newPage()
+  await page.goto('/pocket/')
+  await page.evaluate('navigator.serviceWorker.ready')
+  await page.reload()
+  door.shut(true)
+  await page.goto(path)
+  expect(await page.textContent('h1')).toBe('You are offline')
+  door.shut(false)
+  await page.waitForSelector('.money', { timeout: 40_000 })
+  await context.close()
+  door.close()
 }, 120_000)
 
 test('while the line is down, the page of a form is about what was asked for, and can be sent once', async () => {

@@ -13,8 +13,9 @@ const hashOf = (text: string) => createHash('sha256').update(text).digest('base6
 
 const style = read('pocket.css')
 const script = read('pocket.js')
-const worker = read('worker.js')
 const version = createHash('sha256').update(script).digest('hex').slice(0, 12)
+/** With a new script comes a new worker, which keeps the page for what is not kept anew: it names the script. */
+const worker = `// ${version}\n${read('worker.js')}`
 
 /** Where the pages are. */
 export const base = '/pocket/'

@@ -107,8 +107,9 @@ function gonePage(visitor: Visitor, text: Text): Reply {
   )
 }
 
-/** Kept by the phone, to be shown where nothing else is kept. */
+/** Kept by the phone, to be shown in the place of a page that is not kept. The link leads to that page. */
 function offlinePage(visitor: Visitor, text: Text): Reply {
   const { title, lead } = text.notSeen
-  return page(visitor, text, title, markup`<h1>${title}</h1><p>${lead}</p>`)
+  const content = markup`<h1>${title}</h1><p>${lead}</p><p><a class="button" href="">${text.script.retry}</a></p>`
+  return page(visitor, text, title, content)
 }

@@ -12,7 +12,7 @@ export const english: Text = {
     `You are offline. This is the page as it was loaded on ${time}. It may have changed since.`,
   notSeen: {
     title: 'You are offline',
-    lead: 'This page has not been opened on this phone before, so it cannot be shown. Try again when the line is back.'
+    lead: 'This page is not kept on this phone, so it cannot be shown now. It is loaded by itself when the line is back.'
   },
   script: {
     sending: 'Sending … Not done until the answer is here.',
