@@ -11,6 +11,8 @@ const photoQuality = 0.82
 const answerMs = 180_000
 const retryMs = 15_000
 const probeMs = 10_000
+/** The server knows for 14 days what a form has done. An older one could act a second time. */
+const sendableMs = 13 * 24 * 60 * 60 * 1000
 
 // --- Times, in the phone's own zone.
 
@@ -47,6 +49,9 @@ const allForms = async () =>
     .filter((form) => form.owner === owner && Array.isArray(form.fields))
     .sort((a, b) => a.at - b.at)
 const keepForm = (form) => store('readwrite', (forms) => forms.put(form))
+const formOf = (key) => store('readonly', (forms) => forms.get(key))
+const isTooOld = ({ at }) => Date.now() - at > sendableMs
+const isToSend = (form) => form.refused === undefined && !isTooOld(form)
 const dropForm = (key) => store('readwrite', (forms) => forms.delete(key))
 
 // --- Sending.
@@ -114,15 +119,19 @@ async function submit(event) {
   if (button.disabled) return
   button.disabled = true
   const fields = await fieldsOf(form)
+  const key = fields.find(([name]) => name === 'key')[1]
+  const earlier = await formOf(key).catch(() => undefined)
   const kept = {
-    key: fields.find(([name]) => name === 'key')[1],
+    key,
     owner,
     url: form.action,
     title: document.querySelector('h1').textContent,
     about: document.querySelector('.about')?.textContent ?? '',
-    at: Date.now(),
+    // The first try counts: the server may have done it then.
+    at: earlier?.at ?? Date.now(),
     fields
   }
+  if (isTooOld(kept)) return showWaiting()
   await keepForm(kept).catch(() => undefined)
   say(text.sending)
   underWay.add(kept.key)
@@ -188,35 +197,51 @@ async function showWaiting() {
   waiting.replaceChildren(...rows)
 }
 
-/** What has not been done: with what was typed, so that nothing is lost. */
+/** What is said of a form that waits, and why it does. */
+function stateOf({ refused, ...form }) {
+  if (refused !== undefined) return [text.refusedLater, refused]
+  return isTooOld(form) ? [text.tooOld, text.tooOldWhy] : [text.waiting, text.waitingWhy]
+}
+
+/** What has not been done, as far as is known: with what was typed, so that nothing is lost. */
 function waitingRow(form) {
-  const { key, title, about, fields, refused } = form
+  const { key, title, about, fields, refused, url } = form
   const row = document.createElement('div')
   const typed = fields.flatMap(([name, value]) =>
     typeof value === 'string' && /^(statement|why|note)$/.test(name) ? [value] : []
   )
+  const [state, why] = stateOf(form)
   row.append(
-    paragraph(`${refused === undefined ? text.waiting : text.refusedLater} ${title} – ${about}`, true),
+    paragraph(`${state} ${title} – ${about}`, true),
     ...typed.map((said) => paragraph(`“${said}”`)),
-    paragraph(refused ?? text.waitingWhy),
-    action(text.retry, () => void keepForm({ ...form, refused: undefined }).then(sendAll))
+    paragraph(why),
+    isTooOld(form)
+      ? link(orderOf(url))
+      : action(text.retry, () => void keepForm({ ...form, refused: undefined }).then(sendAll))
   )
-  if (refused !== undefined) row.append(action(text.dismiss, () => void dropForm(key).then(showWaiting)))
+  if (refused !== undefined || isTooOld(form))
+    row.append(action(text.dismiss, () => void dropForm(key).then(showWaiting)))
   return row
+}
+
+/** The page of the order that a form is about. */
+const orderOf = (url) => url.replace(/\/[\w-]+\?.*$/, '')
+
+function link(href) {
+  return Object.assign(document.createElement('a'), {
+    href,
+    textContent: text.open,
+    className: 'button quiet'
+  })
 }
 
 function sentRow(one) {
   const row = document.createElement('div')
-  const link = Object.assign(document.createElement('a'), {
-    href: one.location,
-    textContent: text.open,
-    className: 'button quiet'
-  })
   const dismiss = action(text.dismiss, () => {
     news.splice(news.indexOf(one), 1)
     void showWaiting()
   })
-  row.append(paragraph(`${text.sent} ${one.title} – ${one.about}`, true), link, dismiss)
+  row.append(paragraph(`${text.sent} ${one.title} – ${one.about}`, true), link(one.location), dismiss)
   return row
 }
 
@@ -235,20 +260,20 @@ async function sendKept(form) {
       await keepForm({ ...form, refused: page.querySelector('#notice, main')?.textContent ?? '' })
     else {
       await dropForm(key)
-      news.push({ title, about, location: there ?? form.url.replace(/\/[\w-]+\?.*$/, '') })
+      news.push({ title, about, location: there ?? orderOf(form.url) })
     }
   } finally {
     underWay.delete(key)
   }
 }
 
-/** Sends what waits, oldest first. Where the line is still down, it goes on waiting. */
+/** Sends what waits and is not too old, oldest first. Where the line is still down, it goes on waiting. */
 async function sendAll() {
   if (isSending || owner === '') return
   isSending = true
   try {
     for (const form of await allForms().catch(() => []))
-      if (form.refused === undefined && !underWay.has(form.key)) await sendKept(form).catch(() => undefined)
+      if (isToSend(form) && !underWay.has(form.key)) await sendKept(form).catch(() => undefined)
   } finally {
     isSending = false
     await showWaiting()

@@ -366,6 +366,54 @@ test('while the server cannot be reached on a line that is up, a page that is no
   door.close()
 }, 120_000)
 
+/** Lets the forms that wait on the phone be this many days older. */
+const older = (page: Page, days: number) =>
+  page.evaluate(`new Promise((done) => {
+    indexedDB.open('pocket', 1).onsuccess = ({ target: { result: database } }) => {
+      const forms = database.transaction('forms', 'readwrite').objectStore('forms')
+      forms.getAll().onsuccess = ({ target: { result } }) => {
+        for (const form of result) forms.put({ ...form, at: form.at - ${days} * 24 * 60 * 60 * 1000 })
+      }
+      forms.transaction.oncomplete = () => done(database.close())
+    }
+  })`)
+
+test.each([
+  ['en-GB', 'Not yet sent: ', 'Too old to be sent: ', 'Look at the order, and do it again if it is needed.'],
+  ['zh-CN', '尚未发送：', '时间过久，不再发送：', '请查看订单，如仍需要请重新操作。']
+])(
+  'a form that waited longer than its name is remembered is not sent, and says so (%s)',
+  async (locale, waits, tooOld, why) => {
+    const { by, page: path, id, shipmentId } = await shipped()
+    const context = await visitor(by, { locale })
+    const page = await context.newPage()
+    await page.goto(path)
+    await page.evaluate('navigator.serviceWorker.ready')
+    await page.reload()
+    await page.goto(`${path}/report?of=${shipmentId}`)
+    await page.check('input[value=damaged]')
+    await page.fill('textarea', 'A crack in the pot')
+    await context.setOffline(true)
+    await page.click('main button')
+    await page.waitForSelector('#waiting strong')
+    await older(page, 12.9)
+    await page.goto(path)
+    expect(await page.textContent('#waiting')).toContain(waits)
+    await older(page, 0.2)
+    await context.setOffline(false)
+    await page.goto(path)
+    await page.waitForSelector('#waiting strong')
+    expect(await page.textContent('#waiting')).toMatch(new RegExp(`${tooOld}.*A crack in the pot.*${why}`))
+    await page.screenshot({ path: `${shots}/too-old-${locale}.png`, fullPage: true })
+    expect((await kontor.world.lifeOf(id)).disputes).toHaveLength(0)
+    expect(await page.getAttribute('#waiting a', 'href')).toContain(path)
+    await page.click('#waiting button')
+    await expect.poll(() => page.isHidden('#waiting')).toBe(true)
+    await context.close()
+  },
+  120_000
+)
+
 test('while the line is down, the page of a form is about what was asked for, and can be sent once', async () => {
   const made = await kontor.world.paidOrder()
   const item = made.life.items.find(({ quantity }) => quantity > 1)

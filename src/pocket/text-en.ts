@@ -19,6 +19,11 @@ export const english: Text = {
     waiting: 'Not yet sent:',
     waitingWhy:
       'There is no answer yet, so nothing counts as done. It is sent by itself when the line is back, and done once at the most.',
+    tooOld: 'Too old to be sent:',
+    tooOldWhy:
+      'It has waited for more than 13 days, and may have been done then. Look at the order, and do it again if it is needed.',
+    leaving:
+      'Forms that are not yet sent: {count}. Once you are signed out they are not sent. They stay on this phone until you sign in here again. Sign out?',
     sent: 'Sent, and answered:',
     open: 'Open',
     refusedLater: 'Sent, but refused:',

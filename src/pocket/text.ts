@@ -186,7 +186,17 @@ export type Text = Readonly<{
 
 /** What the script says by itself. */
 export type ScriptText =
-  'sending' | 'waiting' | 'waitingWhy' | 'sent' | 'open' | 'refusedLater' | 'dismiss' | 'retry'
+  | 'sending'
+  | 'waiting'
+  | 'waitingWhy'
+  | 'tooOld'
+  | 'tooOldWhy'
+  | 'leaving'
+  | 'sent'
+  | 'open'
+  | 'refusedLater'
+  | 'dismiss'
+  | 'retry'
 
 export type OrderStateName =
   | 'awaiting_payment'
