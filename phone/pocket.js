@@ -295,11 +295,19 @@ async function forgetOthers() {
   localStorage.setItem('pocket-owner', owner)
 }
 
+/** Signs out, unless forms wait and the person would rather stay: whoever is signed out sends nothing. */
+async function leave(form) {
+  const { length: count } = (await allForms().catch(() => [])).filter(isToSend)
+  if (count > 0 && !confirm(text.leaving.replace('{count}', count))) return
+  localStorage.removeItem('pocket-owner')
+  await caches.delete('pocket-pages').catch(() => undefined)
+  form.submit()
+}
+
 for (const form of document.querySelectorAll('form[data-leaves]')) {
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    localStorage.removeItem('pocket-owner')
-    void caches.delete('pocket-pages').finally(() => form.submit())
+    void leave(form)
   })
 }
 prepare()

@@ -414,6 +414,53 @@ test.each([
   120_000
 )
 
+test.each([
+  [
+    'en-GB',
+    /^Forms that are not yet sent: 1\..*not sent\. They stay on this phone until you sign in here again/
+  ],
+  ['zh-CN', /^尚未发送的表单：1。退出登录后不会发送，会保留在本手机上，直到您再次在此登录/]
+])(
+  'who signs out while a form waits is asked first, and finds it again after signing in (%s)',
+  async (locale, asks) => {
+    const { by, buyerId, page: path, id } = await shipped()
+    const context = await visitor(by, { locale })
+    const page = await context.newPage()
+    const asked: string[] = []
+    let answer: 'accept' | 'dismiss' = 'dismiss'
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.message())
+      void dialog[answer]()
+    })
+    await page.goto(`${path}/confirm`)
+    await context.route('**/confirm?*', (route) => route.abort())
+    await page.click('main button')
+    await page.waitForSelector('#waiting strong')
+    await page.click('footer button')
+    await expect.poll(() => asked).toEqual([expect.stringMatching(asks)])
+    expect((await kontor.open(path, by)).status).toBe(200)
+    answer = 'accept'
+    await page.click('footer button')
+    await page.waitForURL('**/sign-in')
+    const statusNow = async () => (await kontor.open(path, by)).status
+  await expect.poll(statusNow, { timeout: 10_000 }).toBe(401)
+    await context.unroute('**/confirm?*')
+    await page.goto(path)
+    await page.waitForTimeout(500)
+    expect(await page.isHidden('#waiting')).toBe(true)
+    expect(await confirmations(id)).toBe(0)
+    const { secret } = await kontor.signedIn({ buyerId })
+    await context.addCookies([{ name: 'kontor_session', value: secret, url: kontor.origin }])
+    await page.goto(path)
+    await expect.poll(() => confirmations(id)).toBe(1)
+    await page.click('footer button')
+    await page.waitForURL('**/sign-in')
+    expect(asked).toHaveLength(2)
+    await context.close()
+  },
+  120_000
+)
+
 test('while the line is down, the page of a form is about what was asked for, and can be sent once', async () => {
   const made = await kontor.world.paidOrder()
   const item = made.life.items.find(({ quantity }) => quantity > 1)
