@@ -4,6 +4,9 @@
 const cacheName = 'pocket-pages'
 const offline = '/pocket/offline'
 const pagesMax = 60
+/** A buyer's session ends after so long without a visit; a merchant's sooner, and the page says when at the latest. */
+const keptMs = 7 * 24 * 60 * 60 * 1000
+const keptAt = 'pocket-kept-at'
 
 self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(cacheName).then((cache) => cache.add(offline)))
@@ -29,10 +32,11 @@ async function pageOf(request) {
   try {
     const answer = await fetch(request)
     if (answer.status === 401) await forget(cache)
-    else if (answer.ok && !answer.redirected && !url.searchParams.has('did'))
+    else if (answer.ok && answer.headers.has('pocket-until') && !url.searchParams.has('did'))
       await keep(cache, address, answer.clone())
     return answer
   } catch (error) {
+    await forgetOld(cache)
     const kept = (await cache.match(address)) ?? (await cache.match(offline))
     if (kept === undefined) throw error
     return marked(kept)
@@ -52,7 +56,9 @@ async function dropForm({ pathname }) {
 }
 
 async function keep(cache, address, answer) {
-  await cache.put(address, answer)
+  const headers = new Headers(answer.headers)
+  headers.set(keptAt, `${Date.now()}`)
+  await cache.put(address, new Response(answer.body, { headers }))
   const kept = await cache.keys()
   const seen = kept.filter(({ url }) => !url.endsWith(offline))
   for (const old of seen.slice(0, Math.max(0, seen.length - pagesMax))) await cache.delete(old)
@@ -61,6 +67,19 @@ async function keep(cache, address, answer) {
 /** Nobody is signed in any more: what is kept is nobody's business now. */
 async function forget(cache) {
   for (const kept of await cache.keys()) if (!kept.url.endsWith(offline)) await cache.delete(kept)
+}
+
+/** Whoever saw these pages is signed out by now, elsewhere or by time. */
+async function forgetOld(cache) {
+  const pages = (await cache.keys()).filter(({ url }) => !url.endsWith(offline) && !url.endsWith('.js'))
+  for (const page of pages) {
+    const headers = (await cache.match(page))?.headers ?? new Headers()
+    const end = Math.min(
+      Date.parse(headers.get('pocket-until') ?? ''),
+      Number(headers.get(keptAt) ?? NaN) + keptMs
+    )
+    if (!(Date.now() < end)) await cache.delete(page)
+  }
 }
 
 /** The kept page with the mark that lets its own note be seen. */

@@ -443,7 +443,7 @@ test.each([
     await page.click('footer button')
     await page.waitForURL('**/sign-in')
     const statusNow = async () => (await kontor.open(path, by)).status
-  await expect.poll(statusNow, { timeout: 10_000 }).toBe(401)
+    await expect.poll(statusNow, { timeout: 10_000 }).toBe(401)
     await context.unroute('**/confirm?*')
     await page.goto(path)
     await page.waitForTimeout(500)
@@ -460,6 +460,51 @@ test.each([
   },
   120_000
 )
+
+test.each([
+  ['that was kept for more than seven days', { 'pocket-kept-at': String(Date.now() - 7.01 * 86_400_000) }],
+  ['of a session that is over', { 'pocket-until': new Date(Date.now() - 1000).toISOString() }]
+])(
+  'while the line is down, a page %s is not shown',
+  async (_, changed) => {
+    const { by, page: path } = await shipped()
+    const context = await visitor(by)
+    const page = await context.newPage()
+    await page.goto('/pocket/')
+    await page.evaluate('navigator.serviceWorker.ready')
+    await page.goto(path)
+    await page.goto('/pocket/orders')
+    await page.evaluate(`caches.open('pocket-pages').then(async (cache) => {
+    const kept = await cache.match('${path}')
+    const headers = { ...Object.fromEntries(kept.headers), ...${JSON.stringify(changed)} }
+    await cache.put('${path}', new Response(await kept.text(), { headers }))
+  })`)
+    await context.setOffline(true)
+    await page.goto('/pocket/orders')
+    expect(await page.textContent('h1')).toBe('My orders')
+    await page.goto(path)
+    expect(await page.textContent('h1')).toBe('You are offline')
+    expect(await page.evaluate(`caches.match('${path}').then((kept) => kept === undefined)`)).toBe(true)
+    await context.close()
+  },
+  120_000
+)
+
+test('the first page that finds nobody signed in forgets what is kept', async () => {
+  const { by, page: path } = await shipped()
+  const context = await visitor(by)
+  const page = await context.newPage()
+  await page.goto('/pocket/')
+  await page.evaluate('navigator.serviceWorker.ready')
+  await page.goto(path)
+  await context.clearCookies()
+  await page.goto('/pocket/orders')
+  expect(await page.textContent('h1')).toBe('You are not signed in')
+  await context.setOffline(true)
+  await page.goto(path)
+  expect(await page.textContent('h1')).toBe('You are offline')
+  await context.close()
+}, 120_000)
 
 test('while the line is down, the page of a form is about what was asked for, and can be sent once', async () => {
   const made = await kontor.world.paidOrder()

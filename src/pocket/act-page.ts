@@ -42,7 +42,7 @@ ${fieldsOf(fields, typed, wrongs, text)}
   const status = unanswered
     ? Math.max(problem.status, 429)
     : (problem?.status ?? (wrongs.size > 0 ? 422 : 200))
-  return page(visitor, text, title, content, { owner: who.id, status })
+  return page(visitor, text, title, content, { who, status })
 }
 
 function missing(wrongs: Wrongs, text: Text): Html {
@@ -59,6 +59,6 @@ export function codePage(visitor: Visitor, text: Text, who: Who, subject: Subjec
     title,
     markup`<h1>${title}</h1><p class="code">${code}</p><p>${lead}</p>
 <p><a href="${base}orders/${subject.order.id}">${text.back}</a></p>`,
-    { owner: who.id }
+    { who }
   )
 }

@@ -39,7 +39,7 @@ export async function ordersPage(visitor: Visitor, api: CallApi, text: Text, who
   const more = next === null ? undefined : `orders?after=${encodeURIComponent(next)}`
   const title = who.side === 'buyer' ? text.orders.title : text.shop.all
   const content = markup`<h1>${title}</h1>${orderRows(items, more, text, text.orders.empty)}`
-  return page(visitor, text, title, content, { owner: who.id })
+  return page(visitor, text, title, content, { who })
 }
 
 /** What of the merchant's orders can be shipped: the states in which something can be left. */
@@ -76,7 +76,7 @@ export async function toShipPage(visitor: Visitor, api: CallApi, text: Text, who
   const { shop } = text
   const content = markup`<h1>${shop.toShip}</h1>${orderRows(items, more, text, shop.nothingToShip)}
 <p><a href="${base}">${shop.title}</a></p>`
-  return page(visitor, text, shop.toShip, content, { owner: who.id })
+  return page(visitor, text, shop.toShip, content, { who })
 }
 
 /** The merchant's first page: the money in one look, what to ship, what to answer. */
@@ -99,7 +99,7 @@ ${moneyIn(balances, next, text)}
 <section><h2>${shop.toShip}</h2>${orderRows(items, more, text, shop.nothingToShip)}</section>
 <section><h2>${shop.toAnswer}</h2>${answers.length === 0 ? markup`<p class="empty">${shop.nothingToAnswer}</p>` : markup`<ul class="rows">${answers}</ul>`}</section>
 <p><a class="button quiet" href="${base}orders">${shop.all}</a></p>`
-  return page(visitor, text, shop.title, content, { owner: who.id })
+  return page(visitor, text, shop.title, content, { who })
 }
 
 /** The merchant's money by currency, and the next payout with its reason. */

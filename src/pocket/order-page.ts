@@ -28,7 +28,7 @@ ${things.map((subject) => disputeOf(shown, subject))}
 ${things.map((subject) => goodsOf(shown, subject))}
 ${order.refunds.map((refund) => refundOf(shown, refund))}
 <p><a href="${base}">${side === 'buyer' ? text.orders.title : text.shop.title}</a></p>`
-  return page(visitor, text, text.order(order.reference), content, { owner: who.id })
+  return page(visitor, text, text.order(order.reference), content, { who })
 }
 
 /** The acts that are offered about this, as links to their forms. */

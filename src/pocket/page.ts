@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { Html, markup, type Reply, type Visitor } from '../server/index.ts'
 import type { Text } from './text.ts'
+import type { Who } from './views.ts'
 import { clockOf, withTime } from './written.ts'
 
 /** The files that run in the browser stand outside of the sources of the server: they are sent as they are. */
@@ -59,8 +60,8 @@ export function fileAt(path: string): Reply | undefined {
 /** What differs between pages. */
 export type PageForm = Readonly<{
   status?: number
-  /** Whose pages these are: what the phone keeps belongs to them alone. */
-  owner?: string | undefined
+  /** Whose page this is: what the phone keeps belongs to them alone, and is shown no longer than they are signed in. */
+  who?: Who
   headers?: Readonly<Record<string, string>>
 }>
 
@@ -76,7 +77,7 @@ export function page(visitor: Visitor, text: Text, title: string, content: Html,
 <style>${new Html(style)}</style>
 <script type="module" src="${base}pocket-${version}.js"></script>
 </head>
-<body data-owner="${form.owner ?? ''}" data-text="${JSON.stringify(text.script)}">
+<body data-owner="${form.who?.id ?? ''}" data-text="${JSON.stringify(text.script)}">
 <a class="skip" href="#main">${text.skip}</a>
 <header><nav><a class="brand" href="${base}">Kontor</a>
 ${languageLink(visitor, text)}</nav></header>
@@ -86,7 +87,7 @@ ${languageLink(visitor, text)}</nav></header>
 ${content}
 </main>
 <footer><p>${asOf(visitor, text)}</p>
-${form.owner === undefined ? '' : markup`<form method="post" action="/sign-out" data-leaves><button class="quiet">${text.signOut}</button></form>`}</footer>
+${form.who === undefined ? '' : markup`<form method="post" action="/sign-out" data-leaves><button class="quiet">${text.signOut}</button></form>`}</footer>
 </body>
 </html>
 `
@@ -100,6 +101,7 @@ ${form.owner === undefined ? '' : markup`<form method="post" action="/sign-out" 
       // With `no-referrer` a browser would say `Origin: null` of a form, and it could not be told from a stranger's.
       'referrer-policy': 'strict-origin',
       vary: 'Accept-Language, Accept-Encoding, Cookie',
+      ...(form.who?.until ? { 'pocket-until': form.who.until.toISOString() } : {}),
       ...form.headers
     }
   })

@@ -10,7 +10,7 @@ import { away, base, fileAt, page } from './page.ts'
 import { perform } from './perform.ts'
 import { problemPage } from './refusal-page.ts'
 import type { Text } from './text.ts'
-import { orderOf, Refused, whoIs } from './views.ts'
+import { orderOf, Refused, type Who, whoIs } from './views.ts'
 
 /** Four photos of at most 5 MiB, and what is typed. */
 const formBytesMax = 21 * 1024 * 1024
@@ -52,12 +52,13 @@ async function show(visitor: Visitor, api: CallApi, text: Text): Promise<Reply> 
     return who.side === 'buyer' ? ordersPage(visitor, api, text, who) : shopPage(visitor, api, text, who)
   if (path === 'orders') return ordersPage(visitor, api, text, who)
   if (path === 'to-ship' && who.side === 'merchant') return toShipPage(visitor, api, text, who)
-  if (place !== 'orders' || more.length > 0) return gonePage(visitor, text)
+  if (place !== 'orders' || more.length > 0) return gonePage(visitor, text, who)
   const order = await orderOf(api, orderId)
   if (actName === undefined) return orderPage(visitor, text, who, order)
   const act = actsOf(who.side).find(({ name }) => name === actName)
   const subject = subjectsOf(order).find(({ id }) => id === (visitor.query.get('of') ?? order.id))
-  if (act === undefined || subject === undefined || kindOf(subject) !== act.on) return gonePage(visitor, text)
+  if (act === undefined || subject === undefined || kindOf(subject) !== act.on)
+    return gonePage(visitor, text, who)
   if (method === 'POST') return perform(visitor, api, text, who, act, subject)
   // An old page offers what cannot be done any more: the order says what was done meanwhile.
   if (!act.fits(subject, now)) return away(`${base}orders/${order.id}`)
@@ -97,13 +98,13 @@ function othersFormPage(visitor: Visitor, text: Text): Reply {
   return page(visitor, text, title, content, { status: 401 })
 }
 
-function gonePage(visitor: Visitor, text: Text): Reply {
+function gonePage(visitor: Visitor, text: Text, who: Who): Reply {
   return page(
     visitor,
     text,
     text.refused.title,
     markup`<h1>${text.gone}</h1><p><a href="${base}">${text.home}</a></p>`,
-    { status: 404 }
+    { who, status: 404 }
   )
 }
 

@@ -3,6 +3,7 @@ import { pageOf } from '../api/index.ts'
 import { MerchantBalances } from '../merchants/index.ts'
 import { DisputeView, EvidenceView, OrderSummary, OrderView } from '../orders/index.ts'
 import { NextPayout } from '../payouts/index.ts'
+import { Timestamp } from '../kernel/index.ts'
 import type { ApiAnswer, CallApi, Problem } from '../server/index.ts'
 
 /** A refusal of the API, on its way to the page that tells it. */
@@ -21,7 +22,12 @@ export function valueOf<T extends z.ZodType>(schema: T, answer: ApiAnswer): z.ou
   return z.decode(schema, answer.value as z.input<T>)
 }
 
-const Me = z.object({ kind: z.string(), merchantId: z.string().nullable(), buyerId: z.string().nullable() })
+const Me = z.object({
+  kind: z.string(),
+  merchantId: z.string().nullable(),
+  buyerId: z.string().nullable(),
+  session: z.object({ expiresAt: Timestamp }).nullable()
+})
 const Orders = pageOf(OrderSummary)
 const Disputes = pageOf(DisputeView)
 
@@ -30,14 +36,15 @@ export type Balances = z.output<typeof MerchantBalances>
 export type Next = z.output<typeof NextPayout>
 export { EvidenceView }
 
-/** Who is signed in: on which side of an order, and as whom. */
-export type Who = Readonly<{ side: 'buyer' | 'merchant'; id: string }>
+/** Who is signed in: on which side of an order, as whom, and until when; null where a key was sent. */
+export type Who = Readonly<{ side: 'buyer' | 'merchant'; id: string; until: Date | null }>
 
 /** The person behind the visit; undefined where somebody is signed in for whom there are no pages here. */
 export async function whoIs(api: CallApi): Promise<Who | undefined> {
   const me = valueOf(Me, await api({ method: 'GET', path: '/v1/me' }))
-  if (me.kind === 'buyer' && me.buyerId !== null) return { side: 'buyer', id: me.buyerId }
-  if (me.kind === 'merchant' && me.merchantId !== null) return { side: 'merchant', id: me.merchantId }
+  const until = me.session?.expiresAt ?? null
+  if (me.kind === 'buyer' && me.buyerId !== null) return { side: 'buyer', id: me.buyerId, until }
+  if (me.kind === 'merchant' && me.merchantId !== null) return { side: 'merchant', id: me.merchantId, until }
   return undefined
 }
 
