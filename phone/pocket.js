@@ -1,11 +1,11 @@
 // What a page can do more where scripts run: photos are made smaller before they are sent; a form that cannot be sent is
 // kept and sent when the line is back, with the name it was given when its page was made, so that it acts once; times are
 // shown in the phone's own zone. Nothing counts as done before the server has answered.
-const text = JSON.parse(document.body.dataset.text)
+const text = JSON.parse(document.body.dataset.text ?? '{}')
 /** Whether this stands for a page that the phone has not kept: it belongs to nobody, and is shown while the line is down. */
 const isStandIn = document.body.dataset.owner === '' && document.body.dataset.offline !== undefined
-const owner = (isStandIn && localStorage.getItem('pocket-owner')) || document.body.dataset.owner
-const waiting = document.getElementById('waiting')
+const owner = (isStandIn && localStorage.getItem('pocket-owner')) || (document.body.dataset.owner ?? '')
+const waiting = /** @type {HTMLElement} */ (document.getElementById('waiting'))
 const photoPixelsMax = 1600
 const photoQuality = 0.82
 const answerMs = 180_000
@@ -94,7 +94,7 @@ async function smaller(file) {
     const canvas = document.createElement('canvas')
     canvas.width = Math.max(1, Math.round(image.width * scale))
     canvas.height = Math.max(1, Math.round(image.height * scale))
-    canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height)
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
     image.close()
     const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', photoQuality))
     return blob !== null && (blob.size < file.size || scale < 1) ? blob : file
@@ -106,7 +106,7 @@ async function smaller(file) {
 /** The page that the server answered instead of the one that is shown: the form again, with the reason. */
 function showPage(page) {
   document.title = page.title
-  document.getElementById('main').replaceWith(document.adoptNode(page.getElementById('main')))
+  document.getElementById('main')?.replaceWith(document.adoptNode(page.getElementById('main')))
   prepare()
   document.getElementById('notice')?.focus()
   window.scrollTo(0, 0)
@@ -119,13 +119,13 @@ async function submit(event) {
   if (button.disabled) return
   button.disabled = true
   const fields = await fieldsOf(form)
-  const key = fields.find(([name]) => name === 'key')[1]
+  const key = fields.find(([name]) => name === 'key')?.[1]
   const earlier = await formOf(key).catch(() => undefined)
   const kept = {
     key,
     owner,
     url: form.action,
-    title: document.querySelector('h1').textContent,
+    title: document.querySelector('h1')?.textContent ?? '',
     about: document.querySelector('.about')?.textContent ?? '',
     // The first try counts: the server may have done it then.
     at: earlier?.at ?? Date.now(),
@@ -198,8 +198,8 @@ async function showWaiting() {
 }
 
 /** What is said of a form that waits, and why it does. */
-function stateOf({ refused, ...form }) {
-  if (refused !== undefined) return [text.refusedLater, refused]
+function stateOf(form) {
+  if (form.refused !== undefined) return [text.refusedLater, form.refused]
   return isTooOld(form) ? [text.tooOld, text.tooOldWhy] : [text.waiting, text.waitingWhy]
 }
 

@@ -1,6 +1,7 @@
 // Keeps the pages that were seen last, so that they can be read while the line is down. It shows what is kept only when
 // the server cannot be reached, and marks it: the page itself says from when it is. Nothing but pages is kept, and the page
 // of a form only until the form is sent: another one needs a name of its own.
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self))
 const cacheName = 'pocket-pages'
 const offline = '/pocket/offline'
 const pagesMax = 60
@@ -8,16 +9,16 @@ const pagesMax = 60
 const keptMs = 7 * 24 * 60 * 60 * 1000
 const keptAt = 'pocket-kept-at'
 
-self.addEventListener('install', (event) => {
+worker.addEventListener('install', (event) => {
   event.waitUntil(caches.open(cacheName).then((cache) => cache.add(offline)))
-  self.skipWaiting()
+  worker.skipWaiting()
 })
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()))
 
-self.addEventListener('fetch', (event) => {
+worker.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
-  if (url.origin !== self.location.origin || !url.pathname.startsWith('/pocket/')) return
+  if (url.origin !== worker.location.origin || !url.pathname.startsWith('/pocket/')) return
   if (request.method === 'POST') event.waitUntil(dropForm(url))
   if (request.method !== 'GET') return
   if (request.mode === 'navigate') event.respondWith(pageOf(request))

@@ -23,6 +23,8 @@ const guards: [name: string, command: string, ...args: string[]][] = [
   ['types', 'tsc'],
   ['sdk types', 'tsc', '-p', 'sdk'],
   ['console types', 'tsc', '-p', 'console'],
+  ['phone types', 'tsc', '-p', 'phone'],
+  ['worker types', 'tsc', '-p', 'phone/tsconfig.worker.json'],
   ['dead code', 'knip']
 ]
 
