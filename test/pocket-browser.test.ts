@@ -80,6 +80,7 @@ async function manyPages() {
     { name: 'order-huge', path: `/pocket/orders/${huge.id}`, by: hugeBuyer },
     { name: 'cancel-huge', path: `/pocket/orders/${huge.id}/cancel`, by: hugeBuyer },
     { name: 'shop', path: '/pocket/', by: hugeMerchant },
+    { name: 'to-ship', path: '/pocket/to-ship', by: hugeMerchant },
     { name: 'shop-dispute', path: '/pocket/', by: merchant },
     { name: 'shop-empty', path: '/pocket/', by: nobody[1] },
     { name: 'ship', path: `/pocket/orders/${huge.id}/ship`, by: hugeMerchant },
@@ -314,6 +315,7 @@ test('in the place of a page that is not kept, what waits is sent and the page i
   await page.goto(path)
   expect(await page.textContent('h1')).toBe('You are offline')
   expect(await page.textContent('#waiting')).toContain('Not yet sent')
+  expect(await page.isVisible('.offline')).toBe(false)
   await page.screenshot({ path: `${shots}/not-kept.png`, fullPage: true })
   await context.setOffline(false)
   await expect.poll(() => confirmations(id), { timeout: 30_000 }).toBe(1)
