@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actorKinds, pageOf, pageQuery, readCursor, type Route, route, toPage } from '../api/index.ts'
-import { idSchema, Timestamp } from '../kernel/index.ts'
+import { idSchema, nameText, Timestamp, typed } from '../kernel/index.ts'
 import { createKey, type PermissionsOf } from './create.ts'
 import { keyNotFound, merchantUnknown, repeatKeyMissing } from './failures.ts'
 import { ApiKey } from './key.ts'
@@ -20,7 +20,7 @@ type IdentityRoutesOptions = SessionRoutesOptions &
 const KeyBody = z
   .strictObject({
     kind: z.enum(actorKinds),
-    label: z.string().min(1).max(100).meta({ description: 'What it is for.', example: 'shop backend' }),
+    label: nameText(100, typed).meta({ description: 'What it is for.', example: 'shop backend' }),
     merchantId: idSchema('mer').optional(),
     buyerId: idSchema('buy').optional(),
     permissions: z

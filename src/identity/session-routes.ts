@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { pageOf, pageQuery, readCursor, type Route, route, toPage } from '../api/index.ts'
 import type { Tx } from '../db/index.ts'
-import { type Id, idSchema } from '../kernel/index.ts'
+import { type Id, idSchema, nameText, typed } from '../kernel/index.ts'
 import { endSession, sessionsOf } from './end-session.ts'
 import { buyerUnknown, merchantUnknown, repeatKeyMissing } from './failures.ts'
 import { checkMayLetIn, makeLink, revokeLink } from './make-link.ts'
@@ -19,9 +19,7 @@ export type SessionRoutesOptions = Readonly<{
 const LinkBody = z
   .strictObject({
     kind: z.enum(personKinds),
-    label: z
-      .string()
-      .max(100)
+    label: nameText(100, typed)
       .optional()
       .meta({ description: 'Whom or what it is for, shown to whoever signs in.', example: 'back office' }),
     merchantId: idSchema('mer').optional(),

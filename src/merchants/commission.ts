@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { z } from 'zod'
-import { Currency, type Id, idSchema, portion, smaller, Timestamp, UnsignedMoney } from '../kernel/index.ts'
+import {
+  Currency,
+  type Id,
+  idSchema,
+  nameText,
+  portion,
+  smaller,
+  Timestamp,
+  UnsignedMoney
+} from '../kernel/index.ts'
 
 /**
  * What a sale costs the merchant: `basisPoints` of the amount plus a fixed amount, at least the minimum, at most the
@@ -58,7 +67,7 @@ export type CommissionSchedule = z.output<typeof CommissionSchedule>
 export const NewCommissionSchedule = z
   .strictObject({
     merchantId: idSchema('mer').optional(),
-    category: z.string().min(1).max(100).optional(),
+    category: nameText(100).optional(),
     currency: Currency.optional(),
     basisPoints: z.number().int().min(0).max(10_000),
     fixed: UnsignedMoney.optional(),

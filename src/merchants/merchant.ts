@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Currency, type Id, idSchema, Timestamp } from '../kernel/index.ts'
+import { Currency, type Id, idSchema, nameText, referenceText, Timestamp, typed } from '../kernel/index.ts'
 import { type AccountId, accountId, BookName, type NewAccount } from '../ledger/index.ts'
 
 export type MerchantId = Id<'mer'>
@@ -22,18 +22,8 @@ export type Merchant = z.output<typeof Merchant>
 /** What is told of a merchant that is to be made. */
 export const NewMerchant = z
   .strictObject({
-    reference: z
-      .string()
-      .min(1)
-      .max(100)
-      .regex(/^[^\p{C}]+$/u, { error: 'must not contain control characters' })
-      .meta({ description: "The marketplace's own id of the merchant, unique." }),
-    displayName: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .regex(/^[^\p{C}]+$/u, { error: 'must not contain control characters' }),
+    reference: referenceText(100).meta({ description: "The marketplace's own id of the merchant, unique." }),
+    displayName: nameText(200, typed),
     payoutCurrency: Currency,
     book: BookName.optional().meta({
       description: 'The book that its money is to be in; `main`, where left out.'

@@ -23,6 +23,13 @@ const read = {
   grantedTo: ['operator', 'service', 'merchant', 'buyer', 'auditor']
 } as const
 
+/** What is looked for is taken as it was typed or was made in other days; nothing is found by what nothing is called. */
+const Sought = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u, { error: 'must not contain control characters' })
+
 const readRoutes = [
   route({
     ...read,
@@ -38,8 +45,8 @@ const readRoutes = [
       state: OrderState.optional().meta({ description: 'The state of the whole order.' }),
       merchantId: idSchema('mer').optional(),
       buyerId: idSchema('buy').optional(),
-      reference: Reference.optional().meta({ description: "The marketplace's own id, exactly." }),
-      search: Reference.optional().meta({
+      reference: Sought.optional().meta({ description: "The marketplace's own id, exactly." }),
+      search: Sought.optional().meta({
         description:
           'The beginning of a reference; or the id of an order, or of a shipment, dispute, return, refund or payment of it.'
       }),

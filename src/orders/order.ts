@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { type Currency, type Id, idSchema, Timestamp, UnsignedMoney } from '../kernel/index.ts'
+import {
+  type Currency,
+  type Id,
+  idSchema,
+  nameText,
+  referenceText,
+  Timestamp,
+  typed,
+  UnsignedMoney
+} from '../kernel/index.ts'
 
 export type OrderId = Id<'ord'>
 export type PartId = Id<'opt'>
@@ -108,15 +117,11 @@ export type Item = Readonly<{
   cancelled: number
 }>
 
-const text = (max: number) =>
-  z
-    .string()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}]+$/u, { error: 'must not contain control characters' })
-
 /** A reference in the marketplace's own words. */
-export const Reference = text(100)
+export const Reference = referenceText(100)
+
+/** A reference that people copy by hand, such as a number on a parcel: blanks at its ends are dropped. */
+export const TypedReference = referenceText(100, typed)
 
 /** A sentence or two by a person: a reason, a statement. Lines may be broken. */
 export const Sentence = z
@@ -127,8 +132,8 @@ export const Sentence = z
 
 const NewItem = z.strictObject({
   merchantId: idSchema('mer'),
-  category: text(100),
-  title: text(200).meta({ description: 'What it is, in a few words. No personal data.' }),
+  category: nameText(100),
+  title: nameText(200, typed).meta({ description: 'What it is, in a few words. No personal data.' }),
   quantity: z.number().int().min(1).max(1_000_000),
   unitPrice: UnsignedMoney,
   tax: UnsignedMoney.optional().meta({ description: 'For the whole line; nothing if left out.' })

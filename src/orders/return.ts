@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Id, PositiveMoney } from '../kernel/index.ts'
-import { Line, type PartId, Reference, Sentence } from './order.ts'
+import { Line, type PartId, Sentence, TypedReference } from './order.ts'
 import type { ShipmentId } from './shipment.ts'
 
 export type ReturnId = Id<'ret'>
@@ -45,7 +45,7 @@ export type ReturnAnswer = z.output<typeof ReturnAnswer>
 
 /** The goods are on their way back. */
 export const ReturnShipment = z
-  .strictObject({ carrier: Reference.optional(), trackingNumber: Reference.optional() })
+  .strictObject({ carrier: TypedReference.optional(), trackingNumber: TypedReference.optional() })
   .meta({ id: 'ReturnShipment' })
 
 /** The goods have come back. `amount` below the full one needs a note that says why. */

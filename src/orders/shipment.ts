@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Id, idSchema, Timestamp } from '../kernel/index.ts'
-import { Line, type PartId, Reference } from './order.ts'
+import { Line, type PartId, Reference, TypedReference } from './order.ts'
 
 export type ShipmentId = Id<'shp'>
 
@@ -79,8 +79,8 @@ export const NewShipment = z
       description: 'Whose part is shipped; may be left out when the order has only one.'
     }),
     lines: z.array(Line).min(1).max(200).optional().meta({ description: 'All that is left if left out.' }),
-    carrier: Reference.optional(),
-    trackingNumber: Reference.optional()
+    carrier: TypedReference.optional(),
+    trackingNumber: TypedReference.optional()
   })
   .meta({ id: 'NewShipment' })
 export type NewShipment = z.output<typeof NewShipment>
@@ -90,7 +90,7 @@ export const Proof = z
   .discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('signed'),
-      reference: Reference.meta({ description: 'Where the signed paper is kept.' })
+      reference: TypedReference.meta({ description: 'Where the signed paper is kept.' })
     }),
     z.strictObject({ kind: z.literal('code'), code: z.string().min(1).max(20) }),
     z.strictObject({ kind: z.literal('carrier_event'), reference: Reference })

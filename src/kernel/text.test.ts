@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { nameText, referenceText, typed } from './index.ts'
+
+describe.each([
+  ['a reference', referenceText(100)],
+  ['a name', nameText(100)]
+])('%s', (_, schema) => {
+  test.each(['A', '7', 'web-1/2 #3', 'customer 9', '茶具 一套', 'Ærø & Søn', 'Teehaus „Zum Krug“'])(
+    'may be %s',
+    (text) => {
+      expect(schema.parse(text)).toBe(text)
+    }
+  )
+
+  const hidden = [
+    ...[0x00, 0x09, 0x0a, 0x0d, 0x7f, 0x85],
+    ...[0xad, 0x061c, 0x200b, 0x200e, 0x200f, 0x2028, 0x2029],
+    ...[0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2060, 0x2066, 0x2067, 0x2068, 0x2069, 0xd800, 0xfeff]
+  ].map((point) => [`U+${point.toString(16).padStart(4, '0')}`, String.fromCodePoint(point)] as const)
+
+  test.each(hidden)('has no %s at its beginning, within it, or at its end', (_name, letter) => {
+    for (const text of [letter, `${letter}ab`, `a${letter}b`, `ab${letter}`])
+      expect(schema.safeParse(text).error?.issues[0]?.message).toMatch(/^must not contain /)
+  })
+
+  test.each([' ', '  ', ' a', 'a ', '\u00a0a', 'a\u3000'])(
+    'neither begins nor ends with a blank: "%s"',
+    (text) => {
+      expect(schema.safeParse(text).error?.issues[0]?.message).toMatch(/begin or end with a blank$/)
+    }
+  )
+
+  test('has at least one character and at most as many as are said', () => {
+    expect([0, 1, 100, 101].map((count) => schema.safeParse('a'.repeat(count)).success)).toEqual([
+      false,
+      true,
+      true,
+      false
+    ])
+  })
+})
+
+test.each(['می‌خواهم', 'ക്‍', '👩‍🌾 Farm'])(
+  'the joiners of a script are let through in a name, but not in a reference: %s',
+  (name) => {
+    expect(nameText(100).parse(name)).toBe(name)
+    expect(referenceText(100).safeParse(name).success).toBe(false)
+    expect(nameText(100).safeParse('\u200d').success).toBe(false)
+  }
+)
+
+test('of what is typed the blanks at its ends are dropped', () => {
+  expect(referenceText(100, typed).parse(' SF 1234\n')).toBe('SF 1234')
+  expect(nameText(100, typed).parse('\tTea House ')).toBe('Tea House')
+  expect(nameText(100, typed).safeParse(' \u202eesuoH aeT').success).toBe(false)
+})
