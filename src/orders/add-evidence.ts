@@ -1,3 +1,4 @@
+import { claimWork } from '../api/index.ts'
 import type { Tx } from '../db/index.ts'
 import { type EvidenceId, evidenceIn, type EvidenceView } from './evidence.ts'
 import {
@@ -17,8 +18,11 @@ const looseMax = 40
 /** Keeps a picture for the party, without anything but the picture. A party has at most forty that nothing refers to. */
 export async function addEvidence(tx: Tx, sent: Uint8Array, party: Party): Promise<EvidenceView> {
   const picture = readPicture(sent)
-  const isOne = party.merchantId !== null || party.buyerId !== null
-  if (isOne && (await countLoose(tx, party)) >= looseMax) throw evidenceTooMany(looseMax)
+  const one = party.merchantId ?? party.buyerId
+  if (one !== null) {
+    await claimWork(tx, `evidence of ${one}`, 'wait')
+    if ((await countLoose(tx, party)) >= looseMax) throw evidenceTooMany(looseMax)
+  }
   return insertEvidence(tx, tx.newId('evd'), picture, party)
 }
 

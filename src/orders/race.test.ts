@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { cny, orderWorld, signed } from '../../test/orders.ts'
+import { pngWithPlace } from '../../test/pictures.ts'
 import type { Tx } from '../db/index.ts'
 import { Failure } from '../kernel/index.ts'
+import { addEvidence } from './add-evidence.ts'
 import {
   cancelOrder,
   claimOrder,
@@ -46,6 +48,17 @@ describe('fifty at once', () => {
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1)
     await world.run()
     expect(await world.money(id)).toMatchObject({ paid: 1808 })
+  })
+
+  test('hand in forty pictures that nothing refers to, each party its own', async () => {
+    const parties = [
+      { merchantId: null, buyerId: await world.buyer() },
+      { merchantId: await world.merchant(), buyerId: null }
+    ]
+    const outcomes = await Promise.all(
+      parties.map((party) => fifty((tx) => addEvidence(tx, pngWithPlace(), party)))
+    )
+    expect(outcomes).toEqual(parties.map(() => ({ done: 40, codes: ['orders.evidence_too_many'] })))
   })
 
   test('ship what there is once', async () => {
