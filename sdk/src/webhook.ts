@@ -25,7 +25,14 @@ export type WebhookEvent = Readonly<{
 export class WebhookError extends Error {
   override readonly name = 'WebhookError'
   readonly code:
-    'body_parsed' | 'body_invalid' | 'header_missing' | 'secret_invalid' | 'signature_wrong' | 'time_wrong'
+    | 'body_missing'
+    | 'body_parsed'
+    | 'body_invalid'
+    | 'header_missing'
+    | 'secret_missing'
+    | 'secret_invalid'
+    | 'signature_wrong'
+    | 'time_wrong'
 
   constructor(code: WebhookError['code'], message: string) {
     super(message)
@@ -58,6 +65,7 @@ export async function verifyWebhook(
   options: WebhookOptions = {}
 ): Promise<WebhookEvent> {
   const bytes = bytesOf(body)
+  const known = secretsOf(secrets)
   const id = headerOf(headers, 'webhook-id')
   const seconds = headerOf(headers, 'webhook-timestamp')
   const given = headerOf(headers, 'webhook-signature')
@@ -68,7 +76,7 @@ export async function verifyWebhook(
   signed.set(bytes, head.length)
   const signatures = signaturesOf(given)
   let isSigned = false
-  for (const secret of typeof secrets === 'string' ? [secrets] : secrets) {
+  for (const secret of known) {
     const key = await keyOf(secret)
     // `verify` compares in constant time.
     for (const signature of signatures)
@@ -83,6 +91,11 @@ export async function verifyWebhook(
 }
 
 function bytesOf(body: unknown): Uint8Array<ArrayBuffer> {
+  if (body === undefined || body === null)
+    throw new WebhookError(
+      'body_missing',
+      'The body is missing. Give what came with the request, as a text or as bytes.'
+    )
   if (typeof body === 'string') return new TextEncoder().encode(body)
   if (body instanceof ArrayBuffer) return new Uint8Array(body)
   if (body instanceof Uint8Array) return Uint8Array.from(body)
@@ -92,7 +105,23 @@ function bytesOf(body: unknown): Uint8Array<ArrayBuffer> {
   )
 }
 
+function secretsOf(secrets: unknown): readonly string[] {
+  const known: readonly string[] = Array.isArray(secrets)
+    ? secrets
+    : typeof secrets === 'string'
+      ? [secrets]
+      : []
+  if (known.length === 0 || known[0] === '')
+    throw new WebhookError(
+      'secret_missing',
+      'The secret is missing. Give the secret of the endpoint, whsec_…, or a list of those that may be.'
+    )
+  return known
+}
+
 function headerOf(headers: WebhookHeaders, name: string): string {
+  if (typeof headers !== 'object' || headers === null)
+    throw new WebhookError('header_missing', 'The headers are missing. Give those of the request.')
   const value =
     'get' in headers && typeof headers.get === 'function'
       ? headers.get(name)

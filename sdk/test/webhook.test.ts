@@ -81,7 +81,7 @@ describe('a webhook is refused', () => {
   test.each([
     ['another body', `${body} `, signed(), secret, 'signature_wrong'],
     ['another secret', body, signed(), newSecret(), 'signature_wrong'],
-    ['no secret', body, signed(), [], 'signature_wrong'],
+    ['an empty list of secrets', body, signed(), [], 'secret_missing'],
     ['another id', body, wrongly({ 'webhook-id': 'evt_2' }), secret, 'signature_wrong'],
     ['another time', body, wrongly({ 'webhook-timestamp': String(seconds + 1) }), secret, 'signature_wrong'],
     [
@@ -110,6 +110,30 @@ describe('a webhook is refused', () => {
     const verifying = verifyWebhook(sent as string, headers, known)
     await expect(verifying).rejects.toBeInstanceOf(WebhookError)
     await expect(verifying).rejects.toMatchObject({ code })
+  })
+
+  test.each<[string, unknown, unknown, unknown, string, string]>([
+    ['no body', undefined, signed(), secret, 'body_missing', 'The body is missing.'],
+    ['a body that is null', null, signed(), secret, 'body_missing', 'The body is missing.'],
+    ['no headers', body, undefined, secret, 'header_missing', 'The headers are missing.'],
+    ['headers that are a text', body, 'webhook-id', secret, 'header_missing', 'The headers are missing.'],
+    ['no secret', body, signed(), undefined, 'secret_missing', 'The secret is missing.'],
+    ['a secret that is empty', body, signed(), '', 'secret_missing', 'The secret is missing.'],
+    ['a secret that is null', body, signed(), null, 'secret_missing', 'The secret is missing.'],
+    [
+      'a list without a secret',
+      body,
+      signed(),
+      [undefined],
+      'secret_invalid',
+      'The secret is not of its form'
+    ],
+    ['nothing at all', undefined, undefined, undefined, 'body_missing', 'The body is missing.']
+  ])('%s, from a program without types, and it is said what is missing', async (...row) => {
+    const [, sent, headers, known, code, said] = row
+    const verifying = verifyWebhook(sent as string, headers as Headers, known as string)
+    await expect(verifying).rejects.toBeInstanceOf(WebhookError)
+    await expect(verifying).rejects.toMatchObject({ code, message: expect.stringContaining(said) })
   })
 
   test.each([
