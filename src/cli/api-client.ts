@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { second } from '../kernel/index.ts'
 import type { Config } from './config.ts'
 import { CommandFailure, environment, exitCodes } from './exit.ts'
+import { keptAddress } from './kept-address.ts'
 import { usualPort } from './port.ts'
 import { readSecrets } from './secrets.ts'
 
@@ -26,7 +27,7 @@ const Problem = z.object({ detail: z.string(), advice: z.string().optional() })
 
 /**
  * The client that is asked for by options, by the environment, or by what `kontor try` has kept in KONTOR_HOME, in this
- * order. Whose of the kept keys it takes is said by `kind`.
+ * order; where nothing says an address, that of the usual port. Whose of the kept keys it takes is said by `kind`.
  */
 export async function clientOf(
   { client, home }: Pick<Config, 'client' | 'home'>,
@@ -40,7 +41,7 @@ export async function clientOf(
       'Say --key kontor_test_…, set KONTOR_API_KEY, or start `kontor try` with the same KONTOR_HOME.'
     )
   }
-  const url = options.url ?? client.url ?? `http://127.0.0.1:${usualPort}`
+  const url = options.url ?? client.url ?? (await keptAddress(home)) ?? `http://127.0.0.1:${usualPort}`
   return connect(url.replace(/\/$/, ''), key)
 }
 
@@ -61,9 +62,10 @@ function connect(url: string, key: string): ApiClient {
     const text = await answer.text().catch((error: unknown) => {
       throw unreachable(url, error)
     })
-    if (answer.ok) return JSON.parse(text) as unknown
     if (answer.status >= 500 || answer.status === 429) throw unreachable(url, `it answered ${answer.status}`)
-    throw refused(method, path, answer.status, text)
+    const told = parsed(text)
+    if (answer.ok && told !== undefined) return told
+    throw refused(method, url + path, answer.status, text)
   }
   return {
     url,
@@ -79,17 +81,25 @@ function unreachable(url: string, error: unknown): Unreachable {
   return new Unreachable(
     exitCodes.environment,
     `Kontor cannot be reached at ${url}: ${why}.`,
-    'Start it with `kontor try` or `kontor serve`, or say where it is with --url.'
+    'Start it with `kontor try` or `kontor serve`, or say where it is with --url or KONTOR_URL.'
   )
 }
 
-function refused(method: string, path: string, status: number, text: string): CommandFailure {
+function refused(method: string, url: string, status: number, text: string): CommandFailure {
   const problem = Problem.safeParse(parsed(text))
-  const detail = problem.success ? problem.data.detail : text.slice(0, 200)
+  const what = `${method} ${url} was answered with ${status}`
+  if (!problem.success) {
+    return environment(
+      `${what}, and not as Kontor answers: ${text.slice(0, 200)}`,
+      'Say where Kontor is with --url or KONTOR_URL.'
+    )
+  }
+  const { detail, advice } = problem.data
+  const other = 'Another Kontor than this one may be meant: say which with --url or KONTOR_URL.'
   return new CommandFailure(
     exitCodes.different,
-    `${method} ${path} was answered with ${status}: ${detail}`,
-    problem.data?.advice
+    `${what}: ${detail}`,
+    status === 401 ? `${advice ?? ''} ${other}`.trim() : advice
   )
 }
 

@@ -1,4 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Webhook } from 'standardwebhooks'
@@ -7,6 +9,7 @@ import { commandIn } from '../../test/command.ts'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { openReceiver } from '../../test/receiver.ts'
 import { pause, type Served, serving, until } from '../../test/served.ts'
+import { keepAddress, keptAddress } from './kept-address.ts'
 import { recipes } from './recipes.ts'
 
 /** A Kontor that runs beside, and commands that ask it. */
@@ -55,13 +58,65 @@ describe('kontor trigger', () => {
     ['what it does not know', ['order.eaten'], {}, 2, 'no recipe for "order.eaten"'],
     ['a key for real money', ['order.paid', '--key', 'kontor_live_x'], {}, 2, 'no key for tests'],
     ['a key that is none', ['order.paid', '--key', 'kontor_test_x'], {}, 1, 'This API key is not known'],
-    ['nobody', ['order.paid', '--url', 'http://127.0.0.1:1'], {}, 3, 'cannot be reached'],
+    [
+      'nobody',
+      ['order.paid', '--url', 'http://127.0.0.1:1'],
+      {},
+      3,
+      'cannot be reached at http://127.0.0.1:1:'
+    ],
+    [
+      'nobody, and says how to name another',
+      ['order.paid'],
+      { KONTOR_URL: 'http://127.0.0.1:1' },
+      3,
+      'say where it is with --url or KONTOR_URL'
+    ],
+    ['a key of another Kontor', ['order.paid', '--key', 'kontor_test_x'], {}, 1, '/v1/events'],
     ['no key', ['order.paid'], { KONTOR_API_KEY: '', KONTOR_HOME: '/nonexist' }, 3, 'There is no API key']
   ])('refuses %s', async (_, args, more, code, said) => {
     expect(await kontor(['trigger', ...args], more)).toMatchObject({
       code,
       err: expect.stringContaining(said)
     })
+  })
+})
+
+describe('without an address being said', () => {
+  const noAddress = { KONTOR_URL: '' }
+  test('the Kontor that runs with the same KONTOR_HOME is asked, until it has ended', async () => {
+    const forget = await keepAddress(home, served.address)
+    expect(await kontor(['trigger', 'merchant.created'], noAddress)).toMatchObject({ code: 0, err: '' })
+    await forget()
+    expect(await keptAddress(home)).toBeUndefined()
+  })
+
+  test('one that died is not reached, and it is said at which address it was looked for', async () => {
+    const forget = await keepAddress(home, 'http://127.0.0.1:1')
+    expect(await kontor(['trigger', 'order.paid'], noAddress)).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('cannot be reached at http://127.0.0.1:1:')
+    })
+    await forget()
+  })
+
+  test('what ended leaves the address of one that was started after it', async () => {
+    const forget = await keepAddress(home, 'http://127.0.0.1:1')
+    const forgetOther = await keepAddress(home, 'http://127.0.0.1:2')
+    await forget()
+    expect(await keptAddress(home)).toBe('http://127.0.0.1:2')
+    await forgetOther()
+  })
+
+  test('what answers there and is no Kontor is told from one', async () => {
+    const other = createServer((_, answer) => answer.end('<p>Hello</p>'))
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    const { port } = other.address() as AddressInfo
+    expect(await kontor(['trigger', 'order.paid', '--url', `http://127.0.0.1:${port}`])).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(/not as Kontor answers: <p>Hello.*\nSay where Kontor is with --url/)
+    })
+    await new Promise((resolve) => other.close(resolve))
   })
 })
 

@@ -29,7 +29,11 @@ export function listenCommand(program: Command, run: Run<Options>): void {
   })
     .requiredOption('--forward-to <url>', 'where to send them', addressOption)
     .option('--events <list>', 'which, separated by commas, such as order.*', listOption, ['*'])
-    .option('--url <url>', 'where Kontor is (KONTOR_URL, http://127.0.0.1:4700)', addressOption)
+    .option(
+      '--url <url>',
+      'where Kontor is (KONTOR_URL, where `kontor try` runs, http://127.0.0.1:4700)',
+      addressOption
+    )
     .option('--key <key>', 'the API key to read events with (KONTOR_API_KEY, or that of `kontor try`)')
     .action(run(listen))
 }

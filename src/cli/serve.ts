@@ -3,8 +3,9 @@ import { migrate, type Occupation, pendingMigrations } from '../db/index.ts'
 import { countTestKeys, keysOf } from '../identity/index.ts'
 import { addressOf, createLog, type Logger } from '../server/index.ts'
 import { type Config, readConfig } from './config.ts'
-import { databaseOf, open, type Open, workBeside } from './database.ts'
+import { databaseOf, open, type Open, type Place, workBeside } from './database.ts'
 import { environment, exitCodes } from './exit.ts'
+import { keepAddress } from './kept-address.ts'
 import { choosePort, usualPort } from './port.ts'
 import { addCommand, portOption, type Run } from './program.ts'
 import { startServices } from './sandbox.ts'
@@ -62,7 +63,7 @@ async function serve(surroundings: Surroundings, options: Options) {
     try {
       if (config.production && !options.allowTestKeys) await refuseTestKeys(opened)
       await workBeside(place.url, (beside) =>
-        serveUntil(stopped, { surroundings, options, config, opened, beside, url: place.url, log })
+        serveUntil(stopped, { surroundings, options, config, opened, beside, place, log })
       )
     } finally {
       await opened.close()
@@ -79,12 +80,13 @@ type Serving = Readonly<{
   config: Config
   opened: Open
   beside: Occupation
-  url: string
+  place: Place
   log: Logger
 }>
 
 async function serveUntil(stopped: Promise<void>, serving: Serving): Promise<void> {
-  const { surroundings, options, config, opened, beside, url, log } = serving
+  const { surroundings, options, config, opened, beside, place, log } = serving
+  const { url } = place
   const host = options.host ?? config.host
   const port = await choosePort(host, options.port ?? config.port ?? usualPort)
   const apiUrl = addressOf(host, port)
@@ -123,7 +125,9 @@ async function serveUntil(stopped: Promise<void>, serving: Serving): Promise<voi
       },
       'listening'
     )
+    const forget = place.embedded ? await keepAddress(config.home, service.listening.url) : async () => {}
     await stopped
+    await forget()
     log.info('stopping: requests in work are ended first')
     await service.stop()
     log.info('stopped')

@@ -25,7 +25,7 @@ export function triggerCommand(program: Command, run: Run<Options>): void {
   })
     .argument('[event]', 'what shall happen, such as order.paid')
     .option('--list', 'say what can be made to happen')
-    .option('--url <url>', 'where Kontor is (KONTOR_URL, http://127.0.0.1:4700)')
+    .option('--url <url>', 'where Kontor is (KONTOR_URL, where `kontor try` runs, http://127.0.0.1:4700)')
     .option('--key <key>', 'API key of a service (KONTOR_API_KEY, or that of `kontor try`)')
     .option('--json', 'print the event')
     .action(run((surroundings, options, event) => trigger(surroundings, options, event)))

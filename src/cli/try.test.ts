@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -84,6 +84,9 @@ test(
     expect(await get(`${url}/readyz`)).toMatchObject({ status: 'ready' })
     expect(statSync(join(home, 'secrets.json')).mode & 0o777).toBe(0o600)
 
+    const made = kontor('trigger', 'merchant.created', '--json')
+    expect({ code: await made.ended, err: made.heard.err }).toEqual({ code: 0, err: '' })
+
     const moved = kontor('clock', 'advance', '15d', '--json')
     expect({ code: await moved.ended, err: moved.heard.err }).toMatchObject({ code: 0 })
     const quote = await fetch(`${url}/v1/quotes`, {
@@ -104,6 +107,7 @@ test(
     expect({ code: await early.ended, err: early.heard.err }).toMatchObject({ code: 3 })
     first.child.kill('SIGINT')
     expect(await first.ended).toBe(0)
+    expect(existsSync(join(home, 'address'))).toBe(false)
 
     const second = kontor('try', '--port', '0', '--json')
     const again = await ready(second)

@@ -9,6 +9,7 @@ import { databaseOf, open, workBeside } from './database.ts'
 import { demoKeys } from './demo-keys.ts'
 import { ensureWorld } from './demo-world.ts'
 import { environment, exitCodes } from './exit.ts'
+import { keepAddress } from './kept-address.ts'
 import { choosePort, usualPort } from './port.ts'
 import { addCommand, portOption, type Run } from './program.ts'
 import { progressOn } from './progress.ts'
@@ -110,6 +111,7 @@ async function serveWorld(
       openPages: true,
       consoleFolder
     })
+    const forget = await keepAddress(config.home, apiUrl)
     const addresses = { url: apiUrl, docs: `${apiUrl}/docs`, status: `${apiUrl}/status` }
     surroundings.out(
       json
@@ -118,6 +120,7 @@ async function serveWorld(
     )
     await stopped
     if (!json) surroundings.out('\nStopping: what is in work is ended first.\n')
+    await forget()
     await service.stop()
   } finally {
     await services.close()
