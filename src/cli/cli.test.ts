@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, inject, test } from 'vitest'
@@ -127,10 +128,18 @@ describe('every command', () => {
   })
 })
 
-test('migrate brings an empty database up to date, and says so', async () => {
+test('migrate brings an empty database up to date, and says so; a server whose port is taken does not', async () => {
   const url = db.url.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1kontor_cli_${process.pid}`)
   await createDatabase(inject('server'), `kontor_cli_${process.pid}`)
   const env = { DATABASE_URL: url }
+  const taken = createServer()
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+  const { port } = taken.address() as AddressInfo
+  expect(await kontor(`serve --port ${port}`, env)).toMatchObject({
+    code: 3,
+    err: expect.stringContaining(`Port ${port} of 127.0.0.1 is taken`) as string
+  })
+  taken.close()
   expect(await kontor('migrate --check', env)).toMatchObject({ code: 1, err: '' })
   expect(await kontor('verify', env)).toMatchObject({
     code: 3,

@@ -21,7 +21,7 @@ type Options = Readonly<{
   allowSandbox?: boolean
 }>
 
-/** `kontor serve`: the server, until it is told to stop. */
+/** `kontor serve`: the server, until it is told to stop. Where its port is taken it has touched nothing. */
 export function serveCommand(program: Command, run: Run<Options>): void {
   addCommand(program, {
     name: 'serve',
@@ -56,6 +56,8 @@ async function serve(surroundings: Surroundings, options: Options) {
       'Take it out of the environment, or say --allow-sandbox.'
     )
   }
+  const host = options.host ?? config.host
+  const port = await choosePort(host, options.port ?? config.port ?? usualPort)
   const place = await databaseOf(config, (step) => log.info(step))
   try {
     await bringUpToDate(place.url, options.migrate, log)
@@ -63,7 +65,7 @@ async function serve(surroundings: Surroundings, options: Options) {
     try {
       if (config.production && !options.allowTestKeys) await refuseTestKeys(opened)
       await workBeside(place.url, (beside) =>
-        serveUntil(stopped, { surroundings, options, config, opened, beside, place, log })
+        serveUntil(stopped, { surroundings, options, config, host, port, opened, beside, place, log })
       )
     } finally {
       await opened.close()
@@ -78,6 +80,8 @@ type Serving = Readonly<{
   surroundings: Surroundings
   options: Options
   config: Config
+  host: string
+  port: number
   opened: Open
   beside: Occupation
   place: Place
@@ -85,10 +89,8 @@ type Serving = Readonly<{
 }>
 
 async function serveUntil(stopped: Promise<void>, serving: Serving): Promise<void> {
-  const { surroundings, options, config, opened, beside, place, log } = serving
+  const { surroundings, options, config, host, port, opened, beside, place, log } = serving
   const { url } = place
-  const host = options.host ?? config.host
-  const port = await choosePort(host, options.port ?? config.port ?? usualPort)
   const apiUrl = addressOf(host, port)
   const services = await startServices({
     config,
