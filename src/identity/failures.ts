@@ -128,14 +128,15 @@ export function repeatKeyMissing(what: 'key' | 'link'): Failure {
   )
 }
 
-const newLink = 'Ask whoever sent it for a new one. `kontor sign-in operator` makes one for an operator.'
+const newLink =
+  'Ask whoever sent it for a new one. On the machine where Kontor runs, `kontor sign-in operator` makes one for an operator.'
 
 /** No such link was ever made, or it was forgotten long after its end. */
 export function linkUnknown(): Failure {
   return new Failure(
     'not_found',
     'identity.link_unknown',
-    'This sign-in link is not known. Nobody was signed in.',
+    'This sign-in link is not known, or ended long ago. It signs nobody in.',
     { advice: `Check that the whole link was copied. ${newLink}` }
   )
 }
@@ -145,7 +146,7 @@ export function linkUsed(): Failure {
   return new Failure(
     'refused',
     'identity.link_used',
-    'This sign-in link was used already, and each works once. Nobody was signed in.',
+    'This sign-in link was used already, and each works only once. It signs nobody in a second time.',
     { advice: newLink }
   )
 }
@@ -155,7 +156,7 @@ export function linkExpired(): Failure {
   return new Failure(
     'refused',
     'identity.link_expired',
-    'The time of this sign-in link is over. Nobody was signed in.',
+    'This sign-in link has run out before anybody used it. It signs nobody in any more.',
     { advice: newLink }
   )
 }
@@ -165,7 +166,7 @@ export function linkRevoked(): Failure {
   return new Failure(
     'refused',
     'identity.link_revoked',
-    'This sign-in link was taken back. Nobody was signed in.',
+    'This sign-in link was taken back before anybody used it. It signs nobody in any more.',
     { advice: newLink }
   )
 }

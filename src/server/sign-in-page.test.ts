@@ -70,6 +70,12 @@ describe.each([
     expect(page?.text).toContain('2026-03-02 17:00 UTC')
   })
 
+  test('tell who may have used a link himself where it says whether he is signed in', () => {
+    expect(signInProblemPage(problem, text).text).toContain(`<a href="/sign-in">${text.problem.usedByYou}`)
+    const busy = { ...problem, code: 'http.rate_exceeded', advice: 'Wait.' }
+    expect(signInProblemPage(busy, text).text).not.toMatch(/href="\/sign-in"|new one|新的链接/)
+  })
+
   test('tell a problem with its status', () => {
     expect(signInProblemPage(problem, text).status).toBe(410)
   })

@@ -49,12 +49,15 @@ export function signedInPage(session: Session, home: string, text: SignInText): 
 export function signInProblemPage(problem: Problem, text: SignInText): Answer {
   const own = text.problem.details[problem.code]
   const detail = own ?? problem.detail
-  const advice = own === undefined ? (problem.advice ?? text.problem.advice) : text.problem.advice
+  const ofLink = problem.code.startsWith('identity.link_')
+  const ownAdvice = ofLink ? text.problem.advice : ''
+  const advice = own === undefined ? (problem.advice ?? ownAdvice) : ownAdvice
   return signInPage(
     text,
     text.problem.title,
     markup`<p>${detail}</p>
-      <p>${advice}</p>
+      ${advice === '' ? '' : markup`<p>${advice}</p>`}
+      ${problem.code === 'identity.link_used' ? markup`<p><a href="/sign-in">${text.problem.usedByYou}</a></p>` : ''}
       <p class="small soft">${text.problem.request(problem.requestId)}</p>`,
     { status: problem.status }
   )

@@ -26,6 +26,8 @@ export type SignInText = Readonly<{
     /** By the code of the problem; what is not named here is told in the words of the problem itself. */
     details: Readonly<Record<string, string>>
     advice: string
+    /** Leads whoever has used the link himself to where it says whether he is signed in. */
+    usedByYou: string
     request: (id: string) => string
   }>
   foot: string
@@ -60,6 +62,7 @@ const en: SignInText = {
     title: 'That did not work',
     details: {},
     advice: 'Ask whoever sent the link for a new one.',
+    usedByYou: 'Was it you who used it? See whether you are still signed in.',
     request: (id) => `Request ${id}`
   },
   foot: 'The link and the session are kept as hashes only. A session is one cookie, which no script can read.'
@@ -93,14 +96,15 @@ const zh: SignInText = {
   problem: {
     title: '未能完成',
     details: {
-      'identity.link_unknown': '找不到此登录链接。没有人因此登录。请检查链接是否复制完整。',
-      'identity.link_used': '此登录链接已被使用，每个链接只能使用一次。没有人因此登录。',
-      'identity.link_expired': '此登录链接已过期。没有人因此登录。',
-      'identity.link_revoked': '此登录链接已被撤回。没有人因此登录。',
+      'identity.link_unknown': '找不到此登录链接，或者它早已失效，无法用它登录。请检查链接是否复制完整。',
+      'identity.link_used': '此登录链接已被使用。每个链接只能使用一次，无法再次用它登录。',
+      'identity.link_expired': '此登录链接在使用之前已过期，无法再用它登录。',
+      'identity.link_revoked': '此登录链接在使用之前已被撤回，无法再用它登录。',
       'http.rate_exceeded': '短时间内请求过多。本次请求未做任何更改。请稍候再试。',
       'http.cross_site': '此请求不是从 Kontor 的页面发出的。未做任何更改。'
     },
-    advice: '请向链接的发送者索取新的链接。',
+    advice: '请向链接的发送者索取新的链接。运营人员可在运行 Kontor 的机器上用 kontor sign-in operator 生成。',
+    usedByYou: '是您本人使用的吗？查看您是否仍处于登录状态。',
     request: (id) => `请求编号 ${id}`
   },
   foot: '链接和会话仅以哈希形式保存。会话是一个脚本无法读取的 Cookie。'

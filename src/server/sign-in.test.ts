@@ -133,9 +133,28 @@ describe('a link in a browser', () => {
     for (const method of ['GET', 'POST']) {
       const again = await browserOf(server).visit(path, { method })
       expect(again.status).toBe(410)
-      expect(again.text).toContain('used already')
+      expect(again.text).toContain('used already, and each works only once')
+      expect(again.text).not.toContain('Nobody was signed in')
+      expect(again.text).toContain('Ask whoever sent it for a new one.')
+      expect(again.text).toContain('<a href="/sign-in">Was it you')
       expect(again.headers.getSetCookie()).toEqual([])
     }
+  })
+
+  test.each([
+    ['has run out', '已过期'],
+    ['was taken back', '已被撤回']
+  ])('that %s says so, and how to get a new one', async (said, inChinese) => {
+    const token = await tokenFor('operator')
+    const ended = said === 'has run out' ? 'expires_at = created_at' : 'revoked_at = created_at'
+    await db.superuser(`update identity_link set ${ended} where used_at is null`)
+    const seen = await browserOf(server).visit(`/sign-in/${token}`)
+    expect(seen).toMatchObject({ status: 410, text: expect.stringContaining(said) as string })
+    expect(seen.text).toContain('Ask whoever sent it for a new one.')
+    expect(seen.text).not.toContain('Was it you')
+    const headers = { 'accept-language': 'zh' }
+    const { text } = await browserOf(server).visit(`/sign-in/${token}`, { headers })
+    for (const told of [inChinese, '索取新的链接']) expect(text).toContain(told)
   })
 
   test('used 20 times at once gives one cookie', async () => {
