@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '../src/api/index.ts'
 import { bookRefusal } from '../src/books/index.ts'
-import { derivedId, newId } from '../src/kernel/index.ts'
+import { derivedId, later, newId, second } from '../src/kernel/index.ts'
 import { type AccountId, checks, ledgerRoutes, openAccounts } from '../src/ledger/index.ts'
 import { createLog, createServer, type Server } from '../src/server/index.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
@@ -166,6 +166,27 @@ describe('accounts', () => {
     const forged = Buffer.from('{"after":"x y","filters":"z"}').toString('base64url')
     expect((await call('GET', `${path}/statement?cursor=${forged}`)).status).toBe(400)
   })
+
+  test.each(['/accounts/till:main:CNY', '/trial-balance', '/trial-balance.csv'])(
+    'are not shown as of a moment to come: %s',
+    async (path) => {
+      await call('POST', '/accounts', { id: 'till:main:CNY', side: 'debit', floor: null })
+      const at = async (aheadMs: number) => {
+        const moment = later(db.clock.now(), aheadMs).toISOString()
+        const headers = { authorization: 'Bearer x' }
+        const answer = await server.fetch(
+          new Request(`http://kontor/v1/ledger${path}?at=${moment}`, { headers })
+        )
+        return [answer.status, await answer.text()]
+      }
+      expect(await at(11 * second)).toEqual([
+        400,
+        expect.stringMatching(/ledger\.moment_to_come.*not known yet/s)
+      ])
+      // Machines whose clocks differ a little see each other's entries.
+      for (const near of [9 * second, 0, -1]) expect((await at(near))[0]).toBe(200)
+    }
+  )
 
   test('are frozen, unfrozen and closed', async () => {
     const wallet = await open()

@@ -12,6 +12,7 @@ import { closeAccount, freezeAccount, unfreezeAccount } from './control.ts'
 import { accountUnknown, floorMalformed, kindReserved } from './failures.ts'
 import { balanceAt, statement } from './history.ts'
 import { openAccounts } from './open.ts'
+import { PastMoment, refusalOfMoment } from './past-moment.ts'
 import { readPlace, writePlace } from './place.ts'
 import { accountView, entryView, LedgerAccount, LedgerEntry, NewLedgerAccount } from './wire.ts'
 
@@ -108,10 +109,10 @@ const showRoute = (refusalOf: BookRefusal) =>
     params,
     query: z.strictObject({
       book: BookAsked,
-      at: Timestamp.optional().meta({ description: 'Entries of this moment included; now, where left out.' })
+      at: PastMoment
     }),
     reply: LedgerAccount,
-    failures: ['ledger.account_unknown', 'books.unknown'],
+    failures: ['ledger.account_unknown', 'books.unknown', 'ledger.moment_to_come'],
     apart: ({ query }) => query.book,
     handleMany: async (tx, asked) => {
       const book = commonBook(asked.map(({ query }) => query.book))
@@ -127,7 +128,7 @@ const showRoute = (refusalOf: BookRefusal) =>
         query: { at }
       } of asked) {
         const account = found.get(id)
-        if (at !== undefined) views.push(await pastView(tx, book, id, at))
+        if (at !== undefined) views.push(refusalOfMoment(tx, at) ?? (await pastView(tx, book, id, at)))
         else views.push(account === undefined ? accountUnknown(id, book) : viewOf(tx, book, account))
       }
       return views

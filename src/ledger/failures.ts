@@ -147,6 +147,14 @@ export const accountUnknown = (id: AccountId, book: string) =>
     book
   })
 
+export const momentToCome = (at: Date, now: Date) =>
+  new Failure(
+    'invalid',
+    'ledger.moment_to_come',
+    `What the ledger holds at ${at.toISOString()} is not known yet: now is ${now.toISOString()}.`,
+    { advice: 'Ask for a moment that has been, or leave `at` out for now.', at, now }
+  )
+
 export const accountClosed = (id: AccountId) =>
   new Failure(
     'refused',

@@ -4,6 +4,7 @@ import type { Tx } from '../db/index.ts'
 import { Currency, Failure, formatDecimal, Money, Timestamp, UnsignedMoney } from '../kernel/index.ts'
 import { BookAsked, BookName, type BookRefusal } from './book.ts'
 import { flows } from './flows.ts'
+import { PastMoment, refusalOfMoment } from './past-moment.ts'
 import { trialBalance } from './trial-balance.ts'
 
 const read = {
@@ -13,7 +14,7 @@ const read = {
 } as const
 const query = z.strictObject({
   book: BookAsked,
-  at: Timestamp.optional().meta({ description: 'Entries of this moment included; now, where left out.' })
+  at: PastMoment
 })
 
 const TrialBalance = z
@@ -55,8 +56,9 @@ export const trialBalanceRoutes = (refusalOf: BookRefusal): readonly Route[] => 
       'In each currency the debit column sums to what the credit column sums to. Holds move nothing.',
     query,
     reply: TrialBalance,
-    failures: ['books.unknown'],
-    handle: async ({ tx, query: { book, at } }) => (await refusalOf(tx, book)) ?? show(tx, book, at)
+    failures: ['books.unknown', 'ledger.moment_to_come'],
+    handle: async ({ tx, query: { book, at } }) =>
+      (await refusalOf(tx, book)) ?? refusalOfMoment(tx, at) ?? show(tx, book, at)
   }),
   route({
     ...read,
@@ -67,9 +69,9 @@ export const trialBalanceRoutes = (refusalOf: BookRefusal): readonly Route[] => 
     query,
     reply: z.string(),
     replyType: 'text/csv',
-    failures: ['books.unknown'],
+    failures: ['books.unknown', 'ledger.moment_to_come'],
     handle: async ({ tx, query: { book, at } }) => {
-      const refusal = await refusalOf(tx, book)
+      const refusal = (await refusalOf(tx, book)) ?? refusalOfMoment(tx, at)
       if (refusal instanceof Failure) return refusal
       const { lines, ...rest } = await show(tx, book, at)
       const head = 'book,at,currency,kind,debit,credit'

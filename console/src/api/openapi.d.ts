@@ -7154,7 +7154,7 @@ export interface operations {
             query?: {
                 /** @description The book that it is about, `main` where nothing is said. GET /v1/books lists them. */
                 book?: components["schemas"]["BookName"];
-                /** @description Entries of this moment included; now, where left out. */
+                /** @description Entries of this moment included; now, where left out. A moment that is still to come is refused, since nobody knows what it will hold; 10 seconds are left to clocks that differ. */
                 at?: components["schemas"]["Timestamp"];
             };
             header?: never;
@@ -7475,7 +7475,7 @@ export interface operations {
             query?: {
                 /** @description The book that it is about, `main` where nothing is said. GET /v1/books lists them. */
                 book?: components["schemas"]["BookName"];
-                /** @description Entries of this moment included; now, where left out. */
+                /** @description Entries of this moment included; now, where left out. A moment that is still to come is refused, since nobody knows what it will hold; 10 seconds are left to clocks that differ. */
                 at?: components["schemas"]["Timestamp"];
             };
             header?: never;
@@ -7505,7 +7505,7 @@ export interface operations {
             query?: {
                 /** @description The book that it is about, `main` where nothing is said. GET /v1/books lists them. */
                 book?: components["schemas"]["BookName"];
-                /** @description Entries of this moment included; now, where left out. */
+                /** @description Entries of this moment included; now, where left out. A moment that is still to come is refused, since nobody knows what it will hold; 10 seconds are left to clocks that differ. */
                 at?: components["schemas"]["Timestamp"];
             };
             header?: never;

@@ -1548,7 +1548,7 @@ export const resources = (send: Send) => ({
        * Show an account with its balances, now or at a past moment.
        *
        * `GET /v1/ledger/accounts/{accountId}`, needs the permission `ledger.read`.
-       * Refusals: `ledger.account_unknown`, `books.unknown`.
+       * Refusals: `ledger.account_unknown`, `books.unknown`, `ledger.moment_to_come`.
        */
       get: (accountId: string, options?: LedgerAccountsGetQuery & CallOptions) =>
         send<LedgerAccount>(
@@ -1701,7 +1701,7 @@ export const resources = (send: Send) => ({
        * In each currency the debit column sums to what the credit column sums to. Holds move nothing.
        *
        * `GET /v1/ledger/trial-balance`, needs the permission `ledger.read`.
-       * Refusals: `books.unknown`.
+       * Refusals: `books.unknown`, `ledger.moment_to_come`.
        */
       get: (options?: LedgerTrialBalanceGetQuery & CallOptions) =>
         send<TrialBalance>({ method: 'GET', path: `/v1/ledger/trial-balance` }, options),
@@ -1712,7 +1712,7 @@ export const resources = (send: Send) => ({
        * With a line of names. Amounts are decimals of their currency.
        *
        * `GET /v1/ledger/trial-balance.csv`, needs the permission `ledger.read`.
-       * Refusals: `books.unknown`.
+       * Refusals: `books.unknown`, `ledger.moment_to_come`.
        */
       csv: (options?: LedgerTrialBalanceCsvQuery & CallOptions) =>
         send<string>({ method: 'GET', path: `/v1/ledger/trial-balance.csv`, replyType: 'text/csv' }, options)

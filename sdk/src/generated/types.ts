@@ -2433,7 +2433,7 @@ export interface LedgerAccountsListQuery {
 export interface LedgerAccountsGetQuery {
   /** The book that it is about, `main` where nothing is said. GET /v1/books lists them. Left out: "main". */
   readonly book?: BookName | undefined
-  /** Entries of this moment included; now, where left out. */
+  /** Entries of this moment included; now, where left out. A moment that is still to come is refused, since nobody knows what it will hold; 10 seconds are left to clocks that differ. */
   readonly at?: Timestamp | undefined
 }
 
@@ -2491,7 +2491,7 @@ export interface LedgerTransactionsGetQuery {
 export interface LedgerTrialBalanceGetQuery {
   /** The book that it is about, `main` where nothing is said. GET /v1/books lists them. Left out: "main". */
   readonly book?: BookName | undefined
-  /** Entries of this moment included; now, where left out. */
+  /** Entries of this moment included; now, where left out. A moment that is still to come is refused, since nobody knows what it will hold; 10 seconds are left to clocks that differ. */
   readonly at?: Timestamp | undefined
 }
 
@@ -2499,7 +2499,7 @@ export interface LedgerTrialBalanceGetQuery {
 export interface LedgerTrialBalanceCsvQuery {
   /** The book that it is about, `main` where nothing is said. GET /v1/books lists them. Left out: "main". */
   readonly book?: BookName | undefined
-  /** Entries of this moment included; now, where left out. */
+  /** Entries of this moment included; now, where left out. A moment that is still to come is refused, since nobody knows what it will hold; 10 seconds are left to clocks that differ. */
   readonly at?: Timestamp | undefined
 }
 
@@ -2664,6 +2664,7 @@ export type FailureCode =
   | 'ledger.hold_unknown'
   | 'ledger.kind_reserved'
   | 'ledger.leg_id_repeated'
+  | 'ledger.moment_to_come'
   | 'ledger.reversal_of_hold'
   | 'ledger.reversal_of_nothing'
   | 'ledger.reversal_of_reversal'
