@@ -21,7 +21,12 @@ export const Event = z
     id: idSchema('evt'),
     place: z.number().int().nullable(),
     at: Timestamp,
-    actor: z.string(),
+    actor: z.string().meta({
+      description:
+        'Who did it: the id of a key or of a session; `provider:` and a name, of what a payment service reported; ' +
+        '`command-line`; `anonymous`; or `system`, of what happened by itself.',
+      example: 'provider:sandbox'
+    }),
     request: z.string().nullable(),
     type: z.string(),
     subject: z.string(),

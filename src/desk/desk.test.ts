@@ -282,6 +282,17 @@ describe('the desk of a marketplace in which everything has happened', () => {
       expect([...sources].sort()).toEqual(['carrier', 'order', 'payment', 'payout'])
     })
 
+    test('names the provider as the actor of what it reported, and of nothing else', async () => {
+      const reported = new Set<string>()
+      for (const { id } of await all('/v1/orders'))
+        for (const { what, actor } of (await get(`/v1/orders/${id}/timeline`)).steps)
+          if (actor === 'provider:sandbox') reported.add(what)
+          else expect(what).not.toMatch(/^payment\.(authorized|captured|declined|refunded|charged_back)$/)
+      for (const what of ['payment.captured', 'payment.refunded', 'order.payment_captured', 'order.paid'])
+        expect([...reported]).toContain(what)
+      expect([...reported].filter((what) => /created|requested|shipped|expired/.test(what))).toEqual([])
+    })
+
     test('shows a merchant its own, and nothing of payments or other merchants', async () => {
       const order = (await all('/v1/orders')).find(({ merchantIds }) => merchantIds.length > 1)
       const [merchantId, other] = order.merchantIds

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Actor, type Route, route } from '../api/index.ts'
-import { eventsAbout } from '../audit/index.ts'
+import { Event, eventsAbout } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
 import { idSchema, Timestamp } from '../kernel/index.ts'
 import { type OrderView, partyOf, showOrder, Upcoming } from '../orders/index.ts'
@@ -18,7 +18,9 @@ const Step = z
       .string()
       .meta({ description: 'The type of the event, or the code of the carrier, such as `order.paid`.' }),
     subject: z.string().meta({ description: 'The order, payment, shipment or payout.' }),
-    actor: z.string().nullable().meta({ description: 'Who did it, where that is recorded.' }),
+    actor: Event.shape.actor.nullable().meta({
+      description: 'Who did it, as in an event; null where that is not recorded.'
+    }),
     data: z.record(z.string(), z.unknown())
   })
   .meta({ id: 'TimelineStep' })

@@ -86,6 +86,13 @@ describe('an order', () => {
     const { state, timeline } = await world.lifeOf(id)
     expect(state).toBe('paid')
     expect(timeline.map((event) => event.type)).toContain('order.payment_failed')
+    const reported = timeline.filter(({ actor }) => actor === 'provider:sandbox').map(({ type }) => type)
+    expect([...new Set(reported)].sort()).toEqual([
+      'escrow.funded',
+      'order.paid',
+      'order.payment_captured',
+      'order.payment_failed'
+    ])
   })
 
   test('is authorized first and captured with its first shipment, where the payment says so', async () => {

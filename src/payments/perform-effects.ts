@@ -1,5 +1,5 @@
 import type { NewEvent } from '../audit/index.ts'
-import type { Tx } from '../db/index.ts'
+import { type Attribution, attributedTo, type Tx } from '../db/index.ts'
 import { type Money, money } from '../kernel/index.ts'
 import type { Effect } from './dossier.ts'
 import type { PaymentHooks } from './hooks.ts'
@@ -31,11 +31,21 @@ export async function performEffects(
     const { subject } = effect.payment
     if (waiting.has(subject) || looksAtBalances(effect)) await takeWaiting()
     if (effect.type === 'captured') waiting.set(subject, effect)
-    else await perform(tx, hooks, postings, effect)
+    else await perform(attributedTo(tx, byWhom(tx, effect)), hooks, postings, effect)
   }
   await takeWaiting()
   await postings.flush()
-  return { events: effects.map(eventOf), unwanted }
+  return { events: effects.map((effect) => ({ ...eventOf(effect), by: byWhom(tx, effect) })), unwanted }
+}
+
+/**
+ * Who did it: the provider, of what it reported; `provider:` and its name. An authorization that ran out, and a void that
+ * no provider was asked for, are the doing of whoever the transaction acts for.
+ */
+function byWhom(tx: Tx, { type, payment }: Effect): Attribution {
+  const { state, reference, provider } = payment
+  const isOurs = type === 'failed' && (state === 'expired' || (state === 'voided' && reference === null))
+  return isOurs ? tx.by : { actor: `provider:${provider}`, request: null }
 }
 
 const looksAtBalances = ({ type }: Effect) => type === 'chargedBack' || type === 'chargebackReversed'
@@ -47,7 +57,10 @@ async function takeCaptures(
   postings: Postings,
   effects: readonly Captured[]
 ): Promise<Captured[]> {
-  const answers = await hooks.captured(tx, effects)
+  const [first] = effects
+  if (first === undefined) return []
+  // What is recorded together comes from one provider.
+  const answers = await hooks.captured(attributedTo(tx, byWhom(tx, first)), effects)
   return effects.flatMap((effect, i) => {
     const { payment, capture } = effect
     const answer = answers[i] ?? 'unwanted'

@@ -92,6 +92,9 @@ describe('a payment', () => {
     await pass(15 * day)
     expect(await now(payment)).toMatchObject({ state: 'expired', closed: true })
     expect(shop.toldOf(payment)).toEqual([`failed ${payment.subject} expired`])
+    // That was our time limit; what a provider reports has the provider for its actor.
+    const events = await db.superuser('select type, actor from audit_event where subject = $1', [payment.id])
+    expect(events).toContainEqual({ type: 'payment.expired', actor: 'system' })
     expect(await calls(payment.id)).toMatchObject([{ state: 'done' }, { kind: 'void', state: 'done' }])
   })
 

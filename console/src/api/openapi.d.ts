@@ -2352,6 +2352,10 @@ export interface components {
             id: string;
             place: number | null;
             at: components["schemas"]["Timestamp"];
+            /**
+             * @description Who did it: the id of a key or of a session; `provider:` and a name, of what a payment service reported; `command-line`; `anonymous`; or `system`, of what happened by itself.
+             * @example provider:sandbox
+             */
             actor: string;
             request: string | null;
             type: string;
@@ -3604,6 +3608,10 @@ export interface components {
             id: string;
             place: number;
             at: components["schemas"]["Timestamp"];
+            /**
+             * @description Who did it: the id of a key or of a session; `provider:` and a name, of what a payment service reported; `command-line`; `anonymous`; or `system`, of what happened by itself.
+             * @example provider:sandbox
+             */
             actor: string;
             request: string | null;
             type: string;
@@ -3787,7 +3795,7 @@ export interface components {
             what: string;
             /** @description The order, payment, shipment or payout. */
             subject: string;
-            /** @description Who did it, where that is recorded. */
+            /** @description Who did it, as in an event; null where that is not recorded. */
             actor: string | null;
             data: {
                 [key: string]: unknown;

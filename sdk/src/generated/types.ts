@@ -437,6 +437,7 @@ export interface Event {
   readonly id: string
   readonly place: number | null
   readonly at: Timestamp
+  /** Who did it: the id of a key or of a session; `provider:` and a name, of what a payment service reported; `command-line`; `anonymous`; or `system`, of what happened by itself. */
   readonly actor: string
   readonly request: string | null
   readonly type: string
@@ -1573,6 +1574,7 @@ export interface SequencedEvent {
   readonly id: string
   readonly place: number
   readonly at: Timestamp
+  /** Who did it: the id of a key or of a session; `provider:` and a name, of what a payment service reported; `command-line`; `anonymous`; or `system`, of what happened by itself. */
   readonly actor: string
   readonly request: string | null
   readonly type: string
@@ -1745,7 +1747,7 @@ export interface TimelineStep {
   readonly what: string
   /** The order, payment, shipment or payout. */
   readonly subject: string
-  /** Who did it, where that is recorded. */
+  /** Who did it, as in an event; null where that is not recorded. */
   readonly actor: string | null
   readonly data: Readonly<Record<string, unknown>>
 }
