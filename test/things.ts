@@ -139,7 +139,12 @@ export type Sending = {
 export function thingServer(db: Db) {
   const lines: string[] = []
   const log = createLog('info', { write: (line) => lines.push(line) })
-  const serverWith = (limits: Partial<Limits> = {}, openPages = true, own = db) =>
+  const serverWith = (
+    limits: Partial<Limits> = {},
+    openPages = true,
+    own = db,
+    trustedProxies: readonly string[] = []
+  ) =>
     createServer({
       db: own,
       routes,
@@ -148,6 +153,7 @@ export function thingServer(db: Db) {
       version: 'test',
       limits,
       openPages,
+      trustedProxies,
       ready: [{ name: 'database', run: () => own.transaction(async () => true) }]
     })
   const server = serverWith()

@@ -118,6 +118,12 @@ describe('every command', () => {
     ['verify', { DATABASE_URL: 'mysql://x' }, 3, 'DATABASE_URL: must begin with postgres://'],
     ['verify', { DATABASE_URL: 'postgres://postgres@127.0.0.1:1/x' }, 3, 'ECONNREFUSED'],
     ['verify', { KONTOR_PORT: 'x' }, 3, 'KONTOR_PORT'],
+    [
+      'verify',
+      { KONTOR_TRUSTED_PROXIES: '10.0.0.0/8, proxy' },
+      3,
+      'KONTOR_TRUSTED_PROXIES: must be addresses or'
+    ],
     ['clock advance 1d', production, 3, 'cannot be moved'],
     ['serve --port 0', { KONTOR_ENV: 'production' }, 3, 'KONTOR_BANK_NAME'],
     ['serve --port 0', { ...production, KONTOR_SANDBOX_URL: 'http://127.0.0.1:9' }, 3, '--allow-sandbox']

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { RequestLogSettings } from '../desk/index.ts'
 import { day } from '../kernel/index.ts'
 import { type PayoutSettings, sandboxSettings } from '../payouts/index.ts'
-import type { Limits } from '../server/index.ts'
+import { isAddressRange, type Limits } from '../server/index.ts'
 import type { WebhookSettings } from '../webhooks/index.ts'
 import { environment } from './exit.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -57,6 +57,13 @@ const Environment = z.object({
     })
     .transform((text) => new URL(text).origin)
     .optional(),
+  KONTOR_TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(',').map((range) => range.trim()))
+    .refine((ranges) => ranges.every(isAddressRange), {
+      error: 'must be addresses or ranges such as 10.0.0.0/8, separated by commas'
+    })
+    .default([]),
   KONTOR_URL: z.url({ protocol: /^https?$/ }).optional(),
   KONTOR_API_KEY: z.string().min(1).optional(),
   KONTOR_WEBHOOK_ALLOW_PRIVATE: yes,
@@ -84,6 +91,8 @@ export type Config = Readonly<{
   requestLog: RequestLogSettings
   /** The origin at which people reach this installation, where a proxy stands before it: `https://pay.example`. */
   publicUrl: string | undefined
+  /** The proxies before it that are believed whom they forward. */
+  trustedProxies: readonly string[]
   payouts: PayoutSettings
   webhooks: WebhookSettings
   /** Where a running Kontor is, and the key to ask it with: for commands that are clients. */
@@ -130,6 +139,7 @@ export function readConfig({ env, folder }: Surroundings): Config {
       perSecondMax: requestsPerSecondMax
     },
     publicUrl: read.KONTOR_PUBLIC_URL,
+    trustedProxies: read.KONTOR_TRUSTED_PROXIES,
     payouts: payoutSettings(read, production),
     client: { url: read.KONTOR_URL, key: read.KONTOR_API_KEY },
     webhooks: {

@@ -69,6 +69,7 @@ export async function startService(starting: Starting): Promise<Service> {
     metrics,
     openPages,
     publicUrl: config.publicUrl,
+    trustedProxies: config.trustedProxies,
     consoleFolder,
     aheadMs,
     extensions: [pocket],

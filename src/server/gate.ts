@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Authenticate, Shown } from '../identity/index.ts'
 import { Failure } from '../kernel/index.ts'
+import { addressReader } from './client-address.ts'
 import type { SessionCookie } from './cookie.ts'
 import { rateExceeded } from './failures.ts'
 import type { Buckets, Limits } from './limits.ts'
@@ -12,6 +13,7 @@ export type Known = Readonly<{
   authenticate: Authenticate
   cookie: SessionCookie
   publicUrl?: string | undefined
+  trustedProxies?: readonly string[]
 }>
 
 /**
@@ -21,7 +23,8 @@ export type Known = Readonly<{
  * send it along whoever asks them to.
  */
 export function gateOf(known: Known, limits: Limits, buckets: Buckets): Gate {
-  const { authenticate, cookie, publicUrl } = known
+  const { authenticate, cookie, publicUrl, trustedProxies = [] } = known
+  const addressOf = addressReader(trustedProxies)
   const spend = (name: string, rate: number, burst: number) => {
     const wait = buckets.take(name, rate, burst)
     if (wait > 0) throw rateExceeded(wait)
@@ -32,6 +35,7 @@ export function gateOf(known: Known, limits: Limits, buckets: Buckets): Gate {
     return authorization === undefined ? { session: cookie.read(context) } : { authorization }
   }
   return {
+    addressOf,
     async enter(context, visit) {
       const shown = shownBy(context)
       if (shown.session !== undefined) checkSameOrigin(context.req.raw, publicUrl)
@@ -62,11 +66,3 @@ export function gateOf(known: Known, limits: Limits, buckets: Buckets): Gate {
 }
 
 const isRefused = (error: unknown) => error instanceof Failure && error.kind === 'unauthenticated'
-
-type NodeEnv =
-  Readonly<{ incoming?: Readonly<{ socket?: Readonly<{ remoteAddress?: string }> }> }> | undefined
-
-/** The address that the connection comes from. */
-export function addressOf(context: Context): string {
-  return (context.env as NodeEnv)?.incoming?.socket?.remoteAddress ?? 'none'
-}

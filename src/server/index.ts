@@ -1,4 +1,5 @@
 /** The server: routes become HTTP here and nowhere else; documentation, health, metrics and jobs beside them. */
+export { isAddressRange } from './client-address.ts'
 export type { ApiAnswer, CallApi, Extension, Visitor } from './extension.ts'
 export { exampleOf } from './example.ts'
 export { startJobs } from './job-runner.ts'

@@ -5,7 +5,6 @@ import type { answerer, ShowProblem, Visit } from './answer.ts'
 import { bytesAnnounced, readBytesWithin } from './body.ts'
 import type { CallApi, Extension, Visitor } from './extension.ts'
 import { formUnreadable, methodWrong, overloaded } from './failures.ts'
-import { addressOf } from './gate.ts'
 import { sharing } from './limits.ts'
 import type { Gate } from './options.ts'
 import type { Place } from './places.ts'
@@ -67,7 +66,7 @@ export function mountExtension(app: Hono, mounting: Mounting): void {
         const giveBack = forms.take(keyOwner(actor), bytes)
         if (giveBack === undefined) throw overloaded()
         try {
-          const form = await formOf(context, extension, place)
+          const form = await formOf(context, mounting, place)
           place.leave()
           return await extension.show(visitorOf(context, mounting, visit, form), apiFor(app, context, visit))
         } finally {
@@ -107,11 +106,11 @@ function visitorOf(
 /** Reads a form as browsers send it: within its limits, or refuses it. */
 async function formOf(
   context: Context,
-  { bodyBytesMax, bodyMs }: Extension,
+  { extension: { bodyBytesMax, bodyMs }, gate }: Mounting,
   place: Place
 ): Promise<FormData> {
   const request = context.req.raw
-  const sender = { name: addressOf(context), open: true }
+  const sender = { name: gate.addressOf(context), open: true }
   const bytes = await place.whileArriving(sender, () => readBytesWithin(request, bodyBytesMax, bodyMs))
   const type = request.headers.get('content-type') ?? ''
   if (partsIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), type) > partsMax)
@@ -134,7 +133,7 @@ function partsIn(bytes: Buffer, type: string): number {
 }
 
 /** The headers by which the API knows who asks, and that it was a page of ours. */
-const handedOn = ['cookie', 'origin', 'sec-fetch-site', 'host']
+const handedOn = ['cookie', 'origin', 'sec-fetch-site', 'host', 'x-forwarded-for']
 
 function apiFor(app: Hono, context: Context, { requestId }: Visit): CallApi {
   return async ({ method, path, key, body }) => {

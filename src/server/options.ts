@@ -31,6 +31,8 @@ export type ServerOptions = Readonly<{
   openPages?: boolean
   /** Where people reach the server, when it is not where it listens: `https://pay.example` of a proxy before it. */
   publicUrl?: string | undefined
+  /** Addresses and ranges of the proxies before the server that are believed whom they forward; none where left out. */
+  trustedProxies?: readonly string[]
   /** The folder of the built console; left out: there is none. */
   consoleFolder?: string | undefined
   /** Pages of later rooms. */
@@ -46,6 +48,8 @@ export type Gate = Readonly<{
   /** Who asks; refuses without a valid key, and who has used up his share. */
   enter: (context: Context, visit: Visit) => Promise<Actor>
   enterOpen: (context: Context) => void
+  /** The address that the request comes from, through the proxies that are trusted. */
+  addressOf: (context: Context) => string
   /** Somebody shows a token that may be wrong: it is paid for. Answers how to get that back when it was right. */
   tryToken: (context: Context) => () => void
 }>

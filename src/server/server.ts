@@ -5,7 +5,7 @@ import { answerer, type Visit } from './answer.ts'
 import { bytesAnnounced } from './body.ts'
 import { sessionCookie } from './cookie.ts'
 import { methodWrong, overloaded, pathUnknown } from './failures.ts'
-import { addressOf, gateOf } from './gate.ts'
+import { gateOf } from './gate.ts'
 import { defaultLimits, holding, type Limits, sharing, tokenBuckets } from './limits.ts'
 import { listen, type Listening } from './listen.ts'
 import { mountExtension } from './mount-extension.ts'
@@ -64,7 +64,7 @@ export function createServer(options: ServerOptions): Server {
     try {
       const params = context.req.param()
       const read = () => readCall({ route, actor, requestId, request, params, bodyMs: limits.requestMs })
-      const sender = { name: open ? addressOf(context) : actor.id, open }
+      const sender = { name: open ? gate.addressOf(context) : actor.id, open }
       const call = await ((await hasArrived(context)) ? read() : place.whileArriving(sender, read))
       const reply = await serve(call)
       if (route.method !== 'GET' && !call.isPreview) jobs?.nudge()
