@@ -138,6 +138,8 @@ function Who({ step: { source, actor, subject, data } }: Readonly<{ step: Timeli
   if (source === 'payout') return <IdLink id={subject} />
   if (actor === null) return null
   if (actor === 'system') return <span>{t.order.byItself}</span>
+  if (actor === 'command-line') return <span>{t.order.byCommand}</span>
+  if (actor.startsWith('provider:')) return <span>{t.order.byService(actor.slice('provider:'.length))}</span>
   return (
     <span>
       {t.order.by} <ShortId id={actor} />

@@ -47,6 +47,8 @@ export const order = {
   earlier: (count: string) => `Show ${count} earlier`,
   by: 'by',
   byItself: 'by itself',
+  byService: (name: string) => `reported by the payment service ${name}`,
+  byCommand: 'by a command on the server',
   fee: 'The marketplace’s fee',
   items: (of: string) => `Items: ${of}`,
   item: 'Item',

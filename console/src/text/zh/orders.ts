@@ -45,6 +45,8 @@ export const order: Text['order'] = {
   earlier: (count) => `显示更早的 ${count} 条`,
   by: '操作者',
   byItself: '自动',
+  byService: (name) => `支付服务 ${name} 报告`,
+  byCommand: '服务器上的命令',
   fee: '平台服务费',
   items: (of) => `商品：${of}`,
   item: '商品',
