@@ -65,6 +65,18 @@ describe('tidy', () => {
     expect(sources.flatMap(complaints)).toEqual([])
   })
 
+  test('nothing is left of a merge', () => {
+    const roots = ['.', 'docs', 'docs/adr', 'docs/guide', 'sdk', 'migrations']
+    const texts = roots.flatMap((root) =>
+      readdirSync(root)
+        .filter((name) => /\.(md|json|sql)$/.test(name))
+        .map((name) => ({ path: `${root}/${name}`, text: readFileSync(`${root}/${name}`, 'utf8') }))
+    )
+    const isLeft = ({ text }: Source) => /^(?:<{7} |={7}$|>{7} |(?:> ){6}>)/m.test(text)
+    expect(texts.length).toBeGreaterThan(30)
+    expect([...texts, ...sources].filter(isLeft).map(({ path }) => path)).toEqual([])
+  })
+
   test('every folder has a face and nothing below it', () => {
     const folders = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory())
     for (const { name } of folders) {

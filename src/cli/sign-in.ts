@@ -11,6 +11,7 @@ import { CommandFailure, exitCodes, usage } from './exit.ts'
 import { readId } from './keys.ts'
 import { addCommand, type Run } from './program.ts'
 import type { Secrets } from './secrets.ts'
+import { keptAddress } from './kept-address.ts'
 import { ownUrl } from './service.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -35,7 +36,7 @@ export function signInCommand(program: Command, run: Run<Options>): void {
     summary: `Print a link that signs somebody in, once. Kinds: ${personKinds.join(', ')}.`,
     more:
       'Works on the database itself, whether or not Kontor runs. The link begins with --url, KONTOR_PUBLIC_URL, ' +
-      'KONTOR_URL,\nor where `kontor serve` listens with this environment, in this order.',
+      'KONTOR_URL,\nwhere a Kontor runs with this KONTOR_HOME, or where `kontor serve` would listen, in this order.',
     examples: [
       'kontor sign-in operator',
       'kontor sign-in merchant --merchant mer_01h455vb4pex5vsknk084sn02q --expires 7d',
@@ -64,7 +65,8 @@ async function print(surroundings: Surroundings, options: Options, kind: string)
     buyerId: buyer === undefined ? undefined : readId('buy', buyer),
     minutes: expires === undefined ? undefined : Math.max(1, Math.floor(readDuration(expires) / minute))
   }
-  const origin = originOf(options.url ?? config.publicUrl ?? config.client.url ?? ownUrl(config))
+  const running = config.databaseUrl === undefined ? await keptAddress(config.home) : undefined
+  const origin = originOf(options.url ?? config.publicUrl ?? config.client.url ?? running ?? ownUrl(config))
   const link = await withDatabase(config, async ({ db }) => {
     await mustExist(db, request)
     return printedLink(db, request, origin)

@@ -84,6 +84,9 @@ test(
     expect(await get(`${url}/readyz`)).toMatchObject({ status: 'ready' })
     expect(statSync(join(home, 'secrets.json')).mode & 0o777).toBe(0o600)
 
+    const link = kontor('sign-in', 'operator', '--json')
+    expect(await link.ended).toBe(0)
+    expect(new URL((JSON.parse(link.heard.out) as { url: string }).url).origin).toBe(url)
     const made = kontor('trigger', 'merchant.created', '--json')
     expect({ code: await made.ended, err: made.heard.err }).toEqual({ code: 0, err: '' })
 
