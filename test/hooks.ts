@@ -28,6 +28,7 @@ function openHooks(db: TestDatabase, settings: WebhookSettings = openSettings) {
           description: '',
           events: ['*'],
           merchantId: null,
+          askedBy: 'somebody',
           askedKey: `key-${++keys}`,
           ...draft
         })

@@ -400,6 +400,7 @@ test.each([
     await page.waitForSelector('#waiting strong')
     await older(page, 12.9)
     await page.goto(path)
+    await page.waitForSelector('#waiting strong')
     expect(await page.textContent('#waiting')).toContain(waits)
     await older(page, 0.2)
     await context.setOffline(false)

@@ -251,6 +251,18 @@ describe('a buyer', () => {
     expect(order).not.toMatch(/is released/)
   })
 
+  test('is not offered to confirm what is on its way back, of which nothing would be released', async () => {
+    const { id, shipmentId, buyerId } = await kontor.world.deliveredOrder()
+    const buyer = await kontor.signedIn({ buyerId })
+    const page = `/pocket/orders/${id}`
+    expect(await textOf(await kontor.open(page, buyer))).toContain(`${page}/confirm`)
+    const form = await kontor.formAt(`${page}/send-back?of=${shipmentId}`, buyer, { why: 'It does not fit.' })
+    await follow(await kontor.post(form, buyer), buyer)
+    const order = await textOf(await kontor.open(page, buyer))
+    expect(order).not.toContain(`${page}/confirm`)
+    expect(order).not.toMatch(/is released/)
+  })
+
   test('cannot keep the server busy with a form of many fields', async () => {
     const { buyer, page } = await shipped()
     for (const fields of [new FormData(), new URLSearchParams()]) {

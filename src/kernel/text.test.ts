@@ -48,6 +48,14 @@ test.each(['می‌خواهم', 'ക്‍', '👩‍🌾 Farm'])(
   }
 )
 
+test.each(['\u034f', '\u115f', '\u17b4', '\u2800', '\u3164', '\ufe0f', '\uffa0', '\u{e0101}'])(
+  'a reference has no letter that cannot be seen: %j',
+  (letter) => {
+    for (const text of [letter, `${letter}ab`, `a${letter}b`, `ab${letter}`])
+      expect(referenceText(100).safeParse(text).error?.issues[0]?.message).toMatch(/^must not contain /)
+  }
+)
+
 test('of what is typed the blanks at its ends are dropped', () => {
   expect(referenceText(100, typed).parse(' SF 1234\n')).toBe('SF 1234')
   expect(nameText(100, typed).parse('\tTea House ')).toBe('Tea House')

@@ -1,17 +1,22 @@
 import { z } from 'zod'
 
+/** Letters and marks that fill a place or choose a variant, and are not seen by themselves. */
+const unseen =
+  '\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2800\\u3164\\ufe00-\\ufe0f\\uffa0\\u{e0100}-\\u{e01ef}'
+const seen = new RegExp(
+  `^[^\\p{C}\\p{Z}${unseen}](?:[^\\p{C}\\p{Zl}\\p{Zp}${unseen}]*[^\\p{C}\\p{Z}${unseen}])?$`,
+  'u'
+)
+
 /**
- * What one program calls a thing, for another to find it by: a reference, the id of a file. Two that look alike are
- * alike: nothing in it is invisible, and it neither begins nor ends with a blank.
+ * What one program calls a thing, for another to find it by: a reference, the id of a file. Nothing in it
+ * is invisible, and it neither begins nor ends with a blank. One letter written in two ways stays two.
  */
 export const referenceText = (max: number, text = z.string()) =>
-  text
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{C}\p{Z}](?:[^\p{C}\p{Zl}\p{Zp}]*[^\p{C}\p{Z}])?$/u, {
-      error:
-        'must not contain invisible characters (control, zero-width, direction of writing), nor begin or end with a blank'
-    })
+  text.min(1).max(max).regex(seen, {
+    error:
+      'must not contain invisible characters (control, zero-width, fillers, direction of writing), nor begin or end with a blank'
+  })
 
 /**
  * What people call somebody or something: a name, a title, a label. As a reference, but with the joiners (U+200C and

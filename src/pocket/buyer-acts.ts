@@ -8,11 +8,15 @@ const shipmentsOf = ({ order }: Subject) => order.parts.flatMap(({ shipments }) 
 
 type Shipment = ReturnType<typeof shipmentsOf>[number]
 
-/** Whether the buyer can still say that it has arrived, and something would be released by it: nothing is where all is in dispute. */
+/**
+ * Whether the buyer can still say that it has arrived, and something would be released by it: nothing is where all is in
+ * dispute, or goods are on their way back.
+ */
 const confirmable = (subject: Subject) => (shipment: Shipment) =>
   (shipment.state === 'shipped' || shipment.state === 'delivered') &&
   shipment.confirmedAt === null &&
-  freeOf({ ...subject, shipment }).minor > 0n
+  freeOf({ ...subject, shipment }).minor > 0n &&
+  !subject.order.returns.some(({ shipmentId, endedAt }) => shipmentId === shipment.id && endedAt === null)
 
 /** Whether there is time left to ask for it, nothing of the shipment is going back now, and some of its money still can. */
 function mayGoBack(subject: Subject, now: Date): boolean {

@@ -34,7 +34,7 @@ export async function readBody(request: Request, route: Route, ms: number): Prom
 
 /** The bytes of a body, within these limits. */
 export function readBytesWithin(request: Request, bytesMax: number, ms: number): Promise<Uint8Array> {
-  return within(ms, readBytes(request, bytesMax))
+  return within(ms, readBytes(request, bytesMax, ms))
 }
 
 /** How many bytes the body of this request may come to: what it announces, or the most that the route takes. */
@@ -70,14 +70,15 @@ function takes(type: Route['bodyType'], sent: string | undefined): boolean {
   return known.includes(name.toLowerCase()) && (charset === undefined || /^utf-?8$/i.test(charset))
 }
 
-async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array> {
+async function readBytes(request: Request, bytesMax: number, ms: number): Promise<Uint8Array> {
   const length = request.headers.get('content-length')
   if (length !== null && BigInt(/^\d{1,18}$/.test(length) ? length : '0') > BigInt(bytesMax)) {
     throw bodyTooLarge(bytesMax)
   }
   if (length !== null && globalThis.Number(length) <= smallMax)
     return new Uint8Array(await orBroken(request.arrayBuffer()))
-  return readStream(request, bytesMax)
+  const announced = length === null ? 0 : globalThis.Number(length)
+  return readStream(request, bytesMax, (size, sinceMs) => size < (announced * (sinceMs - stalledMs)) / ms)
 }
 
 async function orBroken<T>(reading: Promise<T>): Promise<T> {
@@ -88,12 +89,20 @@ async function orBroken<T>(reading: Promise<T>): Promise<T> {
   }
 }
 
-/** Smaller bodies are read in one piece. Of a larger one something must come all the time: it holds room for what it announced. */
+/**
+ * Smaller bodies are read in one piece. Of a larger one something must come all the time, and as much as is needed for it to
+ * arrive in time: it holds room for what it announced.
+ */
 const smallMax = 256 * 1024
 const stalledMs = 30 * second
 
-/** A body of unknown length, or a large one: counted as it comes. */
-async function readStream(request: Request, bytesMax: number): Promise<Uint8Array> {
+/** A body of unknown length, or a large one: counted as it comes. `isLate`: so much of it after so long is too little. */
+async function readStream(
+  request: Request,
+  bytesMax: number,
+  isLate: (size: number, sinceMs: number) => boolean
+): Promise<Uint8Array> {
+  const began = performance.now()
   const parts: Uint8Array[] = []
   let size = 0
   const reader = request.body?.getReader()
@@ -105,6 +114,7 @@ async function readStream(request: Request, bytesMax: number): Promise<Uint8Arra
       await reader.cancel().catch(() => undefined)
       throw bodyTooLarge(bytesMax)
     }
+    if (isLate(size, performance.now() - began)) throw bodySlow()
     parts.push(value)
   }
   return Buffer.concat(parts)

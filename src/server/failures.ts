@@ -160,6 +160,16 @@ export function methodWrong(methods: readonly string[]): Failure {
   )
 }
 
+/** A page was made for somebody else than who is signed in by now. */
+export function personChanged(): Failure {
+  return new Failure(
+    'conflict',
+    'http.person_changed',
+    'Somebody else is signed in now than when this page was loaded. Nothing was changed.',
+    { advice: 'Load the page anew, and look what has come of what was sent before.' }
+  )
+}
+
 /** A page of somebody else's made a browser send this. */
 export function crossSite(): Failure {
   return new Failure(

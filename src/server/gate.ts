@@ -3,7 +3,7 @@ import type { Authenticate, Shown } from '../identity/index.ts'
 import { Failure } from '../kernel/index.ts'
 import { addressReader } from './client-address.ts'
 import type { SessionCookie } from './cookie.ts'
-import { rateExceeded } from './failures.ts'
+import { personChanged, rateExceeded } from './failures.ts'
 import type { Buckets, Limits } from './limits.ts'
 import type { Gate } from './options.ts'
 import { checkSameOrigin } from './same-origin.ts'
@@ -20,7 +20,7 @@ export type Known = Readonly<{
  * Lets visitors in within their limits. Whoever shows an unknown key pays from the bucket of his address before the database is
  * asked, and gets it back when the key is valid. A key that was valid the last time pays nothing: others at its address
  * cannot lock it out. A session's cookie is taken like a key, but changes nothing for a page of another origin: browsers
- * send it along whoever asks them to.
+ * send it along whoever asks them to. A page says in `Kontor-Person` for whom it was made: the cookie may be another's by now.
  */
 export function gateOf(known: Known, limits: Limits, buckets: Buckets): Gate {
   const { authenticate, cookie, publicUrl, trustedProxies = [] } = known
@@ -53,6 +53,9 @@ export function gateOf(known: Known, limits: Limits, buckets: Buckets): Gate {
       if (paid) buckets.giveBack(address)
       visit.actor = actor.id
       spend(actor.id, keyRatePerSecond, keyBurst)
+      const meant = context.req.header('kontor-person')
+      if (meant !== undefined && meant !== (actor.merchantId ?? actor.buyerId ?? actor.id))
+        throw personChanged()
       return actor
     },
     tryToken(context) {

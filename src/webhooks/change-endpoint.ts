@@ -89,12 +89,12 @@ export async function rotateSecret(
   tx: Tx,
   viewer: Viewer,
   id: EndpointId,
-  { oldSecretHours, askedKey }: Readonly<{ oldSecretHours: number; askedKey: string }>
+  { oldSecretHours, ...asked }: Readonly<{ oldSecretHours: number; askedBy: string; askedKey: string }>
 ): Promise<EndpointWithSecret> {
   await visibleEndpoint(tx, viewer, id, true)
   const secret = newSecret()
   const oldUntil = later(tx.now, hoursMs(oldSecretHours))
-  if (!(await changeSecret(tx, id, { secret, oldUntil, askedKey }))) throw shownOnce(id)
+  if (!(await changeSecret(tx, id, { secret, oldUntil, ...asked }))) throw shownOnce(id)
   const endpoint = await visibleEndpoint(tx, viewer, id)
   await tell(tx, endpoint, 'webhook.secret_rotated', { oldSecretUntil: oldUntil.toISOString() })
   return { endpoint, secret }

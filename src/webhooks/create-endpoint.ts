@@ -15,6 +15,8 @@ export type EndpointDraft = Readonly<{
   description: string
   events: readonly string[]
   merchantId: Id<'mer'> | null
+  /** Whose Idempotency-Key asked for it, and which. */
+  askedBy: string
   askedKey: string
 }>
 
@@ -25,12 +27,12 @@ export type EndpointDraft = Readonly<{
 export async function createEndpoint(
   tx: Tx,
   settings: WebhookSettings,
-  { url, description, events, merchantId, askedKey }: EndpointDraft
+  { url, description, events, merchantId, askedBy, askedKey }: EndpointDraft
 ): Promise<EndpointWithSecret> {
   const refusal = refusalOf(url, settings)
   if (refusal !== null) throw urlRefused(url, refusal)
   await claimWork(tx, spreading, 'wait')
-  const before = await findAsked(tx, askedKey)
+  const before = await findAsked(tx, askedBy, askedKey)
   if (before !== undefined) throw shownOnce(before)
   if ((await countEndpoints(tx, merchantId)) >= endpointsMax) throw endpointsEnough(merchantId)
   const endpoint: Endpoint = {
@@ -52,7 +54,8 @@ export async function createEndpoint(
   // While nobody listens the log is not spread, and its cursor stays behind.
   if (!(await anyEndpoint(tx))) await moveCursor(tx, fromPlace)
   const secret = newSecret()
-  if (!(await insertEndpoint(tx, { ...endpoint, secret, askedKey, fromPlace }))) throw shownOnce(endpoint.id)
+  if (!(await insertEndpoint(tx, { ...endpoint, secret, askedBy, askedKey, fromPlace })))
+    throw shownOnce(endpoint.id)
   await emit(tx, {
     type: 'webhook.endpoint_created',
     subject: endpoint.id,

@@ -220,7 +220,7 @@ describe('an endpoint', () => {
   test('whose secret is rotated gets two signatures for a while, then one', async () => {
     const { receiver, id, secret: old } = await listening()
     const rotated = await db.transaction((tx) =>
-      rotateSecret(tx, operator, id, { oldSecretHours: 24, askedKey: 'rotation-1' })
+      rotateSecret(tx, operator, id, { oldSecretHours: 24, askedBy: 'somebody', askedKey: 'rotation-1' })
     )
     const signatures = async () => {
       await hooks.happen(newSubject(), 1)

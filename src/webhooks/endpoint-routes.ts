@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { pageOf, pageQuery, readCursor, type Route, route, type RouteRequest, toPage } from '../api/index.ts'
+import {
+  keyOwner,
+  pageOf,
+  pageQuery,
+  readCursor,
+  type Route,
+  route,
+  type RouteRequest,
+  toPage
+} from '../api/index.ts'
 import { idSchema } from '../kernel/index.ts'
 import {
   changeEndpoint,
@@ -135,6 +144,7 @@ const acts = [
     handle: ({ tx, actor, params: { endpointId }, body, raw }) =>
       rotateSecret(tx, actor, endpointId, {
         oldSecretHours: body.oldSecretHours,
+        askedBy: keyOwner(actor),
         askedKey: askedKeyOf(raw)
       })
   }),
@@ -183,7 +193,12 @@ export function endpointRoutes(settings: WebhookSettings): readonly Route[] {
     ownIdempotency: 'by key',
     failures: ['webhooks.url_refused', 'webhooks.endpoints_enough', 'webhooks.secret_shown_once'],
     handle: ({ tx, actor, body, raw }) =>
-      createEndpoint(tx, settings, { ...body, merchantId: actor.merchantId, askedKey: askedKeyOf(raw) })
+      createEndpoint(tx, settings, {
+        ...body,
+        merchantId: actor.merchantId,
+        askedBy: keyOwner(actor),
+        askedKey: askedKeyOf(raw)
+      })
   })
   const change = route({
     ...write,

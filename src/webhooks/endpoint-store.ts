@@ -22,26 +22,27 @@ const columns = sql`id, url, description, events, owner as "merchantId", state, 
   failing_since as "failingSince", old_secret_until as "oldSecretUntil", created_at as "createdAt",
   updated_at as "updatedAt"`
 
-/** An endpoint to be written, and the Idempotency-Key that asked for it. */
-export type NewEndpoint = Endpoint & Readonly<{ secret: string; askedKey: string; fromPlace: bigint }>
+/** An endpoint to be written, and whose Idempotency-Key asked for it. */
+export type NewEndpoint = Endpoint &
+  Readonly<{ secret: string; askedBy: string; askedKey: string; fromPlace: bigint }>
 
-/** False when the actor's Idempotency-Key has made an endpoint already. */
+/** False when this Idempotency-Key has made an endpoint already. */
 export async function insertEndpoint(tx: Tx, endpoint: NewEndpoint): Promise<boolean> {
-  const { id, url, description, events, merchantId, state, secret, askedKey, fromPlace } = endpoint
+  const { id, url, description, events, merchantId, state, secret, askedBy, askedKey, fromPlace } = endpoint
   const added = await tx.run(sql`
     insert into webhooks_endpoint (id, url, description, events, owner, state, state_at, secret, asked_by, asked_key,
       from_place, created_at, updated_at)
-    values (${id}, ${url}, ${description}, ${events}, ${merchantId}, ${state}, ${tx.now}, ${secret}, ${tx.by.actor},
+    values (${id}, ${url}, ${description}, ${events}, ${merchantId}, ${state}, ${tx.now}, ${secret}, ${askedBy},
       ${askedKey}, ${fromPlace}, ${tx.now}, ${tx.now})
     on conflict (asked_by, asked_key) do nothing`)
   return added === 1
 }
 
-/** The id of the endpoint that was made for this actor's Idempotency-Key. */
-export async function findAsked(tx: Tx, askedKey: string): Promise<EndpointId | undefined> {
+/** The id of the endpoint that was made for this Idempotency-Key of somebody. */
+export async function findAsked(tx: Tx, askedBy: string, askedKey: string): Promise<EndpointId | undefined> {
   const found = await tx.maybe(
     z.strictObject({ id: idSchema('whe') }),
-    sql`select id from webhooks_endpoint where asked_by = ${tx.by.actor} and asked_key = ${askedKey}`
+    sql`select id from webhooks_endpoint where asked_by = ${askedBy} and asked_key = ${askedKey}`
   )
   return found?.id
 }
@@ -104,11 +105,12 @@ export async function updateEndpoint(tx: Tx, to: Endpoint): Promise<void> {
 export async function changeSecret(
   tx: Tx,
   id: EndpointId,
-  { secret, oldUntil, askedKey }: Readonly<{ secret: string; oldUntil: Date; askedKey: string }>
+  asked: Readonly<{ secret: string; oldUntil: Date; askedBy: string; askedKey: string }>
 ): Promise<boolean> {
+  const { secret, oldUntil, askedBy, askedKey } = asked
   const isNew = await tx.run(sql`
     insert into webhooks_rotation (endpoint_id, actor, key, at)
-    values (${id}, ${tx.by.actor}, ${askedKey}, ${tx.now}) on conflict do nothing`)
+    values (${id}, ${askedBy}, ${askedKey}, ${tx.now}) on conflict do nothing`)
   if (isNew === 0) return false
   await tx.run(sql`
     update webhooks_endpoint set secret = ${secret}, old_secret = secret, old_secret_until = ${oldUntil},

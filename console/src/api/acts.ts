@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { act, handIn, type Input, type Names, type PathFor, type Reply } from './client.ts'
 import { type Once, once } from './once.ts'
 import type { Problem } from './problem.ts'
@@ -15,27 +16,30 @@ const newKey = () =>
   `console-${Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
+/** An act, and what was said of it when it was sent: it stands where it can only be sent again. */
+type Act<F, R> = Readonly<{ single: Once<F, R>; said: { what: ReactNode } }>
+
 /**
  * The acts of this window by what they change. One without an answer outlives the dialog and the page it was sent from, so
  * that whoever comes back sends that one again and no second one beside it.
  */
-const acts = new Map<string, Once<never, unknown>>()
-
-/** Forgets what had no answer: somebody else is signed in now. */
-export const forgetActs = () => acts.clear()
+const acts = new Map<string, Act<never, unknown>>()
 
 function actOf<M extends Method, P extends PathFor<M>>(
   method: M,
   path: P,
   names: Input<P, M>['path']
-): Once<Form<P, M>, Reply<P, M>> {
+): Act<Form<P, M>, Reply<P, M>> {
   const target = JSON.stringify([method, path, names ?? {}])
-  const made = once<Form<P, M>, Reply<P, M>>(
+  const single = once<Form<P, M>, Reply<P, M>>(
     (form, key) => act(method, path, { ...form, path: names } as Input<P, M>, key),
     newKey,
     pause
   )
-  const found = (acts.get(target) as Once<Form<P, M>, Reply<P, M>> | undefined) ?? made
+  const found = (acts.get(target) as Act<Form<P, M>, Reply<P, M>> | undefined) ?? {
+    single,
+    said: { what: null }
+  }
   acts.set(target, found)
   return found
 }
@@ -43,15 +47,21 @@ function actOf<M extends Method, P extends PathFor<M>>(
 /**
  * An act that a page offers on what the names in its path stand for. What was read is read again after it; what it would
  * have changed is not asked again. `isUnanswered`: one was sent and had no answer; only that one can be sent, with null.
+ * `said`: what its dialog said of it.
  */
 export function useAct<M extends Method, P extends PathFor<M>>(method: M, path: P, ...[names]: Target<P, M>) {
   const queries = useQueryClient()
-  const single = actOf(method, path, names)
+  const { single, said } = actOf(method, path, names)
   const mutation = useMutation<Reply<P, M>, Problem, Form<P, M> | null>({
     mutationFn: (form) => single.send(form),
-    onSettled: () => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== 'preview' })
+    // Who is signed in now is not asked at once where it is said that it is somebody else: the window would be loaded anew unread.
+    onSettled: (_, error) =>
+      queries.invalidateQueries({
+        predicate: ({ queryKey }) =>
+          queryKey[1] !== 'preview' && !(error?.code === 'http.person_changed' && queryKey[0] === '/v1/me')
+      })
   })
-  return { ...mutation, isUnanswered: !mutation.isPending && single.isOpen() }
+  return { ...mutation, isUnanswered: !mutation.isPending && single.isOpen(), said }
 }
 
 /** Pictures that are handed in as evidence, one after another. */

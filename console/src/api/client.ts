@@ -42,6 +42,14 @@ export function addressOf(path: string, names: object = {}, query: object = {}):
   return search.size > 0 ? `${filled}?${search}` : filled
 }
 
+let person: string | null = null
+
+/** Says for whom this window was loaded: what it changes is refused once somebody else is signed in. */
+export function actAs(loadedFor: string): void {
+  person = loadedFor
+}
+const forWhom = (): Record<string, string> => (person === null ? {} : { 'kontor-person': person })
+
 async function ask(address: string, init: RequestInit): Promise<Response> {
   const late = AbortSignal.timeout(init.body instanceof Blob ? pictureTimeoutMs : timeoutMs)
   const signal = init.signal ? AbortSignal.any([init.signal, late]) : late
@@ -83,7 +91,7 @@ export async function act<M extends 'post' | 'put' | 'delete', P extends PathFor
 ): Promise<Reply<P, M>> {
   const { body } = input
   const isText = typeof body === 'string'
-  const headers: Record<string, string> = { 'idempotency-key': key }
+  const headers: Record<string, string> = { 'idempotency-key': key, ...forWhom() }
   if (body !== undefined) headers['content-type'] = isText ? 'application/xml' : 'application/json'
   const answer = await ask(addressOf(path, input.path, input.query), {
     method: method.toUpperCase(),
@@ -98,7 +106,7 @@ export async function act<M extends 'post' | 'put' | 'delete', P extends PathFor
  * forgotten. Throws a Problem.
  */
 export async function handIn(picture: Blob, key: string): Promise<string> {
-  const headers = { 'idempotency-key': key, 'content-type': picture.type }
+  const headers = { 'idempotency-key': key, 'content-type': picture.type, ...forWhom() }
   const answer = await ask('/v1/evidence', { method: 'POST', headers, body: picture })
   return (await contentOf<Reply<'/v1/evidence', 'post'>>(answer)).id
 }

@@ -1,5 +1,5 @@
-export { forgetActs, useAct, usePictures } from './acts.ts'
-export { addressOf, read } from './client.ts'
+export { useAct, usePictures } from './acts.ts'
+export { actAs, addressOf, read } from './client.ts'
 export { otherDigits } from './digits.ts'
 export type * from './kinds.ts'
 export { Problem } from './problem.ts'

@@ -12,7 +12,8 @@ export type Once<Input, Reply> = Readonly<{
 }>
 
 /** Refused before anybody looked what became of the key: of an attempt that had no answer it says nothing. */
-const isBeforeTheKey = ({ status }: Problem) => [401, 403, 408, 413, 429].includes(status)
+const isBeforeTheKey = ({ status, code }: Problem) =>
+  [401, 403, 408, 413, 429].includes(status) || code === 'http.person_changed'
 
 const pauseMs = [300, 1200]
 
@@ -35,7 +36,8 @@ export function once<Input, Reply>(
         return await perform(input, key)
       } catch (error) {
         const problem = asProblem(error)
-        if (wasSent && isBeforeTheKey(problem)) throw new Problem(0, {})
+        if (wasSent && isBeforeTheKey(problem))
+          throw problem.status === 409 ? problem.asUnknown() : new Problem(0, {})
         if (ms === null || problem.outcome === 'refused') throw problem
         wasSent = true
       }

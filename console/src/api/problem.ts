@@ -14,6 +14,8 @@ export class Problem extends Error {
   readonly requestId: string | null
   readonly outcome: 'refused' | 'unknown'
 
+  private readonly document: Partial<Document>
+
   constructor(status: number, document: Partial<Document>) {
     super(document.detail ?? document.title ?? `HTTP ${status}`)
     this.name = 'Problem'
@@ -23,7 +25,13 @@ export class Problem extends Error {
     this.fields = document.errors ?? []
     this.requestId = document.requestId ?? null
     const isInFlight = this.code.endsWith('key_in_flight')
+    this.document = document
     this.outcome = status === 0 || status >= 500 || isInFlight ? 'unknown' : 'refused'
+  }
+
+  /** The same, of an act that may have happened before. */
+  asUnknown(): Problem {
+    return new Problem(0, this.document)
   }
 }
 

@@ -1,5 +1,5 @@
-import { type ReactNode, useEffect } from 'react'
-import { forgetActs, type Me, useRead } from '../api/index.ts'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { actAs, type Me, useRead } from '../api/index.ts'
 import { Loading } from '../components/loading.tsx'
 import { ProblemNotice } from '../components/notice.tsx'
 import { useWords } from '../text/index.ts'
@@ -8,16 +8,23 @@ import style from './gate.module.css'
 import { MeProvider } from './me.tsx'
 import { LanguageChoice } from './scheme.tsx'
 
-/** Whose acts they are: the keys of merchants and buyers are the person's, those of others the session's. */
-const personOf = ({ kind, merchantId, buyerId, id }: Me) => `${kind} ${merchantId ?? buyerId ?? id}`
+/** For whom the window acts, as `Kontor-Person` says it: a merchant or a buyer in any session, others in this one. */
+const personOf = ({ merchantId, buyerId, id }: Me) => merchantId ?? buyerId ?? id
 
 /** Lets in who is signed in, and tells everybody else how to get in. */
 export function Gate() {
   const me = useRead('/v1/me')
   const { t } = useWords()
   const person = me.data === undefined ? null : personOf(me.data)
+  const loadedFor = useRef<string>(null)
   useEffect(() => {
-    if (person !== null) return forgetActs
+    if (person === null || person === loadedFor.current) return
+    // What stands on the page, in its dialogs and in memory is another's.
+    if (loadedFor.current !== null) location.reload()
+    else {
+      loadedFor.current = person
+      actAs(person)
+    }
   }, [person])
   if (me.data !== undefined && me.data.kind === 'buyer')
     return (

@@ -11,6 +11,8 @@ export type Sending<Input> = Readonly<{
   reset(): void
   /** One was sent and had no answer: only that one can be sent again. */
   isUnanswered: boolean
+  /** What was said of the one that was sent last. */
+  said: { what: ReactNode }
   error: Problem | null
   isPending: boolean
 }>
@@ -38,7 +40,7 @@ type DialogProps<Input> = Readonly<{
 /**
  * Asks once before something happens, naming what. Where no answer came, its fields are locked and only the very same act
  * can be sent again, which is safe: it happens once. That holds for one that was sent before the dialog was opened, too:
- * then nothing else is shown, since what it said is not what stands here now.
+ * then what was said of that one is shown, and nothing of what stands here now.
  */
 export function ActDialog<Input>(props: DialogProps<Input>) {
   const { opened, close, title, what, effect, children, act, input, done } = props
@@ -57,6 +59,7 @@ export function ActDialog<Input>(props: DialogProps<Input>) {
   const send = async () => {
     if (input === null && !act.isUnanswered) return
     setSent(isEarlier ? 'earlier' : 'here')
+    if (!isEarlier) act.said.what = what
     try {
       await act.mutateAsync(input)
     } catch (error) {
@@ -82,7 +85,7 @@ export function ActDialog<Input>(props: DialogProps<Input>) {
         }}
       >
         <Stack gap="md">
-          {isEarlier ? null : <div>{what}</div>}
+          <div>{isEarlier ? act.said.what : what}</div>
           {isEarlier ? null : (effect ?? null)}
           {children === undefined || isEarlier ? null : (
             <fieldset disabled={act.isUnanswered || act.isPending} data-plain>
@@ -120,9 +123,12 @@ function Outcome({ act: { error, isUnanswered } }: Readonly<{ act: Sending<never
   const { t } = useWords()
   if (isUnanswered)
     return (
-      <Notice tone="care" title={t.problems.unknown}>
-        <p>{t.problems.unknownAdvice}</p>
-      </Notice>
+      <>
+        <Notice tone="care" title={t.problems.unknown}>
+          <p>{t.problems.unknownAdvice}</p>
+        </Notice>
+        {error?.code === 'http.person_changed' ? <ProblemNotice problem={error} /> : null}
+      </>
     )
   return error === null ? null : <ProblemNotice problem={error} />
 }

@@ -15,6 +15,7 @@ type FieldProps = Readonly<{
 /** A merchant: found by a part of its name, the beginning of its reference, or its id. */
 export function MerchantField(props: FieldProps) {
   const { value } = props
+  const { t } = useWords()
   const [sought, seek] = useState('')
   const query = { search: sought }
   const list = useList('/v1/merchants', { query }, { size: 10, enabled: sought !== '' })
@@ -29,6 +30,7 @@ export function MerchantField(props: FieldProps) {
       {...props}
       found={named}
       isFinding={list.isPending}
+      unknown={t.shell.noneLikeIt}
       seek={seek}
       sought={sought}
       chosen={
@@ -43,6 +45,7 @@ export function MerchantField(props: FieldProps) {
 /** A buyer: found by the shop's reference, or the id. */
 export function BuyerField(props: FieldProps) {
   const { value } = props
+  const { t } = useWords()
   const [sought, seek] = useState('')
   const isId = /^buy_[0-7][0-9a-hjkmnp-tv-z]{25}$/.test(sought)
   const list = useList(
@@ -62,6 +65,7 @@ export function BuyerField(props: FieldProps) {
       {...props}
       found={found.map(({ id, reference }) => ({ id, reference, name: null }))}
       isFinding={isId ? byId.isFetching : list.isPending}
+      unknown={t.shell.noBuyerLikeIt}
       seek={seek}
       sought={sought}
       chosen={chosen.data === undefined || value === undefined ? null : { ...chosen.data, name: null }}
@@ -79,6 +83,8 @@ type PartyProps = FieldProps &
     found: readonly Party[]
     isFinding: boolean
     sought: string
+    /** What is said where nobody is found. */
+    unknown: string
     seek(text: string): void
   }>
 
@@ -86,27 +92,33 @@ const pauseMs = 300
 
 /** A text for which the server finds parties; one of them is chosen by writing or picking all of its name, reference or id. */
 function PartyField(props: PartyProps) {
-  const { label, value, choose, required = false, chosen, found, isFinding, sought, seek } = props
+  const { label, value, choose, required = false, chosen, found, isFinding, sought, seek, unknown } = props
   const { t } = useWords()
   const list = useId()
   const [text, setText] = useState(value ?? '')
+  const [isTyped, setTyped] = useState(false)
   const clean = text.trim()
   const [paused] = useDebouncedValue(clean, pauseMs)
   const chosenLabel = chosen === null ? undefined : labelOf(chosen)
   const isChosen = chosen !== null && [chosenLabel, chosen.id, chosen.reference].includes(clean)
-  const hit = found.find((party) => [labelOf(party), party.reference, party.id].includes(clean))
+  const only = found.length === 1 ? found[0]?.name : undefined
+  const hit = found.find((party) => [labelOf(party), party.reference, party.id, only].includes(clean))
   useEffect(() => {
-    if (chosenLabel !== undefined) setText(chosenLabel)
+    if (chosenLabel === undefined) return
+    setText(chosenLabel)
+    setTyped(false)
   }, [chosenLabel])
   useEffect(() => {
-    if (value === undefined) setText('')
+    if (value !== undefined) return
+    setText('')
+    setTyped(false)
   }, [value])
   useEffect(() => {
     if (!isChosen) seek(paused)
   }, [paused, isChosen, seek])
   useEffect(() => {
-    if (hit !== undefined && !isChosen && hit.id !== value) choose(hit.id)
-  }, [hit, isChosen, value, choose])
+    if (isTyped && hit !== undefined && !isChosen && hit.id !== value) choose(hit.id)
+  }, [isTyped, hit, isChosen, value, choose])
   const isOpen = clean !== '' && !isChosen && hit === undefined && sought === clean && !isFinding
   return (
     <>
@@ -117,11 +129,12 @@ function PartyField(props: PartyProps) {
         value={text}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         description={isOpen && found.length > 0 ? t.shell.chooseOne : undefined}
-        error={isOpen && found.length === 0 ? t.shell.noneLikeIt : undefined}
+        error={isOpen && found.length === 0 ? unknown : undefined}
         autoComplete="off"
         spellCheck={false}
         onChange={({ currentTarget }) => {
           setText(currentTarget.value)
+          setTyped(true)
           if (currentTarget.value.trim() === '' && value !== undefined) choose(undefined)
         }}
       />

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { WebhookEndpoint } from '../../api/index.ts'
 import { useAct } from '../../api/index.ts'
@@ -10,6 +11,8 @@ import { useWords } from '../../text/index.ts'
 import { SecretOnce } from '../developers/secret.tsx'
 
 type Dialog = 'state' | 'secret'
+/** The list in which a test stands as soon as it is put in line. */
+const deliveries = ['/v1/webhook-endpoints/{endpointId}/deliveries']
 
 /** What can be done with an endpoint. */
 export function EndpointActs({ endpoint }: Readonly<{ endpoint: WebhookEndpoint }>) {
@@ -18,14 +21,20 @@ export function EndpointActs({ endpoint }: Readonly<{ endpoint: WebhookEndpoint 
   const [open, setOpen] = useState<Dialog | null>(null)
   const [secret, setSecret] = useState<string | null>(null)
   const test = useAct('post', '/v1/webhook-endpoints/{endpointId}/test', { endpointId: endpoint.id })
+  const queries = useQueryClient()
   if (!may('webhooks.write')) return null
   const close = () => setOpen(null)
+  const tested = () => {
+    announce(t.endpoint.tested)
+    for (const ms of [1000, 3000, 8000])
+      setTimeout(() => void queries.invalidateQueries({ queryKey: deliveries }), ms)
+  }
   return (
     <>
       <Button
         variant="default"
         loading={test.isPending}
-        onClick={() => test.mutate({}, { onSuccess: () => announce(t.endpoint.tested) })}
+        onClick={() => test.mutate({}, { onSuccess: tested })}
       >
         {t.endpoint.test}
       </Button>

@@ -28,6 +28,7 @@ export const shell = {
   filters: 'Filters',
   clear: 'Clear filters',
   noneLikeIt: 'Nobody is called so. Try a part of the name, the reference or the id.',
+  noBuyerLikeIt: 'No buyer has this reference or id. Write the whole of it.',
   chooseOne: 'Choose one of those that are offered, or write the whole reference or id.',
   csv: 'CSV',
   copy: (what: string) => `Copy ${what}`,
@@ -64,7 +65,8 @@ export const problems = {
   request: 'Request',
   retry: 'Try again',
   unknown: 'No answer came, so it is not known whether it happened.',
-  unknownAdvice: 'Send it again: it is sent as it was, under the same key, and happens once at the most.',
+  unknownAdvice:
+    'Send it again: it is sent as it was, under the same key, and happens once at the most. Or load the page anew, and look whether it has happened.',
   sendAgain: 'Send again',
   page: 'This page could not be shown',
   pageAdvice: 'A new version may have been installed meanwhile. Load the page again.',

@@ -20,6 +20,8 @@ export const refusals: Readonly<Record<string, string>> = {
   'identity.merchant_unknown': '没有这个商户。请核对编号。',
   'identity.owner_mismatch': '商户身份的密钥必须指定商户，其他身份不能指定。',
   'ledger.account_unknown': '该账簿中没有这个账户。请查看账户列表。',
+  'http.person_changed':
+    '此页面加载后，浏览器中已有其他人登录。未做任何更改。请重新加载页面，查看之前发送的操作是否已生效。',
   'ledger.moment_to_come': '这一时刻尚未到来，无法知道届时的账目。请选择已经过去的时刻，或留空以查看当前。',
   'ledger.funds_insufficient': '账户余额不足，未做任何更改。',
   'merchants.state_already': '商户已处于该状态，无需操作。',

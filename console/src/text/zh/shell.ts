@@ -29,6 +29,7 @@ export const shell: Text['shell'] = {
   shown: (count, hasMore) => (hasMore ? `已显示前 ${count} 条` : `共 ${count} 条`),
   filters: '筛选',
   noneLikeIt: '没有找到。请试试名称的一部分、参考号或编号。',
+  noBuyerLikeIt: '没有买家使用此参考号或编号，请完整输入。',
   chooseOne: '请从提示中选择，或输入完整的参考号或编号。',
   clear: '清除筛选',
   csv: 'CSV',
@@ -64,7 +65,8 @@ export const problems: Text['problems'] = {
   request: '请求',
   retry: '重试',
   unknown: '没有收到答复，因此不知道操作是否已生效。',
-  unknownAdvice: '请再次发送：内容不变，使用同一个密钥，最多只会生效一次。',
+  unknownAdvice:
+    '请再次发送：内容不变，使用同一个密钥，最多只会生效一次。也可以重新加载页面，查看是否已生效。',
   sendAgain: '再次发送',
   page: '无法显示此页面',
   pageAdvice: '期间可能安装了新版本，请重新加载页面。',
