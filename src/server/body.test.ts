@@ -29,7 +29,9 @@ test.each([
 ])('a large body of which %s comes is let go', async (_, bytes, withinMs) => {
   const reading = readBytesWithin(dripping(bytes), announced, limitMs).catch((error: unknown) => error)
   await vi.advanceTimersByTimeAsync(withinMs)
-  expect(await Promise.race([reading, Promise.resolve('still read')])).toMatchObject({ code: 'http.body_slow' })
+  expect(await Promise.race([reading, Promise.resolve('still read')])).toMatchObject({
+    code: 'http.body_slow'
+  })
 })
 
 test('a large body over a slow line is read to its end', async () => {
