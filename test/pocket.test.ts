@@ -8,6 +8,7 @@ import {
   shipItems,
   showOrder
 } from '../src/orders/index.ts'
+import { type NewPayoutProfile, sandboxSettings, setPayoutProfiles } from '../src/payouts/index.ts'
 import { signed, teaSet } from './orders.ts'
 import { formIn, pocketWorld, type SignedIn } from './pocket.ts'
 import { jpegWithPlace } from './pictures.ts'
@@ -355,6 +356,25 @@ describe('a merchant', () => {
     expect(found.flat().toSorted()).toEqual(made.toSorted())
     for (const page of found) expect(page).toEqual(page.toSorted())
     expect((await kontor.open('/pocket/to-ship', await kontor.signedIn({ buyerId }))).status).toBe(404)
+  })
+
+  test('sees when it is paid next, and why then', async () => {
+    const { merchantId } = await kontor.world.paidOrder()
+    const merchant = await kontor.signedIn({ merchantId })
+    const home = async (lang: string) => {
+      const visit = { cookie: `${merchant.cookie}; kontor_language=${lang}` }
+      return textOf(await kontor.open('/pocket/', { ...merchant, ...visit }))
+    }
+    const set = (schedule: NewPayoutProfile['schedule']) =>
+      kontor.world.inTx((tx) => {
+        const bankAccount = { holder: 'Ada Lovelace', iban: 'GB29NWBK60161331926819' }
+        return setPayoutProfiles(tx, [{ merchantId, wanted: { schedule, bankAccount } }], sandboxSettings)
+      })
+    await set({ every: 'week', weekday: 'thursday' })
+    expect(await home('en')).toContain('You are paid every week on Thursday (UTC).')
+    expect(await home('zh-CN')).toContain('每周四付款（UTC）。')
+    await set({ every: 'day' })
+    expect(await home('en')).toContain('You are paid every day.')
   })
 
   test('answers a dispute, and sees its money in one look', async () => {

@@ -148,6 +148,12 @@ test('a profile shows no more of the bank account than its ending, and no event 
 test('a reserve is kept of each payout, given back after its days, and no reserve is kept of it again', async () => {
   const id = await merchant('EUR', { ...demand, reserve: { basisPoints: 1000, days: 7 } })
   await earn(id, 10_005n)
+  expect(await db.transaction((tx) => nextPayout(tx, id, settings))).toMatchObject({
+    schedule: { every: 'demand' },
+    amounts: [{ minor: 9004n }],
+    keptBack: [{ minor: 1001n, currency: 'EUR' }],
+    keptBackDays: 7
+  })
   expect(await request(id)).toMatchObject([{ amount: { minor: 9004n }, reserve: { minor: 1001n } }])
   expect(await held(`reserve:${id}:EUR`)).toBe(1001n)
   await verified()
@@ -210,6 +216,7 @@ test('weekly and daily payouts are made on time, by themselves', async () => {
   expect(second?.createdAt.getTime()).toBeLessThan(start.getTime() + day)
   expect(await payoutsOf(daily)).toHaveLength(1)
   const next = await db.transaction((tx) => nextPayout(tx, weekly, settings))
+  expect(next.schedule).toEqual({ every: 'week', weekday: 'friday' })
   expect(next.at?.getUTCDay()).toBe(5)
   expect(next.at?.getTime()).toBeGreaterThan(db.clock.now().getTime())
   await verified()

@@ -120,7 +120,20 @@ function moneyIn({ balances }: Balances, next: Next, text: Text): Html {
   return markup`<section><h2>${shop.money}</h2>${tables.length === 0 ? markup`<p class="empty">${shop.noMoney}</p>` : tables}${payout(next, text)}</section>`
 }
 
-function payout({ at, amounts, reasons }: Next, text: Text): Html {
+/** Why the next payout is made then, and what is kept back of it. */
+function because({ at, schedule, keptBack, keptBackDays }: Next, { shop, lang }: Text): readonly string[] {
+  const form = { weekday: lang === 'en' ? 'long' : 'short', timeZone: 'UTC' } as const
+  return [
+    ...(schedule?.every === 'day' ? [shop.everyDay] : []),
+    ...(schedule?.every === 'week' && at !== null
+      ? [shop.everyWeek(new Intl.DateTimeFormat(lang, form).format(at))]
+      : []),
+    ...(keptBackDays === null ? [] : [shop.keptBack(keptBack.map(amountOf).join(', '), keptBackDays)])
+  ]
+}
+
+function payout(next: Next, text: Text): Html {
+  const { at, amounts, reasons } = next
   const { shop } = text
   const sum = amounts.length === 0 ? shop.noPayout : amounts.map(amountOf).join(', ')
   const when =
@@ -129,5 +142,5 @@ function payout({ at, amounts, reasons }: Next, text: Text): Html {
       : withTime((time) => shop.nextPayout(sum, time), at, text)
   const waits: Readonly<Record<string, string>> = text.waits
   const why = reasons.map(({ code, reason }) => markup`<li>${waits[code] ?? reason}</li>`)
-  return markup`<p>${when}</p>${why.length === 0 ? '' : markup`<p>${shop.whyNot}</p><ul>${why}</ul>`}`
+  return markup`<p>${when} ${because(next, text).join(' ')}</p>${why.length === 0 ? '' : markup`<p>${shop.whyNot}</p><ul>${why}</ul>`}`
 }

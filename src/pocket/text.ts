@@ -158,6 +158,10 @@ export type Text = Readonly<{
     reserve: string
     noMoney: string
     nextPayout: (amounts: string, time: string) => string
+    /** Why it is paid then. */
+    everyDay: string
+    everyWeek: (weekday: string) => string
+    keptBack: (amounts: string, days: number) => string
     noPayout: string
     noTime: string
     whyNot: string

@@ -2954,8 +2954,14 @@ export interface components {
             merchantId: string;
             /** @description When payouts are made next by themselves; null: not by themselves. */
             at: components["schemas"]["Timestamp"] | null;
+            /** @description Why it is paid then; null: there is no payout profile. */
+            schedule: components["schemas"]["PayoutSchedule"] | null;
             /** @description What would be paid if it were now. */
             amounts: components["schemas"]["Money"][];
+            /** @description What would be kept back beside it, in the currencies of the balances. */
+            keptBack: components["schemas"]["Money"][];
+            /** @description For how many days; null: nothing is. */
+            keptBackDays: number | null;
             /** @description Why nothing, or not all, would be paid. */
             reasons: {
                 code: string;

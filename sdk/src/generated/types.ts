@@ -960,8 +960,14 @@ export interface NextPayout {
   readonly merchantId: string
   /** When payouts are made next by themselves; null: not by themselves. */
   readonly at: Timestamp | null
+  /** Why it is paid then; null: there is no payout profile. */
+  readonly schedule: PayoutSchedule | null
   /** What would be paid if it were now. */
   readonly amounts: readonly Money[]
+  /** What would be kept back beside it, in the currencies of the balances. */
+  readonly keptBack: readonly Money[]
+  /** For how many days; null: nothing is. */
+  readonly keptBackDays: number | null
   /** Why nothing, or not all, would be paid. */
   readonly reasons: readonly {
     readonly code: string

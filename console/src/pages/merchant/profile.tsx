@@ -56,7 +56,7 @@ export function Profile({ merchantId }: Readonly<{ merchantId: string }>) {
 }
 
 /** When a schedule pays, in words. */
-const whenOf = (schedule: PayoutProfile['schedule'], t: Text): string =>
+export const whenOf = (schedule: PayoutProfile['schedule'], t: Text): string =>
   schedule.every === 'week'
     ? t.merchant.onWeekday(t.merchant.weekdays[schedule.weekday])
     : t.merchant.every[schedule.every]

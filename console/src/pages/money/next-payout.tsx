@@ -6,17 +6,18 @@ import { Moment } from '../../components/moment.tsx'
 import { Notice, ProblemNotice } from '../../components/notice.tsx'
 import { Section } from '../../components/page.tsx'
 import { useWords } from '../../text/index.ts'
+import { whenOf } from '../merchant/profile.tsx'
 import { AskPayout } from './ask-payout.tsx'
 import style from './next-payout.module.css'
 
 /** When a merchant is paid next, how much, and why it is not more. */
 export function NextPayout({ merchantId }: Readonly<{ merchantId: string }>) {
-  const { t } = useWords()
+  const { t, f } = useWords()
   const may = useMay()
   const found = useRead('/v1/merchants/{merchantId}/next-payout', { path: { merchantId } })
   if (found.error !== null) return <ProblemNotice problem={found.error} retry={() => void found.refetch()} />
   if (found.data === undefined) return <Loading lines={2} />
-  const { at, amounts, reasons } = found.data
+  const { at, schedule, amounts, keptBack, keptBackDays, reasons } = found.data
   const isStopped = reasons.some(({ code }) => code === 'blocked' || code === 'merchant_suspended')
   return (
     <Section
@@ -43,6 +44,14 @@ export function NextPayout({ merchantId }: Readonly<{ merchantId: string }>) {
           )}
         </div>
       </div>
+      {isStopped || schedule === null ? null : (
+        <p className={style.because}>
+          {t.money.because(whenOf(schedule, t))}{' '}
+          {keptBackDays === null
+            ? null
+            : t.money.keptBack(keptBack.map((amount) => f.money(amount)).join(', '), keptBackDays)}
+        </p>
+      )}
       <div className={style.reasons}>
         {reasons.map(({ code, reason, advice }) => (
           <Notice key={`${code} ${reason}`} tone="quiet" title={t.problems.said(reason)}>

@@ -21,6 +21,9 @@ export const money = {
       'A share of each payout that is kept back for the days of your agreement, and then becomes available.'
   },
   next: 'Next payout',
+  because: (schedule: string) => `Paid: ${schedule}.`,
+  keptBack: (amounts: string, days: number) =>
+    `${amounts} would be kept back for ${days === 1 ? '1 day' : `${days} days`}.`,
   nextLead: 'What would be paid if it were now.',
   notByItself: 'Not by itself: payouts are asked for.',
   askHow: 'It is asked for here, or by a program with POST /v1/payouts.',

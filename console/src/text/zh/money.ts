@@ -16,6 +16,8 @@ export const money: Text['money'] = {
     reserve: '按约定从每次付款中留存若干天的部分，到期后转为可用。'
   },
   next: '下一次付款',
+  because: (schedule) => `付款时间：${schedule}。`,
+  keptBack: (amounts, days) => `另有 ${amounts} 将留存 ${days} 天。`,
   nextLead: '如果现在付款，将支付的金额。',
   notByItself: '不自动付款：按申请支付。',
   askHow: '在此申请，或由程序通过 POST /v1/payouts 申请。',
