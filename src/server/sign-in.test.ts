@@ -309,41 +309,6 @@ describe('a session in a browser', () => {
     expect((await browserOf(server).visit('/status')).status).toBe(401)
   })
 
-  test('changes nothing for a page that was loaded for somebody else', async () => {
-    const [first, second] = [await signedIn('operator'), await signedIn('operator')]
-    const send = (browser: typeof first, person: string, key: string) =>
-      browser.visit('/v1/merchants', {
-        method: 'POST',
-        body: newMerchant(),
-        headers: { 'idempotency-key': key, 'kontor-person': person }
-      })
-    const { id } = (await first.visit('/v1/me')).body as { id: string }
-    expect(await send(second, id, 'of-another')).toMatchObject({
-      status: 409,
-      body: { code: 'http.person_changed' }
-    })
-    expect((await send(first, id, 'own')).status).toBe(201)
-  })
-
-  test('of a merchant is the same person in each session, also where a secret is shown once', async () => {
-    const [first, second] = [await signedIn('merchant'), await signedIn('merchant')]
-    const { merchantId } = (await first.visit('/v1/me')).body as { merchantId: string }
-    const send = (browser: typeof first, path: string, body: object, key: string) =>
-      browser.visit(path, {
-        method: 'POST',
-        body,
-        headers: { 'idempotency-key': key, 'kontor-person': merchantId }
-      })
-    const form = { url: 'https://shop.example/hooks' }
-    const made = await send(first, '/v1/webhook-endpoints', form, 'endpoint')
-    expect(made.status).toBe(201)
-    const again = { status: 409, body: { code: 'webhooks.secret_shown_once' } }
-    expect(await send(second, '/v1/webhook-endpoints', form, 'endpoint')).toMatchObject(again)
-    const path = `/v1/webhook-endpoints/${(made.body as { endpoint: { id: string } }).endpoint.id}/secret`
-    expect((await send(first, path, {}, 'rotate')).status).toBe(201)
-    expect(await send(second, path, {}, 'rotate')).toMatchObject(again)
-  })
-
   test('takes an Idempotency-Key once, as a key does', async () => {
     const browser = await signedIn('operator')
     const body = newMerchant()
