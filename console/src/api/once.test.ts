@@ -69,6 +69,14 @@ describe('an act', () => {
     expect(sent.map(([, key]) => key)).toEqual(['key-1', 'key-2'])
   })
 
+  test('is open while it is on its way, for whoever comes back to it, and not after its answer', async () => {
+    const { act } = acting('done')
+    const sending = act.send('a')
+    expect(act.isOpen()).toBe(true)
+    await sending
+    expect(act.isOpen()).toBe(false)
+  })
+
   test('pressed twice at once is sent once', async () => {
     const { act, sent } = acting('done')
     const both = await Promise.all([act.send('a'), act.send('a')])

@@ -1,4 +1,4 @@
-import { asProblem, Problem } from './problem.ts'
+import { asProblem, type Problem } from './problem.ts'
 
 /** An act on its way, under the one key that makes it happen once. */
 type Pending = Readonly<{ key: string; form: string }>
@@ -7,7 +7,7 @@ type Pending = Readonly<{ key: string; form: string }>
 export type Once<Input, Reply> = Readonly<{
   /** Sends it. While an earlier one has no answer, only that one is sent again, under its own key: null is enough for it. */
   send(input: Input | null): Promise<Reply>
-  /** Whether an attempt had no answer, so that it may have happened. */
+  /** Whether something is on its way or had no answer, so that it may have happened. */
   isOpen(): boolean
 }>
 
@@ -36,8 +36,7 @@ export function once<Input, Reply>(
         return await perform(input, key)
       } catch (error) {
         const problem = asProblem(error)
-        if (wasSent && isBeforeTheKey(problem))
-          throw problem.status === 409 ? problem.asUnknown() : new Problem(0, {})
+        if (wasSent && isBeforeTheKey(problem)) throw problem.asUnknown()
         if (ms === null || problem.outcome === 'refused') throw problem
         wasSent = true
       }
@@ -68,6 +67,6 @@ export function once<Input, Reply>(
   }
   return {
     send: (input) => (inFlight ??= start(input)),
-    isOpen: () => wasSent
+    isOpen: () => wasSent || inFlight !== null
   }
 }
