@@ -88,7 +88,7 @@ describe('payments', () => {
 
 test('while one sequencer gives places others give none, and what was written meanwhile comes after', async () => {
   const hasty = await testDatabase(undefined, { statementTimeoutMs: 2000 })
-  const write = (subject: string) => hasty.transaction((tx) => emit(tx, { type: 'a.b', subject }))
+  const write = (subject: string) => hasty.transaction((tx) => emit(tx, { type: 'a.b' as never, subject }))
   const place = () => hasty.transaction((tx) => placeEvents(tx, 100))
   await write('thg_1')
   await hasty.transaction(async (tx) => {

@@ -31,7 +31,7 @@ export async function generate(): Promise<ReadonlyMap<string, string>> {
 function eventTypes(types: readonly string[]): string {
   return [
     '// Made from docs/webhooks.md by `npm run sdk`.',
-    '/** The types of events that docs/webhooks.md tells of. There are more, and there will be others. */',
+    '/** The types of all events. A later Kontor may have others. */',
     `export type EventType = ${types.map((type) => `'${type}'`).join(' | ')}`
   ].join('\n')
 }

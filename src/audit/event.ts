@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { Attribution } from '../db/index.ts'
 import { type Id, idSchema, Timestamp } from '../kernel/index.ts'
+import type { EventType } from './event-types.ts'
 
 /** What happens is told in this form. `data` holds references, amounts and reasons, never personal data. */
 export type NewEvent = Readonly<{
   /** `order.paid`: the noun, then the past participle. */
-  type: `${string}.${string}`
+  type: EventType
   /** What it happened to: `ord_…`. */
   subject: string
   /** The merchant whose business it is, if there is one. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { pageOf, pageQuery, readCursor, route, toPage } from '../api/index.ts'
 import { SequencedEvent } from './event.ts'
+import { eventTypes } from './event-types.ts'
 import { lastPlace, listEvents, type OwnedEvent } from './store.ts'
 
 const read = {
@@ -50,6 +51,16 @@ export const routes = [
       const rows = await listEvents(tx, { subject, type, owner }, after, limit + 1)
       return toPage(rows, limit, filters, (event) => String(event.place), shown)
     }
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/event-types',
+    tag: 'Events',
+    summary: 'List the types of all events that can happen.',
+    description: 'An endpoint of webhooks takes any of them, all of a noun as `order.*`, or `*`.',
+    ...read,
+    reply: z.strictObject({ types: z.array(z.enum(eventTypes)) }).meta({ id: 'EventTypes' }),
+    handle: async () => ({ types: [...eventTypes] })
   }),
   route({
     method: 'GET',

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { SequencedEvent } from '../audit/index.ts'
 import { second } from '../kernel/index.ts'
-import { matches, newSecret, payloadOf, signedHeaders } from '../webhooks/index.ts'
+import { matches, newSecret, payloadOf, signedHeaders, unknownPattern } from '../webhooks/index.ts'
 import { type ClientOptions, clientOf, Unreachable } from './api-client.ts'
 import { readConfig } from './config.ts'
 import { exitCodes } from './exit.ts'
@@ -43,11 +43,17 @@ function addressOption(text: string): string {
   throw new InvalidArgumentError('An address begins with http:// or https://.')
 }
 
-const listOption = (text: string): readonly string[] =>
-  text
+function listOption(text: string): readonly string[] {
+  const patterns = text
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
+  const unknown = unknownPattern(patterns)
+  if (unknown === undefined) return patterns
+  throw new InvalidArgumentError(
+    `No event is called ${unknown}. Those that there are stand in docs/webhooks.md.`
+  )
+}
 
 async function listen(surroundings: Surroundings, options: Options) {
   const { out } = surroundings

@@ -1,4 +1,4 @@
-import { emit } from '../audit/index.ts'
+import { emit, type EventOf } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
 import { chargeBack, chargebackReversed, fundMany, sums } from '../escrow/index.ts'
 import { day, later } from '../kernel/index.ts'
@@ -82,7 +82,7 @@ async function withOrder<T>(tx: Tx, payment: Payment, decide: (draft: Draft) => 
 }
 
 /** The events of payments carry amounts of the whole order, so the merchant of a single part alone is told. */
-function tellOrder(draft: Draft, type: `order.${string}`, data: Readonly<Record<string, unknown>>): void {
+function tellOrder(draft: Draft, type: EventOf<'order'>, data: Readonly<Record<string, unknown>>): void {
   draft.events.push({ type, subject: draft.life.order.id, owner: soleMerchant(draft.life), data })
 }
 

@@ -1,3 +1,4 @@
+import type { EventOf } from '../audit/index.ts'
 import { derivedId, hour, type Id, later, smaller } from '../kernel/index.ts'
 import { type Draft, putOrder, putPart, putShipment, soleMerchant, tell } from './draft.ts'
 import { freeFor, heldFor, isSettled, unitsLeft } from './life.ts'
@@ -166,15 +167,16 @@ function settleFee(draft: Draft): void {
 function tellStates(draft: Draft): void {
   const { before, life } = draft
   const { id: subject, state, paidAt } = life.order
-  const told = (type: `order.${string}`) =>
+  const told = (type: EventOf<'order'>) =>
     draft.events.push({ type, subject, owner: soleMerchant(life), data: { state } })
   // What was shipped on an authorization is paid later without being in the state "paid" ever.
   if (before.order.paidAt === null && paidAt !== null && state !== 'paid') told('order.paid')
-  if (before.order.state !== state) told(`order.${state}`)
+  // Nothing awaits its payment again.
+  if (before.order.state !== state && state !== 'awaiting_payment') told(`order.${state}`)
   if (soleMerchant(life) !== null) return
   for (const part of life.parts) {
     const now = partState(life, part)
-    if (part.merchantId !== null && partState(before, part) !== now)
-      tell(draft, `order.part_${now}`, part.id, { state: now })
+    if (now === 'awaiting_payment' || part.merchantId === null) continue
+    if (partState(before, part) !== now) tell(draft, `order.part_${now}`, part.id, { state: now })
   }
 }

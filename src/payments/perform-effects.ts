@@ -1,4 +1,4 @@
-import type { NewEvent } from '../audit/index.ts'
+import type { EventOf, NewEvent } from '../audit/index.ts'
 import { type Attribution, attributedTo, type Tx } from '../db/index.ts'
 import { type Money, money } from '../kernel/index.ts'
 import type { Effect } from './dossier.ts'
@@ -103,38 +103,42 @@ async function perform(tx: Tx, hooks: PaymentHooks, postings: Postings, effect: 
 
 const priced = ({ minor, currency }: Money) => ({ minor, currency })
 
+/** How it ended; one that was captured and is closed without that was voided. */
+const endOf = ({ state }: Payment) =>
+  state === 'failed' || state === 'expired' ? (`payment.${state}` as const) : 'payment.voided'
+
 function eventOf(effect: Effect): NewEvent {
   const { payment } = effect
-  const told = (name: string, more: Record<string, unknown>): NewEvent => ({
-    type: `payment.${name}`,
+  const told = (type: EventOf<'payment'>, more: Record<string, unknown>): NewEvent => ({
+    type,
     subject: payment.id,
     data: { for: payment.subject, ...more }
   })
   switch (effect.type) {
     case 'authorized':
-      return told('authorized', { minor: payment.authorizedMinor, currency: payment.amount.currency })
+      return told('payment.authorized', { minor: payment.authorizedMinor, currency: payment.amount.currency })
     case 'captured':
-      return told('captured', { captureId: effect.capture.id, ...priced(effect.capture.amount) })
+      return told('payment.captured', { captureId: effect.capture.id, ...priced(effect.capture.amount) })
     case 'captureFailed':
-      return told('capture_failed', { captureId: effect.capture.id, reason: effect.reason })
+      return told('payment.capture_failed', { captureId: effect.capture.id, reason: effect.reason })
     case 'failed':
-      return told(payment.state === 'captured' ? 'voided' : payment.state, { reason: effect.reason })
+      return told(endOf(payment), { reason: effect.reason })
     case 'refunded':
-      return told('refunded', { refundId: effect.refund.id, ...priced(effect.refund.amount) })
+      return told('payment.refunded', { refundId: effect.refund.id, ...priced(effect.refund.amount) })
     case 'refundFailed':
-      return told('refund_failed', {
+      return told('payment.refund_failed', {
         refundId: effect.refund.id,
         reason: effect.reason,
         returned: effect.returned
       })
     case 'chargedBack':
     case 'chargebackReversed':
-      return told(effect.type === 'chargedBack' ? 'charged_back' : 'chargeback_reversed', {
+      return told(effect.type === 'chargedBack' ? 'payment.charged_back' : 'payment.chargeback_reversed', {
         chargebackId: effect.chargeback.id,
         ...priced(effect.chargeback.amount),
         reason: effect.chargeback.reason
       })
     case 'mismatch':
-      return told('mismatch', { reference: effect.reference, what: effect.what })
+      return told('payment.mismatch', { reference: effect.reference, what: effect.what })
   }
 }

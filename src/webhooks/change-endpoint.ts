@@ -1,4 +1,4 @@
-import { emit } from '../audit/index.ts'
+import { emit, type EventOf } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
 import { later } from '../kernel/index.ts'
 import {
@@ -119,7 +119,7 @@ export async function testEndpoint(tx: Tx, viewer: Viewer, id: EndpointId): Prom
 function tell(
   tx: Tx,
   { id, merchantId }: Endpoint,
-  type: `webhook.${string}`,
+  type: EventOf<'webhook'>,
   data: Readonly<Record<string, unknown>>
 ): Promise<void> {
   return emit(tx, { type, subject: id, owner: merchantId, data })

@@ -36,16 +36,16 @@ describe('an event', () => {
 
   test('goes to whom it concerns: by type, by merchant, and not before the endpoint was there', async () => {
     const [mine, other] = [newId('mer', db.clock.now()), newId('mer', db.clock.now())]
-    await hooks.tell({ type: 'thing.early', subject: newSubject() })
+    await hooks.tell({ type: 'thing.early' as never, subject: newSubject() })
     await hooks.settle()
     const all = await listening()
     const made = await listening(undefined, { events: ['thing.made', 'other.*'] })
     const ours = await listening(undefined, { merchantId: mine, events: ['*'] })
     await hooks.tell(
-      { type: 'thing.made', subject: newSubject(), owner: mine },
-      { type: 'thing.made', subject: newSubject(), owner: other },
-      { type: 'thing.lost', subject: newSubject() },
-      { type: 'other.made', subject: newSubject() }
+      { type: 'thing.made' as never, subject: newSubject(), owner: mine },
+      { type: 'thing.made' as never, subject: newSubject(), owner: other },
+      { type: 'thing.lost' as never, subject: newSubject() },
+      { type: 'other.made' as never, subject: newSubject() }
     )
     await hooks.settle()
     const types = ({ receiver }: typeof all) => receiver.received.map(({ type }) => type).sort()

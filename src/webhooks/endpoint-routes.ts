@@ -22,6 +22,7 @@ import { createEndpoint } from './create-endpoint.ts'
 import { Endpoint, EndpointState, EndpointWithSecret, EventPattern, oldSecretHours } from './endpoint.ts'
 import { listEndpoints } from './endpoint-store.ts'
 import { repeatKeyMissing } from './failures.ts'
+import { checkPatterns } from './patterns.ts'
 import type { WebhookSettings } from './send.ts'
 
 /** Who reads what is sent where, and who decides it; a merchant has its own endpoints and sees no others. */
@@ -191,14 +192,21 @@ export function endpointRoutes(settings: WebhookSettings): readonly Route[] {
     body: Draft.meta({ id: 'NewWebhookEndpoint' }),
     reply: EndpointWithSecret,
     ownIdempotency: 'by key',
-    failures: ['webhooks.url_refused', 'webhooks.endpoints_enough', 'webhooks.secret_shown_once'],
-    handle: ({ tx, actor, body, raw }) =>
-      createEndpoint(tx, settings, {
+    failures: [
+      'webhooks.event_unknown',
+      'webhooks.url_refused',
+      'webhooks.endpoints_enough',
+      'webhooks.secret_shown_once'
+    ],
+    handle: ({ tx, actor, body, raw }) => {
+      checkPatterns(body.events)
+      return createEndpoint(tx, settings, {
         ...body,
         merchantId: actor.merchantId,
         askedBy: keyOwner(actor),
         askedKey: askedKeyOf(raw)
       })
+    }
   })
   const change = route({
     ...write,
@@ -211,9 +219,11 @@ export function endpointRoutes(settings: WebhookSettings): readonly Route[] {
     body: Change,
     reply: Endpoint,
     status: 200,
-    failures: [unknown, 'webhooks.url_refused'],
-    handle: ({ tx, actor, params: { endpointId }, body }) =>
-      changeEndpoint(tx, settings, actor, endpointId, body)
+    failures: [unknown, 'webhooks.event_unknown', 'webhooks.url_refused'],
+    handle: ({ tx, actor, params: { endpointId }, body }) => {
+      checkPatterns(body.events ?? [])
+      return changeEndpoint(tx, settings, actor, endpointId, body)
+    }
   })
   return [...readers, create, change, ...acts]
 }

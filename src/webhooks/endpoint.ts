@@ -66,11 +66,3 @@ export const endpointsMax = 20
 /** How long an old secret signs along unless somebody says otherwise, and at most. */
 export const oldSecretHours = { usual: 24, max: 168 } as const
 export const hoursMs = (hours: number): number => hours * hour
-
-/** Whether an event of this type is among those that the patterns name. */
-export function matches(patterns: readonly string[], type: string): boolean {
-  return patterns.some(
-    (pattern) =>
-      pattern === '*' || pattern === type || (pattern.endsWith('.*') && type.startsWith(pattern.slice(0, -1)))
-  )
-}

@@ -1,3 +1,4 @@
+import { eventTypes } from '../audit/index.ts'
 import { Failure, type Id } from '../kernel/index.ts'
 import { endpointsMax, type EndpointState } from './endpoint.ts'
 
@@ -36,6 +37,19 @@ export function urlRefused(url: string, reason: string): Failure {
         'Take an https:// address that the internet can reach. For trying, an operator can set ' +
         'KONTOR_WEBHOOK_ALLOW_HTTP=1 and KONTOR_WEBHOOK_ALLOW_PRIVATE=1, or use `kontor listen`.'
     }
+  )
+}
+
+/** Events that do not exist are waited for in vain. */
+export function eventUnknown(pattern: string): Failure {
+  const [noun = ''] = pattern.split('.')
+  const like = eventTypes.filter((type) => type.startsWith(`${noun}.`))
+  const nouns = [...new Set(eventTypes.map((type) => `${type.split('.')[0]}.*`))]
+  return new Failure(
+    'refused',
+    'webhooks.event_unknown',
+    `No event is called ${pattern}. Nothing was changed.`,
+    { pattern, advice: `There are ${[...(like.length === 0 ? nouns : like)].join(', ')}.` }
   )
 }
 

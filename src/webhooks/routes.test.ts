@@ -4,7 +4,7 @@ import { openSettings } from '../../test/hooks.ts'
 import { createMarketplace } from '../../test/marketplace.ts'
 import { openReceiver, type Receiver } from '../../test/receiver.ts'
 import { runJobs } from '../api/index.ts'
-import { emit } from '../audit/index.ts'
+import { emit, type NewEvent } from '../audit/index.ts'
 import { type Id, later, minute, newId } from '../kernel/index.ts'
 
 /** Webhooks as they are asked for over HTTP. */
@@ -70,8 +70,8 @@ async function ask<T>(who: string, method: string, path: string, body?: unknown,
 const settle = () => runJobs(db, marketplace.jobs)
 const add = (who: string, more: object = {}) =>
   ask<Made>(who, 'POST', '/v1/webhook-endpoints', { url: receiver.url, ...more })
-const tell = (type: `${string}.${string}`, owner: Id<'mer'> | null = null, subject = 'thg_1') =>
-  db.transaction((tx) => emit(tx, { type, subject, owner }))
+const tell = (type: string, owner: Id<'mer'> | null = null, subject = 'thg_1') =>
+  db.transaction((tx) => emit(tx, { type: type as NewEvent['type'], subject, owner }))
 
 describe('an endpoint', () => {
   test('shows its secret once, when it is made and when it is rotated', async () => {
@@ -159,6 +159,12 @@ describe('an endpoint', () => {
       400,
       'http.body_invalid'
     ],
+    [
+      'a pattern that no event has',
+      { url: 'https://shop.example/', events: ['order.*', 'ordr.*'] },
+      422,
+      'webhooks.event_unknown'
+    ],
     ['no events', { url: 'https://shop.example/', events: [] }, 400, 'http.body_invalid']
   ])('is refused with %s', async (_, body, status, code) => {
     const strict = createMarketplace(db)
@@ -189,19 +195,19 @@ describe('an endpoint', () => {
 
 describe('deliveries', () => {
   test('are listed by state and event, shown with their attempts, and sent again', async () => {
-    const { body } = await add('service', { events: ['parcel.*'] })
+    const { body } = await add('service', { events: ['shipment.*'] })
     const path = `/v1/webhook-endpoints/${body.endpoint.id}`
     receiver.answers(({ type }) =>
-      type === 'parcel.lost' ? { status: 500, text: 'we do not know parcels' } : 200
+      type === 'shipment.lost' ? { status: 500, text: 'we do not know parcels' } : 200
     )
-    await tell('parcel.lost', null, 'par_1')
-    await tell('parcel.found', null, 'par_2')
+    await tell('shipment.lost', null, 'par_1')
+    await tell('shipment.found', null, 'par_2')
     await settle()
     const listed = async (query: string) =>
       (await ask<{ items: Delivery[] }>('service', 'GET', `${path}/deliveries?${query}`)).body.items
-    expect((await listed('')).map(({ type }) => type)).toEqual(['parcel.found', 'parcel.lost'])
-    expect((await listed('state=delivered')).map(({ type }) => type)).toEqual(['parcel.found'])
-    const [lost] = await listed('type=parcel.lost')
+    expect((await listed('')).map(({ type }) => type)).toEqual(['shipment.found', 'shipment.lost'])
+    expect((await listed('state=delivered')).map(({ type }) => type)).toEqual(['shipment.found'])
+    const [lost] = await listed('type=shipment.lost')
     const shown = await ask<Delivery>('service', 'GET', `/v1/webhook-deliveries/${lost?.id}`)
     expect(shown.body).toMatchObject({
       state: 'waiting',
@@ -223,12 +229,12 @@ describe('deliveries', () => {
       `${path}/deliveries?limit=1`
     )
     expect((await listed(`limit=1&cursor=${page.body.next}`)).map(({ type }) => type)).toEqual([
-      'parcel.lost'
+      'shipment.lost'
     ])
   })
 
   test('a test is among them; what is disabled gets no replay', async () => {
-    const { body } = await add('operator', { events: ['nothing.*'] })
+    const { body } = await add('operator', { events: ['quote.*'] })
     const path = `/v1/webhook-endpoints/${body.endpoint.id}`
     expect((await ask('operator', 'POST', `${path}/test`)).status).toBe(202)
     await settle()

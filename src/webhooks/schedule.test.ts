@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { day, hour, minute, second } from '../kernel/index.ts'
-import { matches } from './endpoint.ts'
+import { matches } from './patterns.ts'
 import { isPausedNow, judge, readRetryAfter, restOf, waitsMs } from './schedule.ts'
 
 const now = new Date('2026-03-02T09:00:00Z')

@@ -1,7 +1,8 @@
 import { claimWork } from '../api/index.ts'
 import { lastPlace, listEvents, type OwnedEvent } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
-import { matches, testType } from './endpoint.ts'
+import { testType } from './endpoint.ts'
+import { matches } from './patterns.ts'
 import { anyEndpoint, findListeners, type Listener, moveCursor, readCursor } from './endpoint-store.ts'
 import { insertDeliveries, laneName, lockBusyLanes, type NewDelivery } from './delivery-store.ts'
 

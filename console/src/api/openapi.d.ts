@@ -1891,6 +1891,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the types of all events that can happen.
+         * @description An endpoint of webhooks takes any of them, all of a noun as `order.*`, or `*`.
+         */
+        get: operations["getEventTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events/end": {
         parameters: {
             query?: never;
@@ -2363,6 +2383,9 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
+        };
+        EventTypes: {
+            types: ("bank_file.sent" | "bank_file.written" | "book.created" | "book_transfer.arrived" | "book_transfer.returned" | "book_transfer.sent" | "commission.scheduled" | "difference.found" | "difference.resolved" | "dispute.accepted" | "dispute.closed" | "dispute.contested" | "dispute.decided" | "dispute.maintained" | "dispute.opened" | "dispute.withdrawn" | "escrow.chargeback_reversed" | "escrow.charged_back" | "escrow.frozen" | "escrow.funded" | "escrow.refunded" | "escrow.released" | "escrow.unfrozen" | "key.created" | "key.revoked" | "ledger.account_closed" | "ledger.account_frozen" | "ledger.account_opened" | "ledger.account_unfrozen" | "merchant.changed" | "merchant.created" | "merchant.debt_incurred" | "merchant.debt_recovered" | "merchant.moved" | "merchant.reinstated" | "merchant.suspended" | "order.authorized" | "order.cancelled" | "order.chargeback_reversed" | "order.charged_back" | "order.completed" | "order.created" | "order.delivered" | "order.expired" | "order.items_cancelled" | "order.paid" | "order.part_authorized" | "order.part_cancelled" | "order.part_completed" | "order.part_created" | "order.part_delivered" | "order.part_expired" | "order.part_paid" | "order.part_partly_shipped" | "order.part_refunded" | "order.part_shipped" | "order.partly_shipped" | "order.payment_captured" | "order.payment_failed" | "order.payment_started" | "order.refunded" | "order.shipped" | "order.timer_failed" | "payment.authorized" | "payment.call_retried" | "payment.call_stuck" | "payment.capture_failed" | "payment.capture_requested" | "payment.captured" | "payment.chargeback_reversed" | "payment.charged_back" | "payment.created" | "payment.expired" | "payment.failed" | "payment.mismatch" | "payment.refund_failed" | "payment.refund_requested" | "payment.refund_retried" | "payment.refunded" | "payment.void_requested" | "payment.voided" | "payment.webhook_ignored" | "payment.webhook_stuck" | "payout.cancelled" | "payout.planned" | "payout.returned" | "payout.settled" | "payout_profile.set" | "quote.executed" | "rate.loaded" | "refund.created" | "refund.failed" | "refund.succeeded" | "reserve.released" | "return.authorised" | "return.lapsed" | "return.received" | "return.rejected" | "return.requested" | "return.shipped_back" | "session.ended" | "session.started" | "settlement.recorded" | "shipment.claimed" | "shipment.code_issued" | "shipment.confirmed" | "shipment.delivered" | "shipment.released" | "shipment.shipped" | "shipment.tracked" | "sign_in_link.created" | "sign_in_link.revoked" | "statement.imported" | "webhook.endpoint_changed" | "webhook.endpoint_created" | "webhook.endpoint_deleted" | "webhook.endpoint_disabled" | "webhook.endpoint_enabled" | "webhook.endpoint_paused" | "webhook.endpoint_tested" | "webhook.secret_rotated" | "world.filled")[];
         };
         Evidence: {
             /**
@@ -8226,6 +8249,31 @@ export interface operations {
                         /** @description Cursor of the next page, null at the end. */
                         next: string | null;
                     };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getEventTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventTypes"];
                 };
             };
             400: components["responses"]["Problem"];

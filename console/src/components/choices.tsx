@@ -35,3 +35,34 @@ export function Choices<V extends string>({
     </fieldset>
   )
 }
+
+/** Any of many, each a short word. */
+export function Checks({
+  legend,
+  values,
+  chosen,
+  choose
+}: Readonly<{
+  legend: string
+  values: readonly string[]
+  chosen: ReadonlySet<string>
+  choose(chosen: ReadonlySet<string>): void
+}>) {
+  return (
+    <fieldset className={style.checks}>
+      <legend>{legend}</legend>
+      {values.map((each) => (
+        <label key={each} className={style.check}>
+          <input
+            type="checkbox"
+            checked={chosen.has(each)}
+            onChange={({ currentTarget: { checked } }) =>
+              choose(new Set([...chosen].filter((other) => other !== each).concat(checked ? [each] : [])))
+            }
+          />
+          {each}
+        </label>
+      ))}
+    </fieldset>
+  )
+}

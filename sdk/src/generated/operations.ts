@@ -35,6 +35,7 @@ import type {
   DisputesDecideQuery,
   DisputesListQuery,
   EndOfEvents,
+  EventTypes,
   EventsListQuery,
   Evidence,
   FxRate,
@@ -1809,7 +1810,8 @@ export const resources = (send: Send) => ({
      * conflict.
      *
      * `POST /v1/webhook-endpoints`, needs the permission `webhooks.write`.
-     * Refusals: `webhooks.url_refused`, `webhooks.endpoints_enough`, `webhooks.secret_shown_once`.
+     * Refusals: `webhooks.event_unknown`, `webhooks.url_refused`, `webhooks.endpoints_enough`,
+     * `webhooks.secret_shown_once`.
      */
     create: (body: NewWebhookEndpoint, options?: ActOptions) =>
       send<WebhookEndpointWithSecret>(
@@ -1849,7 +1851,7 @@ export const resources = (send: Send) => ({
      * What is left out stays as it is. What waits for it is sent to the new address.
      *
      * `POST /v1/webhook-endpoints/{endpointId}/details`, needs the permission `webhooks.write`.
-     * Refusals: `webhooks.endpoint_unknown`, `webhooks.url_refused`.
+     * Refusals: `webhooks.endpoint_unknown`, `webhooks.event_unknown`, `webhooks.url_refused`.
      */
     update: (endpointId: string, body: WebhookEndpointsUpdateBody = {}, options?: ActOptions) =>
       send<WebhookEndpoint>(
@@ -2076,6 +2078,17 @@ export const resources = (send: Send) => ({
      * `GET /v1/events/end`, needs the permission `events.read`.
      */
     end: (options?: CallOptions) => send<EndOfEvents>({ method: 'GET', path: `/v1/events/end` }, options)
+  },
+
+  eventTypes: {
+    /**
+     * List the types of all events that can happen.
+     *
+     * An endpoint of webhooks takes any of them, all of a noun as `order.*`, or `*`.
+     *
+     * `GET /v1/event-types`, needs the permission `events.read`.
+     */
+    get: (options?: CallOptions) => send<EventTypes>({ method: 'GET', path: `/v1/event-types` }, options)
   },
 
   apiKeys: {

@@ -1,10 +1,11 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { WebhookEndpoint } from '../../api/index.ts'
-import { useAct, useList } from '../../api/index.ts'
+import { useAct, useList, useRead } from '../../api/index.ts'
 import { useMay } from '../../app/me.tsx'
 import { ActDialog } from '../../components/act-dialog.tsx'
 import { EndpointBadge } from '../../components/badges.tsx'
+import { Checks } from '../../components/choices.tsx'
 import type { Column } from '../../components/data-table.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -70,8 +71,12 @@ function NewEndpoint({ close, made }: Readonly<{ close(): void; made(secret: str
   const act = useAct('post', '/v1/webhook-endpoints')
   const [url, setUrl] = useState('')
   const [description, setDescription] = useState('')
+  const [nouns, setNouns] = useState<ReadonlySet<string>>(new Set())
   const [events, setEvents] = useState('')
-  const patterns = events.split(/[\s,，]+/).filter((pattern) => pattern !== '')
+  const { data } = useRead('/v1/event-types')
+  const all = new Set((data?.types ?? []).map((type) => `${type.split('.')[0]}.*`))
+  const single = events.split(/[\s,，]+/).filter((pattern) => pattern !== '')
+  const patterns = [...nouns, ...single]
   const body = {
     url: url.trim(),
     description: description.trim(),
@@ -109,8 +114,9 @@ function NewEndpoint({ close, made }: Readonly<{ close(): void; made(secret: str
         maxLength={200}
         onChange={({ currentTarget }) => setDescription(currentTarget.value)}
       />
+      <Checks legend={t.developers.events} values={[...all]} chosen={nouns} choose={setNouns} />
       <TextInput
-        label={t.developers.events}
+        label={t.developers.singleEvents}
         description={t.developers.eventsNote}
         value={events}
         spellCheck={false}

@@ -96,6 +96,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'webhooks.endpoints_enough': '端点数量已达上限，请先删除不用的端点。',
   'webhooks.not_replayable': '该投递正在进行，或只是测试，不能再次发送。',
   'webhooks.secret_shown_once': '机密已显示过一次，不会再次显示。请更换机密。',
+  'webhooks.event_unknown': '没有这样的事件，请检查单个事件的名称。',
   'webhooks.state_already': '端点已处于该状态，无需操作。',
   'webhooks.url_refused': '不能向该地址投递：需要 https，且不得是内部地址。'
 }
