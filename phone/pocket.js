@@ -315,6 +315,9 @@ document.getElementById('notice')?.focus()
 await forgetOthers().catch(() => undefined)
 if ('serviceWorker' in navigator && owner !== '') {
   void navigator.serviceWorker.register('/pocket/worker.js').catch(() => undefined)
+  // The first page of all came before there was anybody to keep it.
+  if (navigator.serviceWorker.controller === null)
+    void navigator.serviceWorker.ready.then(({ active }) => active?.postMessage({ keep: location.href }))
 }
 let isGoingOn = false
 

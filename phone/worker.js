@@ -25,6 +25,19 @@ worker.addEventListener('fetch', (event) => {
   else if (/^\/pocket\/pocket-\w+\.js$/.test(url.pathname)) event.respondWith(scriptOf(request))
 })
 
+/** A page that was loaded before this worker was there is kept as well. */
+worker.addEventListener('message', ({ data }) => {
+  const url = new URL(String(data?.keep), worker.location.origin)
+  if (url.origin !== worker.location.origin || !url.pathname.startsWith('/pocket/')) return
+  void readAndKeep(url).catch(() => undefined)
+})
+
+async function readAndKeep(url) {
+  const answer = await fetch(url)
+  const isShown = answer.ok && answer.headers.has('pocket-until') && !url.searchParams.has('did')
+  if (isShown) await keep(await caches.open(cacheName), addressOf(url), answer)
+}
+
 /** The page from the server, or as it was seen last. What is said about an act belongs to the moment, and is not kept. */
 async function pageOf(request) {
   const cache = await caches.open(cacheName)

@@ -276,10 +276,15 @@ describe('the desk of a marketplace in which everything has happened', () => {
         expect(steps.filter(({ source }: Json) => source === 'order')).toHaveLength(order.timeline.length)
         const times = steps.map(({ at }: Json) => at)
         expect(times).toEqual(times.toSorted())
-        expect(next.filter(({ what }: Json) => what !== 'paid_out')).toEqual(order.upcoming)
+        const own = next.filter(({ what }: Json) => what !== 'paid_out' && what !== 'authorization_ends')
+        expect(own).toEqual(order.upcoming)
+        const reserved = order.payments.filter(({ state }: Json) => state === 'authorized')
+        const end = ({ id: subject, expiresAt: at }: Json) => ({ at, what: 'authorization_ends', subject })
+        expect(next.filter(({ what }: Json) => what === 'authorization_ends')).toEqual(reserved.map(end))
+        if (reserved.length > 0) sources.add('authorized')
         for (const { source } of steps) sources.add(source)
       }
-      expect([...sources].sort()).toEqual(['carrier', 'order', 'payment', 'payout'])
+      expect([...sources].sort()).toEqual(['authorized', 'carrier', 'order', 'payment', 'payout'])
     })
 
     test('names the provider as the actor of what it reported, and of nothing else', async () => {
@@ -379,5 +384,15 @@ describe('the desk of a marketplace in which everything has happened', () => {
         expect((await shop.server.fetch(new Request(path, { headers }))).status).toBe(404)
       }
     })
+  })
+
+  test('the timeline says whose key or session did something', async () => {
+    const [order] = await all('/v1/orders?state=awaiting_payment')
+    const headers = { authorization: `Bearer ${keys.get('operator')}`, 'content-type': 'application/json' }
+    const act = { method: 'POST', headers: { ...headers, 'idempotency-key': 'cancelled' }, body: '{}' }
+    await shop.server.fetch(new Request(`http://kontor/v1/orders/${order.id}/cancel`, act))
+    const { steps } = await get(`/v1/orders/${order.id}/timeline`)
+    const kinds = Object.fromEntries(steps.map(({ what, actorKind }: Json) => [what, actorKind]))
+    expect(kinds).toMatchObject({ 'order.created': null, 'order.cancelled': 'operator' })
   })
 })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { type Actor, type Route, route } from '../api/index.ts'
+import { type Actor, actorKinds, type Route, route } from '../api/index.ts'
 import { Event, eventsAbout } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
+import { kindsOf } from '../identity/index.ts'
 import { idSchema, Timestamp } from '../kernel/index.ts'
 import { type OrderView, partyOf, showOrder, Upcoming } from '../orders/index.ts'
 import { type Income, type Way, waysOf } from '../payouts/index.ts'
@@ -21,19 +22,28 @@ const Step = z
     actor: Event.shape.actor.nullable().meta({
       description: 'Who did it, as in an event; null where that is not recorded.'
     }),
+    actorKind: z.enum(actorKinds).nullable().meta({
+      description: 'Whose key or session that is; null where it is neither.'
+    }),
     data: z.record(z.string(), z.unknown())
   })
   .meta({ id: 'TimelineStep' })
 type Step = z.output<typeof Step>
+type Told = Omit<Step, 'actorKind'>
 
 const Next = z
   .strictObject({
     at: Timestamp,
-    what: z.enum([...Upcoming.shape.what.options, 'paid_out']).meta({
+    what: z.enum([...Upcoming.shape.what.options, 'paid_out', 'authorization_ends']).meta({
       description:
-        'As in `upcoming` of the order; `paid_out`: the schedule of the merchant pays what was released.'
+        'As in `upcoming` of the order; `paid_out`: the schedule of the merchant pays what was released; ' +
+        '`authorization_ends`: what is authorized and was not captured by then is let go.'
     }),
-    subject: z.string().meta({ description: 'What it happens to; of `paid_out`, the merchant.' })
+    subject: z
+      .string()
+      .meta({
+        description: 'What it happens to; of `paid_out` the merchant, of `authorization_ends` the payment.'
+      })
   })
   .meta({ id: 'TimelineNext' })
 type Next = z.output<typeof Next>
@@ -68,7 +78,7 @@ export const timelineRoutes: readonly Route[] = [
     handle: async ({ tx, actor, params: { orderId } }) => {
       const order = await showOrder(tx, orderId, partyOf(actor))
       const ways = actor.buyerId === null ? await waysOf(tx, releasesOf(order)) : []
-      const steps = [
+      const told: Told[] = [
         ...order.timeline.map(({ at, type, subject, actor: by, data }) =>
           step('order', at, type, subject, by, data)
         ),
@@ -76,7 +86,12 @@ export const timelineRoutes: readonly Route[] = [
         ...carrierSteps(order),
         ...payoutSteps(ways)
       ]
-      const next = [...order.upcoming, ...payoutsNext(ways)]
+      const next = [...order.upcoming, ...authorizationEnds(order), ...payoutsNext(ways)]
+      const kinds = await kindsOf(
+        tx,
+        told.map((each) => each.actor).filter((by) => by !== null)
+      )
+      const steps = told.map((each) => ({ ...each, actorKind: kinds.get(each.actor ?? '') ?? null }))
       return { orderId, steps: byTime(steps), next: byTime(next) }
     }
   })
@@ -92,7 +107,7 @@ function step(
   subject: string,
   actor: string | null,
   data: Record<string, unknown>
-): Step {
+): Told {
   return { at, source, what, subject, actor, data }
 }
 
@@ -107,7 +122,7 @@ function releasesOf(order: OrderView): Income[] {
   )
 }
 
-async function paymentSteps(tx: Tx, { merchantId }: Actor, { payments }: OrderView): Promise<Step[]> {
+async function paymentSteps(tx: Tx, { merchantId }: Actor, { payments }: OrderView): Promise<Told[]> {
   if (merchantId !== null) return []
   const about = payments.map(({ id }) => ({ subject: id, owner: null }))
   const events = about.length === 0 ? [] : await eventsAbout(tx, about, eventsMax)
@@ -116,7 +131,7 @@ async function paymentSteps(tx: Tx, { merchantId }: Actor, { payments }: OrderVi
     .map(({ at, type, subject, actor, data }) => step('payment', at, type, subject, actor, data))
 }
 
-function carrierSteps({ parts }: OrderView): Step[] {
+function carrierSteps({ parts }: OrderView): Told[] {
   return parts.flatMap(({ shipments }) =>
     shipments.flatMap(({ id, tracking }) =>
       tracking.map(({ at, code, place }) => step('carrier', at, code, id, null, { place }))
@@ -125,9 +140,9 @@ function carrierSteps({ parts }: OrderView): Step[] {
 }
 
 /** Each payout once, however many releases it took along. */
-function payoutSteps(ways: readonly Way[]): Step[] {
+function payoutSteps(ways: readonly Way[]): Told[] {
   const payouts = new Map(ways.flatMap((way) => way.payouts.map((payout) => [payout.id, payout] as const)))
-  return [...payouts.values()].flatMap((payout): Step[] => {
+  return [...payouts.values()].flatMap((payout): Told[] => {
     const { id, merchantId, amount, state, createdAt, sentAt, settledAt, endedAt } = payout
     const data = { merchantId, amount: globalThis.Number(amount.minor), currency: amount.currency }
     const at = (moment: Date | null, what: string) =>
@@ -139,6 +154,15 @@ function payoutSteps(ways: readonly Way[]): Step[] {
       ...at(endedAt, `payout.${state}`)
     ]
   })
+}
+
+/** Until when payments are authorized that are not captured yet. */
+function authorizationEnds({ payments }: OrderView): Next[] {
+  return payments.flatMap(({ id, state, expiresAt }) =>
+    state === 'authorized' && expiresAt !== null
+      ? [{ at: expiresAt, what: 'authorization_ends' as const, subject: id }]
+      : []
+  )
 }
 
 /** Each merchant whose money waits for its schedule, once. */

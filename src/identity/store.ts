@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actorKinds } from '../api/index.ts'
+import { type ActorKind, actorKinds } from '../api/index.ts'
 import { given, sql, type Tx } from '../db/index.ts'
 import { hour, idSchema, later } from '../kernel/index.ts'
 import type { ApiKey } from './key.ts'
@@ -106,4 +106,18 @@ export function keysOf(tx: Tx): Promise<ApiKey[]> {
     sql`select ${columns} from identity_key
     where revoked_at is null and (expires_at is null or expires_at > ${tx.now}) order by id limit 1000`
   )
+}
+
+const KindRow = z.strictObject({ id: z.string(), kind: z.enum(actorKinds) })
+
+/** Whose keys and sessions these are; what is neither is left out. */
+export async function kindsOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, ActorKind>> {
+  const asked = [...new Set(ids)].filter((id) => /^(key|ses)_/.test(id))
+  if (asked.length === 0) return new Map()
+  const rows = await tx.many(
+    KindRow,
+    sql`select id, kind from identity_key where id = any(${asked})
+      union all select id, kind from identity_session where id = any(${asked})`
+  )
+  return new Map(rows.map(({ id, kind }) => [id, kind]))
 }

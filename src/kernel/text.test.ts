@@ -56,6 +56,10 @@ test.each(['\u034f', '\u115f', '\u17b4', '\u2800', '\u3164', '\ufe0f', '\uffa0',
   }
 )
 
+test('one letter that is written in two ways makes one reference', () => {
+  expect(referenceText(4).parse('cafe\u0301')).toBe('caf\u00e9')
+})
+
 test('of what is typed the blanks at its ends are dropped', () => {
   expect(referenceText(100, typed).parse(' SF 1234\n')).toBe('SF 1234')
   expect(nameText(100, typed).parse('\tTea House ')).toBe('Tea House')

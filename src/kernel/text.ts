@@ -10,10 +10,10 @@ const seen = new RegExp(
 
 /**
  * What one program calls a thing, for another to find it by: a reference, the id of a file. Nothing in it
- * is invisible, and it neither begins nor ends with a blank. One letter written in two ways stays two.
+ * is invisible, and it neither begins nor ends with a blank. One letter that is written in two ways becomes one (NFC).
  */
 export const referenceText = (max: number, text = z.string()) =>
-  text.min(1).max(max).regex(seen, {
+  text.normalize('NFC').min(1).max(max).regex(seen, {
     error:
       'must not contain invisible characters (control, zero-width, fillers, direction of writing), nor begin or end with a blank'
   })

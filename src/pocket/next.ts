@@ -9,7 +9,13 @@ import { amountOf, withTime } from './written.ts'
 /** What happens by itself, soonest first, in a sentence each. */
 export function nextOf(order: OrderView, side: Who['side'], text: Text): Html {
   const { title, nothing: none } = text.next
-  const sentences = order.upcoming.map((one) => markup`<li>${sentenceOf(order, one, side, text)}</li>`)
+  const reserved = order.payments.flatMap(({ state, expiresAt }) =>
+    state === 'authorized' && expiresAt !== null
+      ? [withTime(text.next.authorization_ends, expiresAt, text)]
+      : []
+  )
+  const upcoming = order.upcoming.map((one) => sentenceOf(order, one, side, text))
+  const sentences = [...reserved, ...upcoming].map((sentence) => markup`<li>${sentence}</li>`)
   return markup`<section><h2>${title}</h2>${sentences.length === 0 ? markup`<p>${none}</p>` : markup`<ul>${sentences}</ul>`}</section>`
 }
 

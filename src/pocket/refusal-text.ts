@@ -5,6 +5,7 @@ const say = (en: string, zh: string): Sentence => ({ en, 'zh-CN': zh })
 
 /** What is said to a person about a refusal, by its code. It follows: nothing was changed. */
 export const refusalTexts: Readonly<Record<string, Sentence>> = {
+  'http.bug': say('Kontor failed to answer.', 'Kontor 出错，未能答复。'),
   'orders.confirmed_already': say(
     'There is nothing left to confirm: it is confirmed or settled already.',
     '没有可以确认的内容：已经确认或结清。'

@@ -134,6 +134,8 @@ export const english: Text = {
     title: 'What happens next',
     nothing: 'Nothing happens by itself any more.',
     expires: (time) => `If it is not paid in full, the order ends on ${time}, and what was paid goes back.`,
+    authorization_ends: (time) =>
+      `The payment is reserved until ${time}; if it is not taken by then, it is let go.`,
     can_be_claimed: (time) => `What is not delivered by ${time} can be claimed back from then on.`,
     released: {
       buyer: (amount, time) =>

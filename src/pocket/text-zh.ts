@@ -125,6 +125,7 @@ export const chinese: Text = {
     title: '接下来',
     nothing: '之后不会再自动发生变化。',
     expires: (time) => `如未付清，订单将于 ${time} 结束，已付款项会退回。`,
+    authorization_ends: (time) => `款项预授权至 ${time}；届时仍未扣款，预授权将失效。`,
     can_be_claimed: (time) => `${time} 前未送达的商品，此后可以要求退款。`,
     released: {
       buyer: (amount, time) => `如您在此之前没有反映问题，${amount} 将于 ${time} 放款给商家。`,

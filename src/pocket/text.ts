@@ -73,6 +73,7 @@ export type Text = Readonly<{
     nothing: string
     expires: (time: string) => string
     can_be_claimed: (time: string) => string
+    authorization_ends: (time: string) => string
     released: Readonly<Record<'buyer' | 'merchant', (amount: string, time: string) => string>>
     decided_for_buyer: Readonly<Record<'buyer' | 'merchant', (amount: string, time: string) => string>>
     decided_for_merchant: Readonly<Record<'buyer' | 'merchant', (amount: string, time: string) => string>>

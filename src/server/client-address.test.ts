@@ -49,6 +49,7 @@ describe('whose request it is', () => {
     ['a port', '1.1.1.1:4711', '1.1.1.1:4712'],
     ['several headers', ['9.9.9.9', '1.1.1.1'], ['8.8.8.8, 7.7.7.7', '1.1.1.1']],
     ['IPv6 in another spelling', '2001:db8::1', '2001:DB8:0:0:0:0:0:1'],
+    ['IPv6 of the same 64 bits', '2001:db8:0:7::1', '2001:db8:0:7:a:b:c:d'],
     ['IPv6 in brackets with a port', '2001:db8::1', '9.9.9.9, [2001:db8::1]:443'],
     ['IPv4 written as IPv6', '1.1.1.1', '::ffff:1.1.1.1'],
     ['nothing but garbage: the proxy itself', 'unknown', 'unknown, garbage'],
@@ -56,6 +57,14 @@ describe('whose request it is', () => {
     ['no more than proxies: the first of them', '10.0.0.7', '10.0.0.7, 10.0.0.8']
   ])('is not changed by %s', async (_, first, second) => {
     expect(await statuses(['127.0.0.0/8', '10.0.0.0/8'], [first, second])).toEqual([401, 429])
+  })
+
+  test('is told apart by the first 64 bits of IPv6', async () => {
+    const seen = await statuses(
+      ['127.0.0.1'],
+      ['2001:db8::1', '2001:db8:0:1::1', '2001:db8:1::', 'fd00::1:2:3:4:5']
+    )
+    expect(seen).toEqual([401, 401, 401, 401])
   })
 
   test('is told apart where a proxy of IPv6 is trusted', async () => {

@@ -12,15 +12,17 @@ export function isAddressRange(text: string): boolean {
 /**
  * Answers whose request it is. Without trusted proxies that is whoever the connection comes from. A trusted proxy is believed
  * the last address that it has added to `X-Forwarded-For`, and so on from right to left: what stands further left came with
- * the request, and anybody can have written it.
+ * the request, and anybody can have written it. Of IPv6 it is the network of 64 bits: one customer has all addresses in it.
  */
 export function addressReader(trustedProxies: readonly string[]): (context: Context) => string {
   const trusted = blockListOf(trustedProxies)
   return (context) => {
     const peer = peerOf(context)
-    return trustedProxies.length === 0
-      ? peer
-      : clientAddress(peer, context.req.header('x-forwarded-for') ?? '', trusted)
+    return networkOf(
+      trustedProxies.length === 0
+        ? peer
+        : clientAddress(peer, context.req.header('x-forwarded-for') ?? '', trusted)
+    )
   }
 }
 
@@ -56,6 +58,16 @@ function blockListOf(ranges: readonly string[]): BlockList {
 }
 
 const isIn = (list: BlockList, address: string) => list.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6')
+
+/** What one customer of the internet gets: an address, or of IPv6 the 64 bits before those that are the customer's own. */
+function networkOf(text: string): string {
+  const address = addressIn(text)
+  if (address === undefined || isIP(address) === 4) return address ?? text
+  const [head = [], tail] = address.split('::').map((half) => (half === '' ? [] : half.split(':')))
+  const zeros = tail === undefined ? 0 : 8 - head.length - tail.length
+  const groups = [...head, ...Array.from({ length: zeros }, () => '0'), ...(tail ?? [])]
+  return `${groups.slice(0, 4).join(':')}::/64`
+}
 
 /** The address in one spelling; with a port, in brackets or IPv4 written as IPv6 it is the same. */
 function addressIn(text: string): string | undefined {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type Job, runJobs } from '../api/index.ts'
-import { type Db, type Tx } from '../db/index.ts'
+import { attributedTo, type Attribution, type Db, type Tx } from '../db/index.ts'
 import { day, later, type ManualClock } from '../kernel/index.ts'
 import type { MerchantId } from '../merchants/index.ts'
 import { type BuyerId, countOrders, type OrderId, type OrderState } from '../orders/index.ts'
@@ -39,6 +39,9 @@ export type WorldOptions = Readonly<{
   buyers?: number
   progress?(done: number, total: number): void
 }>
+
+/** Who acts for the people of the world; what happens by itself stays the system’s. */
+const filler: Attribution = { actor: 'command-line', request: null }
 
 const daysUsual = 90
 
@@ -84,7 +87,7 @@ export async function fillWorld(options: WorldOptions): Promise<WorldSummary> {
   clock.set(from)
   const service = startPaymentService(db, options.secret)
   const jobs = [...service.jobs, ...options.jobsOf(service.providers)]
-  const cast = await db.transaction((tx) => openMarketplace(tx, buyers, settings))
+  const cast = await db.transaction((tx) => openMarketplace(tx, buyers, settings), filler)
   const courses = writeScript({ from, until, seed, orders, buyers }).map(courseOf)
   const refused: string[] = []
   const { provider } = service
@@ -98,7 +101,7 @@ export async function fillWorld(options: WorldOptions): Promise<WorldSummary> {
         jobs.filter(
           ({ name }) => !patient.has(name) && (now >= until || isStatementDay(now) || !seldom.has(name))
         ),
-      perform: (tx, acts) => perform(tx, { cast, provider: provider.name }, acts),
+      perform: (tx, acts) => perform(attributedTo(tx, filler), { cast, provider: provider.name }, acts),
       closeDay: openBank({ db, provider, settings, until, seed, asking, returning }),
       refused: ({ course, step }, { code }) =>
         refused.push(`${course.planned.reference} ${course.planned.fate} ${step.kind}: ${code}`),

@@ -3806,11 +3806,11 @@ export interface components {
         TimelineNext: {
             at: components["schemas"]["Timestamp"];
             /**
-             * @description As in `upcoming` of the order; `paid_out`: the schedule of the merchant pays what was released.
+             * @description As in `upcoming` of the order; `paid_out`: the schedule of the merchant pays what was released; `authorization_ends`: what is authorized and was not captured by then is let go.
              * @enum {string}
              */
-            what: "expires" | "can_be_claimed" | "released" | "decided_for_buyer" | "decided_for_merchant" | "return_authorised" | "return_lapses" | "return_refunded" | "paid_out";
-            /** @description What it happens to; of `paid_out`, the merchant. */
+            what: "expires" | "can_be_claimed" | "released" | "decided_for_buyer" | "decided_for_merchant" | "return_authorised" | "return_lapses" | "return_refunded" | "paid_out" | "authorization_ends";
+            /** @description What it happens to; of `paid_out` the merchant, of `authorization_ends` the payment. */
             subject: string;
         };
         TimelineStep: {
@@ -3826,6 +3826,8 @@ export interface components {
             subject: string;
             /** @description Who did it, as in an event; null where that is not recorded. */
             actor: string | null;
+            /** @description Whose key or session that is; null where it is neither. */
+            actorKind: ("operator" | "service" | "merchant" | "buyer" | "auditor") | null;
             data: {
                 [key: string]: unknown;
             };

@@ -115,7 +115,11 @@ function Account() {
   return (
     <div className={style.account}>
       {isTimeMoved() ? <p className={style.moved}>{t.shell.moved(f.moment(kontorNow()))}</p> : null}
-      <p className={style.who}>{t.shell.signedInAs(t.words.actors[me.kind])}</p>
+      <p className={style.who}>
+        {t.shell.signedInAs(t.words.actors[me.kind])}
+        <br />
+        {t.shell.zone(f.zone(kontorNow()))}
+      </p>
       <div className={style.choices}>
         <LanguageChoice />
         <SchemeChoice />

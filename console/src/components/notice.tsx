@@ -32,7 +32,7 @@ export function ProblemNotice({ problem, retry }: Readonly<{ problem: Problem; r
   return (
     <Notice tone="bad" title={title}>
       {advice === '' ? null : <p>{advice}</p>}
-      {problem.fields.length === 0 ? null : (
+      {problem.fields.length === 0 || problem.code === 'http.path_invalid' ? null : (
         <ul>
           {problem.fields.map(({ path, message }) => (
             <li key={`${path} ${message}`}>

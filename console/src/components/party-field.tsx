@@ -12,13 +12,16 @@ type FieldProps = Readonly<{
   required?: boolean
 }>
 
+/** How many are offered; who is not among them is found by writing more. */
+const offeredMax = 10
+
 /** A merchant: found by a part of its name, the beginning of its reference, or its id. */
 export function MerchantField(props: FieldProps) {
   const { value } = props
   const { t } = useWords()
   const [sought, seek] = useState('')
   const query = { search: sought }
-  const list = useList('/v1/merchants', { query }, { size: 10, enabled: sought !== '' })
+  const list = useList('/v1/merchants', { query }, { size: offeredMax, enabled: sought !== '' })
   const chosen = useRead(
     '/v1/merchants/{merchantId}',
     { path: { merchantId: value ?? '' } },
@@ -30,6 +33,7 @@ export function MerchantField(props: FieldProps) {
       {...props}
       found={named}
       isFinding={list.isPending}
+      isCut={list.more !== null}
       unknown={t.shell.noneLikeIt}
       seek={seek}
       sought={sought}
@@ -65,6 +69,7 @@ export function BuyerField(props: FieldProps) {
       {...props}
       found={found.map(({ id, reference }) => ({ id, reference, name: null }))}
       isFinding={isId ? byId.isFetching : list.isPending}
+      isCut={false}
       unknown={t.shell.noBuyerLikeIt}
       seek={seek}
       sought={sought}
@@ -82,6 +87,8 @@ type PartyProps = FieldProps &
     chosen: Party | null
     found: readonly Party[]
     isFinding: boolean
+    /** Whether there are more than those that are offered. */
+    isCut: boolean
     sought: string
     /** What is said where nobody is found. */
     unknown: string
@@ -92,7 +99,19 @@ const pauseMs = 300
 
 /** A text for which the server finds parties; one of them is chosen by writing or picking all of its name, reference or id. */
 function PartyField(props: PartyProps) {
-  const { label, value, choose, required = false, chosen, found, isFinding, sought, seek, unknown } = props
+  const {
+    label,
+    value,
+    choose,
+    required = false,
+    chosen,
+    found,
+    isFinding,
+    isCut,
+    sought,
+    seek,
+    unknown
+  } = props
   const { t } = useWords()
   const list = useId()
   const [text, setText] = useState(value ?? '')
@@ -128,7 +147,9 @@ function PartyField(props: PartyProps) {
         required={required}
         value={text}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
-        description={isOpen && found.length > 0 ? t.shell.chooseOne : undefined}
+        description={
+          isOpen && found.length > 0 ? (isCut ? t.shell.moreLikeIt : t.shell.chooseOne) : undefined
+        }
         error={isOpen && found.length === 0 ? unknown : undefined}
         autoComplete="off"
         spellCheck={false}

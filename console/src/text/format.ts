@@ -62,6 +62,7 @@ export function formatter(language: Language) {
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' })
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+  const zoned = new Intl.DateTimeFormat(locale, { timeZoneName: 'long' })
   const dayOnly = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
@@ -92,6 +93,9 @@ export function formatter(language: Language) {
       ),
     count: (count: number) => minus(numbers('0,0').format(count)),
     moment: (at: string | Date) => moment.format(new Date(at)),
+    /** The reader's time zone at that moment, by its name. */
+    zone: (at: string | Date) =>
+      zoned.formatToParts(new Date(at)).find(({ type }) => type === 'timeZoneName')?.value ?? '',
     /** With weekday, seconds and time zone. */
     exact: (at: string | Date) => exact.format(new Date(at)),
     date: (at: string | Date) => date.format(new Date(at)),

@@ -1857,7 +1857,7 @@ export interface SignInLinkWithUrl {
 
 export interface TimelineNext {
   readonly at: Timestamp
-  /** As in `upcoming` of the order; `paid_out`: the schedule of the merchant pays what was released. */
+  /** As in `upcoming` of the order; `paid_out`: the schedule of the merchant pays what was released; `authorization_ends`: what is authorized and was not captured by then is let go. */
   readonly what:
     | 'expires'
     | 'can_be_claimed'
@@ -1868,7 +1868,8 @@ export interface TimelineNext {
     | 'return_lapses'
     | 'return_refunded'
     | 'paid_out'
-  /** What it happens to; of `paid_out`, the merchant. */
+    | 'authorization_ends'
+  /** What it happens to; of `paid_out` the merchant, of `authorization_ends` the payment. */
   readonly subject: string
 }
 
@@ -1882,6 +1883,8 @@ export interface TimelineStep {
   readonly subject: string
   /** Who did it, as in an event; null where that is not recorded. */
   readonly actor: string | null
+  /** Whose key or session that is; null where it is neither. */
+  readonly actorKind: 'operator' | 'service' | 'merchant' | 'buyer' | 'auditor' | null
   readonly data: Readonly<Record<string, unknown>>
 }
 

@@ -14,23 +14,53 @@ import { ListView } from '../../components/list-view.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { Section } from '../../components/page.tsx'
 import { useFilters } from '../../components/search.ts'
-import { type Text, useWords } from '../../text/index.ts'
+import { decimal, type Text, useWords } from '../../text/index.ts'
 
 const columnsOf = (
   t: Text,
   again: ((call: ProviderCall) => void) | null
 ): readonly Column<ProviderCall>[] => [
-  { id: 'kind', head: t.calls.kind, cell: ({ kind, provider }) => `${t.calls.kinds[kind]} · ${provider}` },
-  { id: 'state', head: t.orders.state, cell: ({ state }) => <CallBadge state={state} /> },
-  { id: 'payment', head: t.calls.payment, cell: ({ paymentId }) => <ShortId id={paymentId} /> },
+  {
+    id: 'kind',
+    head: t.calls.kind,
+    cell: ({ kind, provider }) => `${t.calls.kinds[kind]} · ${provider}`,
+    csv: ({ kind }) => kind
+  },
+  { id: 'provider', head: '', hidden: true, cell: () => null, csv: ({ provider }) => provider },
+  {
+    id: 'state',
+    head: t.orders.state,
+    cell: ({ state }) => <CallBadge state={state} />,
+    csv: ({ state }) => state
+  },
+  {
+    id: 'payment',
+    head: t.calls.payment,
+    cell: ({ paymentId }) => <ShortId id={paymentId} />,
+    csv: ({ paymentId }) => paymentId
+  },
   {
     id: 'amount',
     head: t.disputes.amount,
     align: 'end',
-    cell: ({ amount }) => (amount === null ? '' : <Amount of={amount} />)
+    cell: ({ amount }) => (amount === null ? '' : <Amount of={amount} />),
+    csv: ({ amount }) => (amount === null ? '' : decimal(amount))
   },
-  { id: 'error', head: t.calls.error, wide: true, cell: ({ error }) => error ?? '' },
-  { id: 'at', head: t.order.at, align: 'end', cell: ({ updatedAt }) => <Moment at={updatedAt} /> },
+  { id: 'currency', head: '', hidden: true, cell: () => null, csv: ({ amount }) => amount?.currency ?? '' },
+  {
+    id: 'error',
+    head: t.calls.error,
+    wide: true,
+    cell: ({ error }) => error ?? '',
+    csv: ({ error }) => error ?? ''
+  },
+  {
+    id: 'at',
+    head: t.order.at,
+    align: 'end',
+    cell: ({ updatedAt }) => <Moment at={updatedAt} />,
+    csv: ({ updatedAt }) => updatedAt
+  },
   ...(again === null
     ? []
     : [
@@ -83,6 +113,7 @@ export function Calls() {
           caption={t.developers.views.calls}
           columns={columnsOf(t, may('payments.calls.retry') ? choose : null)}
           keyOf={({ id }) => id}
+          csv="provider-calls"
           empty={<Empty title={t.calls.none}>{t.calls.noneHow}</Empty>}
         />
       </Section>

@@ -11,15 +11,22 @@ import { Section } from '../../components/page.tsx'
 import { type Text, useWords } from '../../text/index.ts'
 
 const columnsOf = (t: Text): readonly Column<Event>[] => [
-  { id: 'type', head: t.developers.type, cell: ({ type }) => <code>{type}</code> },
-  { id: 'subject', head: t.payouts.about, cell: ({ subject }) => <IdLink id={subject} /> },
+  { id: 'type', head: t.developers.type, cell: ({ type }) => <code>{type}</code>, csv: ({ type }) => type },
+  {
+    id: 'subject',
+    head: t.payouts.about,
+    cell: ({ subject }) => <IdLink id={subject} />,
+    csv: ({ subject }) => subject
+  },
   {
     id: 'data',
     head: t.developers.data,
     wide: true,
-    cell: ({ data }) => <code>{JSON.stringify(data)}</code>
+    cell: ({ data }) => <code>{JSON.stringify(data)}</code>,
+    csv: ({ data }) => JSON.stringify(data)
   },
-  { id: 'at', head: t.order.at, align: 'end', cell: ({ at }) => <Moment at={at} /> }
+  { id: 'actor', head: '', hidden: true, cell: () => null, csv: ({ actor }) => actor },
+  { id: 'at', head: t.order.at, align: 'end', cell: ({ at }) => <Moment at={at} />, csv: ({ at }) => at }
 ]
 
 /** What happened, in the order of the log. */
@@ -50,6 +57,7 @@ export function Events() {
           caption={t.developers.views.events}
           columns={columnsOf(t)}
           keyOf={({ id }) => id}
+          csv="events"
           empty={
             <Empty title={t.developers.noEvents}>
               {isFiltered ? t.orders.noneFoundHow : t.developers.noEventsHow}

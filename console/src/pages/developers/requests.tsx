@@ -20,17 +20,36 @@ const columnsOf = (t: Text, f: Format): readonly Column<ServedRequest>[] => [
     id: 'route',
     head: t.developers.request,
     wide: true,
-    cell: ({ method, route }) => <code>{`${method} ${route}`}</code>
+    cell: ({ method, route }) => <code>{`${method} ${route}`}</code>,
+    csv: ({ method, route }) => `${method} ${route}`
   },
-  { id: 'status', head: t.developers.status, cell: (request) => <Status request={request} /> },
+  {
+    id: 'status',
+    head: t.developers.status,
+    cell: (request) => <Status request={request} />,
+    csv: ({ status }) => String(status)
+  },
+  { id: 'code', head: '', hidden: true, cell: () => null, csv: ({ code }) => code ?? '' },
   {
     id: 'actor',
     head: t.developers.actor,
-    cell: ({ actor }) => (actor === null ? '–' : <ShortId id={actor} />)
+    cell: ({ actor }) => (actor === null ? '–' : <ShortId id={actor} />),
+    csv: ({ actor }) => actor ?? ''
   },
-  { id: 'id', head: t.problems.request, cell: ({ requestId }) => <Identifier id={requestId} /> },
-  { id: 'ms', head: t.developers.duration, align: 'end', cell: ({ ms }) => `${f.count(Math.round(ms))} ms` },
-  { id: 'at', head: t.order.at, align: 'end', cell: ({ at }) => <Moment at={at} /> }
+  {
+    id: 'id',
+    head: t.problems.request,
+    cell: ({ requestId }) => <Identifier id={requestId} />,
+    csv: ({ requestId }) => requestId
+  },
+  {
+    id: 'ms',
+    head: t.developers.duration,
+    align: 'end',
+    cell: ({ ms }) => `${f.count(Math.round(ms))} ms`,
+    csv: ({ ms }) => String(ms)
+  },
+  { id: 'at', head: t.order.at, align: 'end', cell: ({ at }) => <Moment at={at} />, csv: ({ at }) => at }
 ]
 
 function Status({ request: { status, code, preview, replayed } }: Readonly<{ request: ServedRequest }>) {
@@ -90,6 +109,7 @@ export function Requests() {
           caption={t.developers.views.requests}
           columns={columnsOf(t, f)}
           keyOf={({ requestId, at }) => `${requestId} ${at}`}
+          csv="requests"
           empty={
             <Empty title={t.developers.noRequests}>
               {isFiltered ? t.orders.noneFoundHow : t.developers.noRequestsHow}

@@ -20,17 +20,41 @@ const columnsOf = (
   f: Format,
   replay: ((delivery: WebhookDelivery) => void) | null
 ): readonly Column<WebhookDelivery>[] => [
-  { id: 'type', head: t.developers.type, cell: ({ type }) => <code>{type}</code> },
-  { id: 'subject', head: t.payouts.about, cell: ({ subject }) => <IdLink id={subject} /> },
-  { id: 'state', head: t.orders.state, cell: ({ state }) => <DeliveryBadge state={state} /> },
+  { id: 'type', head: t.developers.type, cell: ({ type }) => <code>{type}</code>, csv: ({ type }) => type },
+  {
+    id: 'subject',
+    head: t.payouts.about,
+    cell: ({ subject }) => <IdLink id={subject} />,
+    csv: ({ subject }) => subject
+  },
+  {
+    id: 'state',
+    head: t.orders.state,
+    cell: ({ state }) => <DeliveryBadge state={state} />,
+    csv: ({ state }) => state
+  },
   {
     id: 'answer',
     head: t.endpoint.answer,
     wide: true,
-    cell: ({ lastStatus, lastError }) => lastError ?? (lastStatus === null ? '–' : `HTTP ${lastStatus}`)
+    cell: ({ lastStatus, lastError }) => lastError ?? (lastStatus === null ? '–' : `HTTP ${lastStatus}`),
+    csv: ({ lastStatus, lastError }) => lastError ?? (lastStatus === null ? '' : `HTTP ${lastStatus}`)
   },
-  { id: 'attempts', head: t.endpoint.attempts, align: 'end', cell: ({ attempts }) => f.count(attempts) },
-  { id: 'created', head: t.order.at, align: 'end', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  {
+    id: 'attempts',
+    head: t.endpoint.attempts,
+    align: 'end',
+    cell: ({ attempts }) => f.count(attempts),
+    csv: ({ attempts }) => String(attempts)
+  },
+  {
+    id: 'created',
+    head: t.order.at,
+    align: 'end',
+    cell: ({ createdAt }) => <Moment at={createdAt} />,
+    csv: ({ createdAt }) => createdAt
+  },
+  { id: 'event', head: '', hidden: true, cell: () => null, csv: ({ eventId }) => eventId },
   ...(replay === null
     ? []
     : [
@@ -87,6 +111,7 @@ export function Deliveries({ endpoint }: Readonly<{ endpoint: WebhookEndpoint }>
           caption={t.endpoint.deliveries}
           columns={columnsOf(t, f, may('webhooks.write') ? setChosen : null)}
           keyOf={({ id }) => id}
+          csv="deliveries"
           empty={<Empty title={t.endpoint.none}>{t.endpoint.noneHow}</Empty>}
         />
       </Section>

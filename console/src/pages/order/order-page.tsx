@@ -1,4 +1,4 @@
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import type { Order } from '../../api/index.ts'
 import { readAt, useRead } from '../../api/index.ts'
 import { useMay } from '../../app/me.tsx'
@@ -99,7 +99,15 @@ function About({ order }: Readonly<{ order: Order }>) {
           ...moments.flatMap(([name, at]) =>
             at === null ? [] : [[name, <Moment key={name} at={at} />] as const]
           ),
-          [t.orders.buyerId, <Identifier key="buyer" id={order.buyerId} />]
+          [
+            t.orders.buyerId,
+            <span key="buyer">
+              <Identifier id={order.buyerId} />{' '}
+              <Link to="/orders" search={{ buyerId: order.buyerId }}>
+                {t.order.ofBuyer}
+              </Link>
+            </span>
+          ]
         ]}
       />
     </Section>

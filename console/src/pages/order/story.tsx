@@ -132,7 +132,7 @@ function What({ step: { source, what } }: Readonly<{ step: TimelineStep }>) {
 }
 
 /** Who did it, where: a key or a session, a carrier, the bank; or by itself. */
-function Who({ step: { source, actor, subject, data } }: Readonly<{ step: TimelineStep }>) {
+function Who({ step: { source, actor, actorKind, subject, data } }: Readonly<{ step: TimelineStep }>) {
   const { t } = useWords()
   if (source === 'carrier') return typeof data['place'] === 'string' ? <span>{data['place']}</span> : null
   if (source === 'payout') return <IdLink id={subject} />
@@ -142,7 +142,7 @@ function Who({ step: { source, actor, subject, data } }: Readonly<{ step: Timeli
   if (actor.startsWith('provider:')) return <span>{t.order.byService(actor.slice('provider:'.length))}</span>
   return (
     <span>
-      {t.order.by} <ShortId id={actor} />
+      {actorKind === null ? t.order.by : t.order.byKind[actorKind]} <ShortId id={actor} />
     </span>
   )
 }

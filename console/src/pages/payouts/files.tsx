@@ -11,7 +11,7 @@ import { Icon } from '../../components/icon.tsx'
 import { ListView } from '../../components/list-view.tsx'
 import { Section } from '../../components/page.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
-import { type Format, type Text, useWords } from '../../text/index.ts'
+import { decimal, type Format, type Text, useWords } from '../../text/index.ts'
 
 const columnsOf = (
   t: Text,
@@ -19,21 +19,41 @@ const columnsOf = (
   mayWrite: boolean,
   send: (file: BankFile) => void
 ): readonly Column<BankFile>[] => [
-  { id: 'message', head: t.payouts.file, cell: ({ messageId }) => <code>{messageId}</code> },
+  {
+    id: 'message',
+    head: t.payouts.file,
+    cell: ({ messageId }) => <code>{messageId}</code>,
+    csv: ({ messageId }) => messageId
+  },
   {
     id: 'state',
     head: t.orders.state,
     cell: ({ state }) => (
       <StateBadge tone={state === 'sent' ? 'good' : 'care'}>{t.words.fileStates[state]}</StateBadge>
-    )
+    ),
+    csv: ({ state }) => state
   },
-  { id: 'payouts', head: t.payouts.title, align: 'end', cell: ({ transactions }) => f.count(transactions) },
-  { id: 'sum', head: t.payouts.sum, align: 'end', cell: ({ controlSum }) => <Amount of={controlSum} /> },
+  {
+    id: 'payouts',
+    head: t.payouts.title,
+    align: 'end',
+    cell: ({ transactions }) => f.count(transactions),
+    csv: ({ transactions }) => String(transactions)
+  },
+  {
+    id: 'sum',
+    head: t.payouts.sum,
+    align: 'end',
+    cell: ({ controlSum }) => <Amount of={controlSum} />,
+    csv: ({ controlSum }) => decimal(controlSum)
+  },
+  { id: 'currency', head: '', hidden: true, cell: () => null, csv: ({ controlSum }) => controlSum.currency },
   {
     id: 'date',
     head: t.payouts.executionDate,
     align: 'end',
-    cell: ({ executionDate }) => f.day(executionDate)
+    cell: ({ executionDate }) => f.day(executionDate),
+    csv: ({ executionDate }) => executionDate
   },
   ...(mayWrite
     ? [
@@ -103,6 +123,7 @@ export function FilesView() {
           caption={t.payouts.views.files}
           columns={columnsOf(t, f, mayWrite, setOpen)}
           keyOf={({ id }) => id}
+          csv="payment-files"
           empty={<Empty title={t.payouts.noFiles}>{t.payouts.noFilesHow}</Empty>}
         />
       </Section>

@@ -46,6 +46,14 @@ export const order = {
   unless: 'By itself, unless somebody acts before.',
   earlier: (count: string) => `Show ${count} earlier`,
   by: 'by',
+  byKind: {
+    operator: 'by an operator',
+    service: 'by the shop',
+    merchant: 'by the merchant',
+    buyer: 'by the buyer',
+    auditor: 'by an auditor'
+  },
+  ofBuyer: 'All their orders',
   byItself: 'by itself',
   byService: (name: string) => `reported by the payment service ${name}`,
   byCommand: 'by a command on the server',

@@ -18,6 +18,7 @@ export const shell = {
   scheme: 'Light or dark',
   schemes: { auto: 'Auto', light: 'Light', dark: 'Dark' },
   signedInAs: (who: string) => `Signed in: ${who}`,
+  zone: (name: string) => `Times: ${name}`,
   signOut: 'Sign out',
   moved: (now: string) => `Kontor’s clock was moved: it is ${now}.`,
   loading: 'Loading',
@@ -29,6 +30,7 @@ export const shell = {
   clear: 'Clear filters',
   noneLikeIt: 'Nobody is called so. Try a part of the name, the reference or the id.',
   noBuyerLikeIt: 'No buyer has this reference or id. Write the whole of it.',
+  moreLikeIt: 'There are more of them: write more of the name, or the whole reference or id.',
   chooseOne: 'Choose one of those that are offered, or write the whole reference or id.',
   csv: 'CSV',
   copy: (what: string) => `Copy ${what}`,
@@ -55,10 +57,22 @@ export const gate = {
   noServer: 'The console cannot reach Kontor'
 }
 
+/** What is said in the console’s own words: an address is nothing that a reader of the API’s description typed. */
+const own: Readonly<Record<string, Readonly<{ refusal: string; advice: string }>>> = {
+  'http.path_invalid': {
+    refusal: 'There is nothing at this address: the id in it is not a whole one.',
+    advice: 'Go back to the list, or look for it with the search.'
+  },
+  'http.query_invalid': {
+    refusal: 'A filter, or the address, asks for something that there is not.',
+    advice: 'Clear the filters, or choose others.'
+  }
+}
+
 export const problems = {
   /** What the server says in English: why it refused, by its code; what to do then; and sentences that it keeps. */
-  refusal: (_code: string, text: string) => text,
-  advice: (_code: string, text: string) => text,
+  refusal: (code: string, text: string) => own[code]?.refusal ?? text,
+  advice: (code: string, text: string) => own[code]?.advice ?? text,
   said: (text: string) => text,
   noAnswer: 'Kontor did not answer.',
   noAnswerAdvice: 'Look whether the line is up and the server runs, then try again.',

@@ -75,7 +75,8 @@ export const words = {
     return_authorised: 'The return is authorised',
     return_lapses: 'The return lapses',
     return_refunded: 'The returned goods are refunded',
-    paid_out: 'The merchant’s next payout'
+    paid_out: 'The merchant’s next payout',
+    authorization_ends: 'What is authorized and not captured by then is let go'
   } satisfies Names<TimelineNext['what']>,
   reports: {
     announced: 'The carrier expects the parcel',

@@ -44,6 +44,14 @@ export const order: Text['order'] = {
   unless: '如无人先行操作，将自动发生。',
   earlier: (count) => `显示更早的 ${count} 条`,
   by: '操作者',
+  byKind: {
+    operator: '由运营人员',
+    service: '由商城',
+    merchant: '由商户',
+    buyer: '由买家',
+    auditor: '由审计人员'
+  },
+  ofBuyer: '该买家的全部订单',
   byItself: '自动',
   byService: (name) => `支付服务 ${name} 报告`,
   byCommand: '服务器上的命令',

@@ -41,7 +41,8 @@ export const words: Text['words'] = {
     return_authorised: '退货自动获准',
     return_lapses: '退货失效',
     return_refunded: '退回的商品自动退款',
-    paid_out: '商户的下一笔付款'
+    paid_out: '商户的下一笔付款',
+    authorization_ends: '届时仍未请款的预授权将失效'
   },
   reports: {
     announced: '承运商已收到运单',
