@@ -266,8 +266,9 @@ test('with a script, a form waits while the line is down, says so, and acts once
   const context = await visitor(by)
   const page = await context.newPage()
   await page.goto(path)
-  await page.evaluate('navigator.serviceWorker.ready')
-  await page.reload()
+  // The first page is kept as well, though nobody was there to keep it when it came.
+  const isKept = () => page.evaluate(`caches.match('${path}').then((kept) => kept !== undefined)`)
+  await expect.poll(isKept, { timeout: 30_000 }).toBe(true)
   await page.goto(`${path}/report?of=${shipmentId}`)
   await page.check('input[value=damaged]')
   await page.fill('textarea', 'A crack in the pot')

@@ -389,7 +389,7 @@ describe('the desk of a marketplace in which everything has happened', () => {
   test('the timeline says whose key or session did something', async () => {
     const [order] = await all('/v1/orders?state=awaiting_payment')
     const headers = { authorization: `Bearer ${keys.get('operator')}`, 'content-type': 'application/json' }
-    const act = { method: 'POST', headers: { ...headers, 'idempotency-key': 'cancelled' }, body: '{}' }
+    const act = { method: 'POST', headers: { ...headers, 'idempotency-key': 'x' }, body: '{"reason":"No."}' }
     await shop.server.fetch(new Request(`http://kontor/v1/orders/${order.id}/cancel`, act))
     const { steps } = await get(`/v1/orders/${order.id}/timeline`)
     const kinds = Object.fromEntries(steps.map(({ what, actorKind }: Json) => [what, actorKind]))
