@@ -67,11 +67,16 @@ async function send({ url, fields }) {
   const answer = await fetch(url, { method: 'POST', body, signal, headers: { accept: 'application/json' } })
   const isOpen = answer.status >= 500 || answer.status === 429 || answer.status === 408
   if (isOpen) throw new Error(`answered ${answer.status}`)
-  if (answer.headers.get('content-type')?.startsWith('application/json'))
-    return { location: (await answer.json()).location }
+  if (answer.headers.get('content-type')?.startsWith('application/json')) {
+    const { location: there } = await answer.json()
+    if (typeof there === 'string' && there.startsWith('/pocket/')) return { location: there }
+    throw new Error('answered by somebody else')
+  }
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  // A hotel's page before its network, or what stands before a server, says nothing of what the server did.
+  if (answer.ok || page.body.dataset.owner === undefined) throw new Error('answered by somebody else')
   // Whoever has been signed out meanwhile may come back: until then it waits.
-  return { page, waits: answer.status === 401, isRefusal: !answer.ok }
+  return { page, waits: answer.status === 401 }
 }
 
 async function fieldsOf(form) {
@@ -254,13 +259,13 @@ async function sendKept(form) {
   const { title, about, key } = form
   underWay.add(key)
   try {
-    const { location: there, page, waits, isRefusal } = await send(form)
+    const { location: there, page, waits } = await send(form)
     if (waits) return
-    if (isRefusal)
+    if (there === undefined)
       await keepForm({ ...form, refused: page.querySelector('#notice, main')?.textContent ?? '' })
     else {
       await dropForm(key)
-      news.push({ title, about, location: there ?? orderOf(form.url) })
+      news.push({ title, about, location: there })
     }
   } finally {
     underWay.delete(key)

@@ -229,7 +229,8 @@ describe('a buyer', () => {
     const form = await kontor.formAt(`${page}/confirm`, buyer)
     for (const other of [
       merchant,
-      await kontor.signedIn({ buyerId: (await kontor.world.paidOrder()).buyerId })
+      await kontor.signedIn({ buyerId: (await kontor.world.paidOrder()).buyerId }),
+      await kontor.signedIn('operator')
     ]) {
       const answer = await kontor.post(form, other)
       expect(answer.status).toBe(401)
@@ -237,6 +238,27 @@ describe('a buyer', () => {
     }
     expect(await kontor.world.money(id)).toMatchObject({ released: 0 })
     expect(await follow(await kontor.post(form, buyer), buyer)).toContain('You have confirmed')
+  })
+
+  test('confirms with an old page what that page told of, and nothing that was shipped meanwhile', async () => {
+    const made = await kontor.world.paidOrder()
+    const buyer = await kontor.signedIn({ buyerId: made.buyerId })
+    const item = made.life.items.find(({ quantity }) => quantity > 1)
+    const shipOne = () =>
+      kontor.world.inTx((tx) =>
+        shipItems(tx, { orderId: made.id, ...(item && { lines: [{ itemId: item.id, quantity: 1 }] }) })
+      )
+    await shipOne()
+    const form = await kontor.formAt(`/pocket/orders/${made.id}/confirm`, buyer)
+    await shipOne()
+    expect(await follow(await kontor.post(form, buyer), buyer)).toContain('You have confirmed')
+    const { parts } = await kontor.world.lifeOf(made.id)
+    const states = parts.flatMap(({ shipments }) => shipments).map(({ state }) => state)
+    expect(states.toSorted()).toEqual(['released', 'shipped'])
+    // A form without what it is about is asked again.
+    form.fields.delete('these')
+    form.fields.set('key', 'another-name-of-an-act')
+    expect((await kontor.post(form, buyer)).status).toBe(422)
   })
 
   test('is not offered to confirm what is in dispute whole, and learns nothing of money that has not moved', async () => {

@@ -62,11 +62,13 @@ export async function pocketWorld() {
   const origin = `http://127.0.0.1:${listening.port}`
 
   async function signedIn(
-    owner: Readonly<{ buyerId: Id<'buy'> } | { merchantId: Id<'mer'> }>
+    owner: Readonly<{ buyerId: Id<'buy'> } | { merchantId: Id<'mer'> }> | 'operator'
   ): Promise<SignedIn> {
-    const kind = 'buyerId' in owner ? ('buyer' as const) : ('merchant' as const)
+    const of = owner === 'operator' ? {} : owner
+    const kind =
+      owner === 'operator' ? owner : 'buyerId' in owner ? ('buyer' as const) : ('merchant' as const)
     const { secret } = await db.transaction(async (tx) => {
-      const link = await makeLink(tx, { kind, label: '', ...owner })
+      const link = await makeLink(tx, { kind, label: '', ...of })
       return signIn(tx, link.token)
     })
     return { cookie: `kontor_session=${secret}`, secret }
@@ -99,7 +101,7 @@ export function formIn(page: string, filled: Record<string, string | Blob> = {})
     const of = (name: string) => unescaped(new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '')
     const type = of('type')
     if (type === 'file' || (type === 'radio' && !tag.includes(' checked'))) continue
-    fields.set(of('name'), of('value'))
+    fields.append(of('name'), of('value'))
   }
   for (const [, name = '', value = ''] of inside.matchAll(
     /<textarea [^>]*name="([^"]*)"[^>]*>([^]*?)<\/textarea>/g

@@ -79,12 +79,12 @@ describe('a request', () => {
 
   test('carries the key of the caller, and no key where none is taken', async () => {
     server.plan(ok, ok, ok, ok)
-    await kontor.orders.confirm('ord_1', { idempotencyKey: 'confirm-order-1' })
+    await kontor.shipments.confirm('shp_1', { idempotencyKey: 'confirm-order-1' })
     await kontor.orders.get('ord_1', { include: 'merchant' })
     await kontor.apiKeys.revoke('key_1')
     await kontor.ledger.transactions.post({ id: 'txn_1', legs: [] })
     const [confirm, get, revoke, post] = server.seen
-    expect(confirm).toMatchObject({ path: '/v1/orders/ord_1/confirm', text: '' })
+    expect(confirm).toMatchObject({ path: '/v1/shipments/shp_1/confirm', text: '' })
     expect(confirm?.headers['idempotency-key']).toBe('confirm-order-1')
     expect(confirm?.headers).not.toHaveProperty('content-type')
     expect(get).toMatchObject({ method: 'GET', path: '/v1/orders/ord_1?include=merchant' })

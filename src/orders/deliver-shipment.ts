@@ -3,7 +3,14 @@ import { day, later } from '../kernel/index.ts'
 import { change, changeEach, changeMany, type Moment } from './act.ts'
 import type { ByWhom } from './each.ts'
 import { type Draft, partById, putShipment, shipmentById, tell } from './draft.ts'
-import { codeWrong, confirmedAlready, deliveredAlready, proofNotYours, shipmentClaimed } from './failures.ts'
+import {
+  codeWrong,
+  confirmedAlready,
+  deliveredAlready,
+  proofNotYours,
+  shipmentClaimed,
+  unknown
+} from './failures.ts'
 import { isSettled } from './life.ts'
 import { marketplace, type OrderId, type Party } from './order.ts'
 import { checkParty } from './party.ts'
@@ -91,18 +98,27 @@ export async function confirmShipment(
 
 /** The same for all shipments of an order that are on their way or not released yet. */
 export async function confirmOrder(tx: Tx, orderId: OrderId, party: Party = marketplace): Promise<void> {
-  await change(tx, 'order', orderId, (draft) => confirmAll(draft, party))
+  await change(tx, 'order', orderId, (draft) => confirmAll(draft, party, undefined))
 }
+
+/** What of an order has arrived: these shipments, or all. */
+type Arrived = Readonly<{ orderId: OrderId; shipmentIds?: readonly ShipmentId[] | undefined }>
 
 /** The same for many orders, each for its own party and refused alone. */
-export function confirmEach(tx: Tx, asked: readonly (Asking & Readonly<{ orderId: OrderId }>)[]) {
+export function confirmEach(tx: Tx, asked: readonly (Asking & Arrived)[]) {
   const inputs = asked.map((input) => ({ ...input, id: input.orderId }))
-  return changeEach(tx, 'order', inputs, (draft, { party }) => confirmAll(draft, party))
+  return changeEach(tx, 'order', inputs, (draft, { party, shipmentIds }) =>
+    confirmAll(draft, party, shipmentIds)
+  )
 }
 
-function confirmAll(draft: Draft, party: Party): void {
-  checkParty(draft.life, party, 'order', draft.life.order.id)
-  const shipments = draft.life.shipments.filter(canConfirm)
+function confirmAll(draft: Draft, party: Party, meant: readonly ShipmentId[] | undefined): void {
+  const { life } = draft
+  checkParty(life, party, 'order', life.order.id)
+  const those = meant === undefined ? life.shipments : life.shipments.filter(({ id }) => meant.includes(id))
+  const stranger = meant?.find((id) => !those.some((shipment) => shipment.id === id))
+  if (stranger !== undefined) throw unknown('shipment', stranger)
+  const shipments = those.filter(canConfirm)
   if (shipments.length === 0) throw confirmedAlready()
   for (const shipment of shipments) confirm(draft, shipment)
 }

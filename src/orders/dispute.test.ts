@@ -36,7 +36,7 @@ describe('a dispute', () => {
     return result.id
   }
   const answer = (disputeId: DisputeId, given: 'accept' | 'contest' | 'withdraw' | 'maintain') =>
-    world.inTx((tx) => answerDispute(tx, { disputeId, answer: given, statement: given, evidence: [] }))
+    world.inTx((tx) => answerDispute(tx, { disputeId, answer: given, statement: given, evidence: [given] }))
   const decide = (disputeId: DisputeId, toBuyer: number, toMerchant: number) =>
     world.inTx((tx) =>
       decideDispute(tx, { disputeId, toBuyer: cny(toBuyer), toMerchant: cny(toMerchant), reason: 'seen' })
@@ -93,6 +93,9 @@ describe('a dispute', () => {
     await expect(answer(disputeId, 'maintain')).rejects.toMatchObject({ code: 'orders.dispute_answer_unfit' })
     await answer(disputeId, 'contest')
     await answer(disputeId, 'maintain')
+    expect((await world.lifeOf(id)).disputes).toMatchObject([
+      { evidence: ['photo 1', 'maintain'], responseEvidence: ['contest'], rejoinder: 'maintain' }
+    ])
     await world.passDays(60)
     expect(await world.money(id)).toMatchObject({ held: 651, frozen: 601 })
     await expect(decide(disputeId, 300, 300)).rejects.toMatchObject({ code: 'orders.decision_differs' })

@@ -26,9 +26,22 @@ const read = {
 /** What is looked for is taken as it was typed or was made in other days; nothing is found by what nothing is called. */
 const Sought = z
   .string()
+  .normalize('NFC')
   .min(1)
   .max(100)
   .regex(/^[^\p{Cc}\p{Cs}]+$/u, { error: 'must not contain control characters' })
+
+const Confirmation = z
+  .strictObject({
+    shipmentIds: z
+      .array(idSchema('shp'))
+      .min(1)
+      .max(500)
+      .optional()
+      .meta({ description: 'Those that have arrived; left out: all that are on their way or delivered.' })
+  })
+  .default({})
+  .meta({ id: 'OrderConfirmation' })
 
 const readRoutes = [
   route({
@@ -208,17 +221,21 @@ const changeRoutes = [
     path: '/v1/orders/:orderId/confirm',
     tag,
     summary: 'Confirm that everything has arrived: it is released at once.',
-    description: 'For goods that are on their way as well. What is in dispute stays frozen.',
+    description:
+      'For goods that are on their way as well. What is in dispute stays frozen. With `shipmentIds`, for those alone: what ' +
+      'was shipped after somebody looked is not confirmed with what they saw.',
     permission: 'orders.confirm',
     grantedTo: ['service', 'buyer'],
     params,
+    body: Confirmation,
     reply: OrderView,
     status: 200,
     previewable: true,
-    failures: ['orders.order_unknown', 'orders.confirmed_already'],
+    failures: ['orders.order_unknown', 'orders.shipment_unknown', 'orders.confirmed_already'],
     handleMany: async (tx, asked) => {
-      const inputs = asked.map(({ tx: { by }, actor, params: { orderId } }) => ({
+      const inputs = asked.map(({ tx: { by }, actor, params: { orderId }, body: { shipmentIds } }) => ({
         orderId,
+        shipmentIds,
         by,
         party: partyOf(actor)
       }))

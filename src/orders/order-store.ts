@@ -239,7 +239,8 @@ async function upsertDisputes(tx: Tx, disputes: readonly object[]): Promise<void
     insert into orders_dispute
     select * from json_populate_recordset(null::orders_dispute, ${recordset(disputes)}::json)
     on conflict (id) do update set state = excluded.state, due_at = excluded.due_at, response = excluded.response,
-      response_evidence = excluded.response_evidence, rejoinder = excluded.rejoinder, outcome = excluded.outcome,
+      response_evidence = excluded.response_evidence, rejoinder = excluded.rejoinder, evidence = excluded.evidence,
+      outcome = excluded.outcome,
       decided_by = excluded.decided_by, decision = excluded.decision, buyer_minor = excluded.buyer_minor,
       merchant_minor = excluded.merchant_minor, decided_at = excluded.decided_at`)
 }

@@ -25,16 +25,16 @@ export function actPage(
   const fields = act.fields(subject)
   const { typed, wrongs = new Map<FieldName, string>(), problem } = again
   // A new name for a new try; the same where it may have been done already.
-  const key = problem && isOpen(problem) && again.key !== undefined ? again.key : randomUUID()
+  const kept = problem && isOpen(problem) ? again.key : undefined
   const content = markup`<p><a href="${base}orders/${order.id}">${text.back}</a></p>
 ${problem ? refusalOf(problem, text) : ''}${wrongs.size > 0 ? missing(wrongs, text) : ''}
 <h1>${title}</h1>
 <p class="about">${text.order(order.reference)}</p>
 <p>${lead(act.amount ? amountOf(act.amount(subject)) : '')}</p>
 <form method="post" action="${base}orders/${order.id}/${act.name}?of=${subject.id}" enctype="multipart/form-data"${act.shown ? '' : markup` data-queued`}>
-<input type="hidden" name="key" value="${key}">
+<input type="hidden" name="key" value="${kept ?? randomUUID()}">
 <input type="hidden" name="owner" value="${who.id}">
-${fieldsOf(fields, typed, wrongs, text)}
+${fieldsOf(fields, { ...typed, isSame: kept !== undefined }, wrongs, text)}
 <button>${button}</button>
 </form>`
   // The script goes on keeping a form by the status alone.

@@ -23,6 +23,8 @@ export type Field = Readonly<{ name: FieldName; optional?: boolean }> &
     | { kind: 'amount'; most: Money }
     | { kind: 'units'; items: readonly Units[]; all: boolean }
     | { kind: 'photos'; count: number }
+    /** The things that the page told of: what came to the order afterwards is not meant. */
+    | { kind: 'these'; ids: readonly string[] }
   >
 
 /** What was typed into a form that has everything it needs. */
@@ -30,6 +32,8 @@ export type Input = Readonly<{
   value: (name: FieldName) => string | undefined
   amount: Money | undefined
   lines: readonly Readonly<{ itemId: string; quantity: number }>[]
+  /** The things that the page told of. */
+  these: readonly string[]
   /** The pictures, by the ids under which they are kept. */
   photos: readonly string[]
 }>

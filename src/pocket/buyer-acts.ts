@@ -61,8 +61,16 @@ const ofOrder: readonly Act[] = [
           .map((shipment) => freeOf({ ...subject, shipment })),
         subject.order.currency
       ),
-    fields: () => [],
-    call: ({ id }) => ({ path: `/v1/orders/${id}/confirm` })
+    fields: (subject) => [
+      {
+        kind: 'these',
+        name: 'these',
+        ids: shipmentsOf(subject)
+          .filter(confirmable(subject))
+          .map(({ id }) => id)
+      }
+    ],
+    call: ({ id }, { these }) => ({ path: `/v1/orders/${id}/confirm`, body: { shipmentIds: these } })
   },
   {
     name: 'claim',

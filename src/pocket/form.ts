@@ -7,8 +7,8 @@ import { amountOf } from './written.ts'
 /** What is not right with what was typed, by the name of the field. */
 export type Wrongs = ReadonlyMap<FieldName, string>
 
-/** What was typed before, to be shown again; empty where the form is new. */
-export type Typed = Readonly<{ form: FormData | null; kept: readonly string[] }>
+/** What was typed before, to be shown again; empty where the form is new. `isSame`: it must be the same request again. */
+export type Typed = Readonly<{ form: FormData | null; kept: readonly string[]; isSame?: boolean }>
 
 export const untouched: Typed = { form: null, kept: [] }
 
@@ -50,9 +50,13 @@ export function readForm(
   const wrongs = new Map<FieldName, string>()
   let amount: Input['amount']
   const lines: Input['lines'][number][] = []
+  const these: string[] = []
   for (const field of fields) {
     const typed = textIn(form, field.name)
-    if (field.kind === 'units') {
+    if (field.kind === 'these') {
+      these.push(...theseIn(form))
+      if (these.length === 0) wrongs.set(field.name, text.missing.field(text.fields[field.name]))
+    } else if (field.kind === 'units') {
       const chosen = linesIn(form)
       if (chosen === undefined) wrongs.set(field.name, text.missing.units)
       else lines.push(...chosen)
@@ -66,7 +70,7 @@ export function readForm(
   }
   const names = new Set(fields.map(({ name }) => name))
   return {
-    input: { value: (name) => (names.has(name) ? textIn(form, name) : undefined), amount, lines },
+    input: { value: (name) => (names.has(name) ? textIn(form, name) : undefined), amount, lines, these },
     wrongs
   }
 }
@@ -95,6 +99,12 @@ function plainOf(bare: string, digits: number): string | undefined {
   return /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(bare) && !isDecimal ? bare.replaceAll(',', '') : undefined
 }
 
+/** What the page of the form told of. */
+function theseIn(form: FormData): string[] {
+  const id = idSchema('shp')
+  return form.getAll('these').flatMap((value) => id.safeParse(value).data ?? [])
+}
+
 /**
  * What was chosen of the goods. It is read from the form alone: when the form comes a second time, the order may have
  * nothing left to choose from, and the request must be the same.
@@ -119,6 +129,8 @@ export function fieldsOf(fields: readonly Field[], typed: Typed, wrongs: Wrongs,
 
 function fieldOf(field: Field, typed: Typed, wrong: string | undefined, text: Text): Html {
   const { name } = field
+  if (field.kind === 'these')
+    return markup`${(typed.isSame === true && typed.form !== null ? theseIn(typed.form) : field.ids).map((id) => markup`<input type="hidden" name="${name}" value="${id}">`)}`
   const label = text.fields[name]
   const hint = hintOf(field, typed, text)
   const described = [

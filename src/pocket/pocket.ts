@@ -43,10 +43,10 @@ async function show(visitor: Visitor, api: CallApi, text: Text): Promise<Reply> 
   const { path, method, now } = visitor
   if (path === 'offline') return offlinePage(visitor, text)
   const who = await whoIs(api)
-  if (who === undefined) return wrongKindPage(visitor, text)
   // A form may wait on a phone, or in another tab, while somebody else signs in: it is not theirs to send.
-  const owner = visitor.form?.get('owner') ?? who.id
-  if (owner !== who.id) return othersFormPage(visitor, text)
+  const owner = visitor.form?.get('owner') ?? who?.id
+  if (owner !== who?.id) return othersFormPage(visitor, text)
+  if (who === undefined) return wrongKindPage(visitor, text)
   const [place, orderId = '', actName, ...more] = path.split('/')
   if (path === '')
     return who.side === 'buyer' ? ordersPage(visitor, api, text, who) : shopPage(visitor, api, text, who)

@@ -194,6 +194,7 @@ export const english: Text = {
     statement: 'In your words',
     amount: 'How much do you want back?',
     units: 'How many of each?',
+    these: 'What has arrived',
     photos: 'Photos',
     carrier: 'Carrier',
     trackingNumber: 'Tracking number',

@@ -181,6 +181,7 @@ export const chinese: Text = {
     statement: '请说明情况',
     amount: '希望退回多少？',
     units: '各多少件？',
+    these: '已送达的包裹',
     photos: '照片',
     carrier: '承运商',
     trackingNumber: '运单号',

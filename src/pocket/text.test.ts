@@ -48,7 +48,7 @@ describe('both languages', () => {
 test('every refusal by a route that the pages use is told in both languages', () => {
   const paths = [...buyerActs, ...merchantActs].map((act) => {
     const subject = { id: 'x', order: {}, shipment: {}, dispute: {}, goods: {} } as never
-    const input = { value: () => 'x', amount: undefined, lines: [], photos: [] }
+    const input = { value: () => 'x', amount: undefined, lines: [], these: [], photos: [] }
     return act.call(subject, input).path.replace('/x', '/:')
   })
   const used = orderRoutes(new Map()).filter(

@@ -1,5 +1,6 @@
 /** What a page asks to be typed or chosen. */
 export type FieldName =
+  | 'these'
   | 'reason'
   | 'statement'
   | 'amount'

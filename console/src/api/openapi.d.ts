@@ -113,7 +113,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm that everything has arrived: it is released at once.
-         * @description For goods that are on their way as well. What is in dispute stays frozen.
+         * @description For goods that are on their way as well. What is in dispute stays frozen. With `shipmentIds`, for those alone: what was shipped after somebody looked is not confirmed with what they saw.
          */
         post: operations["postOrdersOrderIdConfirm"];
         delete?: never;
@@ -3054,6 +3054,11 @@ export interface components {
             /** @description What happened, oldest first, the first five hundred events. */
             timeline: components["schemas"]["Event"][];
         };
+        /** @default {} */
+        OrderConfirmation: {
+            /** @description Those that have arrived; left out: all that are on their way or delivered. */
+            shipmentIds?: string[];
+        };
         OrderItem: {
             /** @example itm_01h455vb4pex5vsknk084sn02q */
             id: string;
@@ -4369,7 +4374,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OrderConfirmation"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {

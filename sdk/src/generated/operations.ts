@@ -86,6 +86,7 @@ import type {
   NewWebhookEndpoint,
   NextPayout,
   Order,
+  OrderConfirmation,
   OrderJournal,
   OrderSummary,
   OrderTimeline,
@@ -273,14 +274,15 @@ export const resources = (send: Send) => ({
     /**
      * Confirm that everything has arrived: it is released at once.
      *
-     * For goods that are on their way as well. What is in dispute stays frozen.
+     * For goods that are on their way as well. What is in dispute stays frozen. With `shipmentIds`, for
+     * those alone: what was shipped after somebody looked is not confirmed with what they saw.
      *
      * `POST /v1/orders/{orderId}/confirm`, needs the permission `orders.confirm`.
-     * Refusals: `orders.order_unknown`, `orders.confirmed_already`.
+     * Refusals: `orders.order_unknown`, `orders.shipment_unknown`, `orders.confirmed_already`.
      */
-    confirm: (orderId: string, options?: OrdersConfirmQuery & ActOptions) =>
+    confirm: (orderId: string, body: OrderConfirmation = {}, options?: OrdersConfirmQuery & ActOptions) =>
       send<Order>(
-        { method: 'POST', path: `/v1/orders/${segment('orderId', orderId)}/confirm`, keyed: true },
+        { method: 'POST', path: `/v1/orders/${segment('orderId', orderId)}/confirm`, body, keyed: true },
         options
       ),
 

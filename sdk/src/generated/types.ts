@@ -1146,6 +1146,12 @@ export interface Order {
   readonly timeline: readonly Event[]
 }
 
+/** Left out: {}. */
+export interface OrderConfirmation {
+  /** Those that have arrived; left out: all that are on their way or delivered. */
+  readonly shipmentIds?: readonly string[] | undefined
+}
+
 export interface OrderItem {
   readonly id: string
   readonly category: string

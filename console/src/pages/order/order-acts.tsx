@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { Order, OrderPart } from '../../api/index.ts'
+import type { Order, OrderPart, Shipment } from '../../api/index.ts'
 import { useAct, usePreview } from '../../api/index.ts'
 import { useMay, useMe } from '../../app/me.tsx'
 import { ActDialog } from '../../components/act-dialog.tsx'
@@ -21,9 +21,7 @@ export function OrderActs({ order }: Readonly<{ order: Order }>) {
   const close = () => setOpen(null)
   const isOver = order.endedAt !== null
   const hasUnshipped = order.parts.some((part) => part.items.some((item) => unitsLeft(item) > 0))
-  const hasShipped = order.parts.some((part) =>
-    part.shipments.some(({ state }) => state === 'shipped' || state === 'delivered')
-  )
+  const hasShipped = order.parts.some(({ shipments }) => shipments.some(isOnItsWay))
   const isBegun = order.parts.some(({ shipments }) => shipments.length > 0)
   const left = order.money.paid.amount - order.money.refunded.amount - order.money.frozen.amount
   return (
@@ -48,11 +46,15 @@ export function OrderActs({ order }: Readonly<{ order: Order }>) {
   )
 }
 
+const isOnItsWay = ({ state }: Shipment) => state === 'shipped' || state === 'delivered'
+
 function ConfirmDialog({ order, close }: Props) {
   const { t, f } = useWords()
   const path = { orderId: order.id }
   const act = useAct('post', '/v1/orders/{orderId}/confirm', path)
-  const { data: after, error } = usePreview('/v1/orders/{orderId}/confirm', { path })
+  const shipmentIds = order.parts.flatMap(({ shipments }) => shipments.filter(isOnItsWay).map(({ id }) => id))
+  const body = { shipmentIds }
+  const { data: after, error } = usePreview('/v1/orders/{orderId}/confirm', { path, body })
   return (
     <ActDialog
       opened
@@ -62,7 +64,7 @@ function ConfirmDialog({ order, close }: Props) {
       confirm={t.order.confirm}
       done={t.order.confirmDone}
       act={act}
-      input={{}}
+      input={{ body }}
       effect={<Foreseen before={order.money} after={after?.money} problem={error} />}
     />
   )
