@@ -327,6 +327,28 @@ test('in the place of a page that is not kept, what waits is sent and the page i
   await context.close()
 }, 120_000)
 
+test('what answers in the place of Kontor, such as the page of a hotel, leaves the form waiting', async () => {
+  const { by, page: path, id } = await shipped()
+  const context = await visitor(by)
+  const page = await context.newPage()
+  let isHotel = true
+  await page.route('**/confirm?**', async (route) => {
+    if (!isHotel || route.request().method() !== 'POST') return route.continue()
+    return route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Accept our terms</h1>' })
+  })
+  await page.goto(`${path}/confirm`)
+  await page.click('main button')
+  await page.waitForSelector('#waiting strong')
+  expect(await page.textContent('#waiting')).toContain('Not yet sent')
+  expect(await page.textContent('main')).not.toContain('Accept our terms')
+  expect(await confirmations(id)).toBe(0)
+  isHotel = false
+  await page.click('#waiting button')
+  await expect.poll(() => page.textContent('#waiting'), { timeout: 30_000 }).toContain('Sent, and answered')
+  expect(await confirmations(id)).toBe(1)
+  await context.close()
+}, 120_000)
+
 /** A way to Kontor that can be shut and opened without the browser's noticing that its line is down. */
 async function doorToKontor() {
   const wires = new Set<Socket>()
