@@ -199,6 +199,32 @@ test('an operator can say which payout an entry was, and what it leaves over is 
   await verified()
 })
 
+test('a payout that an operator finds in unknown entries is told as one that the statement names, once', async () => {
+  const [named, found] = (await sent([300n, 300n])).payouts
+  const told = (payout: Payout | undefined) =>
+    db.superuser('select type, owner, data from audit_event where subject = $1 order by no offset 1', [
+      payout?.id
+    ])
+  await load(statement([{ minor: -300n, endToEndId: e2e(named) }]))
+  await load(statement([{ minor: 300n, endToEndId: e2e(named) }]))
+  for (const minor of [-300n, 300n]) {
+    const [answer] = await load(statement([{ minor, text: 'garbled' }]))
+    const [line] = await db.transaction((tx) => listLines(tx, answer?.id ?? 'stm_', 0, 1))
+    const [extra] = await differences(line?.id)
+    const how = { as: 'payout', payoutId: found?.id ?? 'pot_', reason: 'Found.' } as const
+    await db.transaction((tx) => resolveDifference(tx, extra?.id ?? 'dif_', how))
+  }
+  expect(await find(found)).toMatchObject({ state: 'returned' })
+  const data = { amount: 300, currency: 'EUR' }
+  const events = [
+    { type: 'payout.settled', owner: found?.merchantId, data },
+    { type: 'payout.returned', owner: found?.merchantId, data: { ...data, code: null } }
+  ]
+  expect(await told(found)).toEqual(events)
+  expect(await told(named)).toEqual(events.map((event) => ({ ...event, owner: named?.merchantId })))
+  await verified()
+})
+
 test('what came in is no returned payout where it is more than was paid out', async () => {
   const [payout] = await booked([60n])
   const [answer] = await load(statement([{ minor: 61n }]))

@@ -59,6 +59,24 @@ export function blocksOf(payouts: readonly Payout[]) {
   }))
 }
 
+/** Tells of payouts that the bank has booked, and of those that came back, whoever found it out: statement or operator. */
+export function tellEnded(tx: Tx, settled: readonly Payout[], back: readonly Payout[]): Promise<void> {
+  const about = ({ id, merchantId, amount }: Payout) => ({
+    subject: id,
+    owner: merchantId,
+    data: { amount: amount.minor, currency: amount.currency }
+  })
+  return emit(
+    tx,
+    ...settled.map((payout) => ({ type: 'payout.settled' as const, ...about(payout) })),
+    ...back.map((payout) => ({
+      type: 'payout.returned' as const,
+      ...about(payout),
+      data: { ...about(payout).data, code: payout.returned?.code ?? null }
+    }))
+  )
+}
+
 async function giveBack(tx: Tx, ended: Payout): Promise<void> {
   const { id, merchantId, amount } = ended
   await lockProfiles(tx, [merchantId])

@@ -14,7 +14,7 @@ import { fingerprint, readCamt } from './camt.ts'
 import { checkChain } from './chain.ts'
 import type { NewDifference } from './difference.ts'
 import { resolveMissing } from './difference-store.ts'
-import { blocksOf, returned } from './end-payout.ts'
+import { blocksOf, returned, tellEnded } from './end-payout.ts'
 import { statementAccountUnknown, statementDiffers } from './failures.ts'
 import { keepApart } from './keep-apart.ts'
 import { type Known, type Match, matchLines, namesIn, namesOfFile, settledBy } from './match-lines.ts'
@@ -139,23 +139,6 @@ async function endPayouts(tx: Tx, matches: readonly Match[]): Promise<void> {
   )
   await blockProfiles(tx, blocksOf(back))
   await tellEnded(tx, settled, back)
-}
-
-function tellEnded(tx: Tx, settled: readonly Payout[], back: readonly Payout[]): Promise<void> {
-  const about = ({ id, merchantId, amount }: Payout) => ({
-    subject: id,
-    owner: merchantId,
-    data: { amount: amount.minor, currency: amount.currency }
-  })
-  return emit(
-    tx,
-    ...settled.map((payout) => ({ type: 'payout.settled' as const, ...about(payout) })),
-    ...back.map((payout) => ({
-      type: 'payout.returned' as const,
-      ...about(payout),
-      data: { ...about(payout).data, code: payout.returned?.code ?? null }
-    }))
-  )
 }
 
 async function endSettlements(tx: Tx, matches: readonly Match[]): Promise<void> {

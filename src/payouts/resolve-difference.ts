@@ -10,7 +10,7 @@ import {
 } from '../merchants/index.ts'
 import type { Difference, Resolution } from './difference.ts'
 import { lockDifference, resolveDifferences, resolveMissing } from './difference-store.ts'
-import { blocksOf, returned } from './end-payout.ts'
+import { blocksOf, returned, tellEnded } from './end-payout.ts'
 import {
   differenceResolved,
   differenceUnknown,
@@ -126,8 +126,10 @@ async function settleBy(tx: Tx, difference: Difference, payout: Payout): Promise
       'Name a payout that the bank has not booked yet.'
     )
   }
-  await updatePayouts(tx, [{ ...payout, state: 'settled', settledAt: tx.now, expectedBy: null }])
+  const settled: Payout = { ...payout, state: 'settled', settledAt: tx.now, expectedBy: null }
+  await updatePayouts(tx, [settled])
   await resolveMissing(tx, [payout.id], 'The bank has booked it.')
+  await tellEnded(tx, [settled], [])
   const accounts = { debit: payoutAccount(payout.id, currency), credit: unmatchedAccount(currency) }
   const { minor } = payout.amount
   return [
@@ -154,6 +156,7 @@ async function returnBy(tx: Tx, difference: Difference, payout: Payout): Promise
   await updatePayouts(tx, [ended])
   await blockProfiles(tx, blocksOf([ended]))
   await addExempt(tx, [{ merchantId: payout.merchantId, currency, exempt: unmatchedMinor }])
+  await tellEnded(tx, [], [ended])
   const credit = await openBalance(tx, payout.merchantId, currency)
   const accounts = { debit: unmatchedAccount(currency), credit }
   return signedLeg(
