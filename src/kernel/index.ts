@@ -37,5 +37,5 @@ export {
   subtract,
   UnsignedMoney
 } from './money.ts'
-export { nameText, referenceText, typed } from './text.ts'
+export { cutText, nameText, referenceText, typed } from './text.ts'
 export { Timestamp } from './timestamp.ts'

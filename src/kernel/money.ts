@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { z } from 'zod'
 import { Currency, currencyDigits } from './currency.ts'
 import { Failure } from './failure.ts'
+import { cutText } from './text.ts'
 
 /** An exact amount, counted in the smallest unit of its currency: 12.50 EUR is `{ minor: 1250n, currency: 'EUR' }`. */
 export type Money = Readonly<{ minor: bigint; currency: Currency }>
@@ -105,7 +106,7 @@ export function parseDecimal(text: string, currency: Currency): bigint {
     throw new Failure(
       'invalid',
       'money.decimal_invalid',
-      `"${text.slice(0, 40)}" is not an amount of ${currency}.`,
+      `"${cutText(text, 40)}" is not an amount of ${currency}.`,
       {
         advice: `Write digits, and at most ${digits} after a point.`
       }

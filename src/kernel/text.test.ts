@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { nameText, referenceText, typed } from './index.ts'
+import { cutText, nameText, referenceText, Timestamp, typed } from './index.ts'
 
 describe.each([
   ['a reference', referenceText(100)],
@@ -64,4 +64,24 @@ test('of what is typed the blanks at its ends are dropped', () => {
   expect(referenceText(100, typed).parse(' SF 1234\n')).toBe('SF 1234')
   expect(nameText(100, typed).parse('\tTea House ')).toBe('Tea House')
   expect(nameText(100, typed).safeParse(' \u202eesuoH aeT').success).toBe(false)
+})
+
+test.each([
+  ['ab', 1, 'a'],
+  ['a\u{1f600}b', 1, 'a'],
+  ['a\u{1f600}b', 2, 'a'],
+  ['a\u{1f600}b', 3, 'a\u{1f600}'],
+  ['a\u{1f600}b', 9, 'a\u{1f600}b'],
+  ['a\ud83db', 9, 'a\ufffdb']
+])('%j cut to %i is %j, without half a letter', (text, max, cut) => {
+  expect(cutText(text, max)).toBe(cut)
+})
+
+test.each([
+  ['0001-01-01T00:00:00Z', true],
+  ['9999-12-31T23:59:59Z', true],
+  ['0000-01-01T00:00:00Z', false],
+  ['2026-02-31T00:00:00Z', false]
+])('a moment may be %s: %s', (text, may) => {
+  expect(Timestamp.safeParse(text).success).toBe(may)
 })

@@ -36,3 +36,9 @@ export const nameText = (max: number, text = z.string()) =>
 
 /** What a person types: blanks at its ends are dropped. */
 export const typed = z.string().trim()
+
+/** The beginning of a text, at most `max` units of UTF-16 long: a letter that needs two of them is never cut in half. */
+export function cutText(text: string, max: number): string {
+  const cut = text.slice(0, max)
+  return (/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut).toWellFormed()
+}

@@ -10,7 +10,8 @@ import {
   listLines,
   listStatements
 } from './bank-store.ts'
-import { fileUnknown, statementUnknown } from './failures.ts'
+import { statementUnknown } from './bank-failures.ts'
+import { fileUnknown } from './failures.ts'
 import { importStatements } from './import-statement.ts'
 import type { PayoutSettings } from './settings.ts'
 import { LineView, lineView, StatementView, statementView } from './statement-view.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { given, sql, type Tx } from '../db/index.ts'
-import { Currency, type Id, idSchema } from '../kernel/index.ts'
+import { Currency, cutText, type Id, idSchema } from '../kernel/index.ts'
 import type { BankFile } from './bank-file.ts'
 import type { BankLine, BankStatement } from './statement.ts'
 
@@ -238,7 +238,7 @@ export async function insertLines(
     place: line.place,
     minor: String(line.minor),
     booked_on: line.bookedOn,
-    end_to_end_id: line.endToEndId?.slice(0, 100) ?? null,
+    end_to_end_id: line.endToEndId === null ? null : cutText(line.endToEndId, 100),
     refs: line.references,
     return_code: line.returned?.code ?? null,
     return_text: line.returned?.text ?? null,

@@ -180,6 +180,45 @@ test('a return has the reason of the bank', () => {
   expect(returnReasonText({ code: 'ZZ99', text: 'Nein' })).toBe('The bank sent it back. The bank says: Nein')
 })
 
+test('a text is cut before a letter that would not fit whole, and a code of the bank to 35 letters', () => {
+  const text = `${'x'.repeat(199)}\u{1f600}`
+  const back = details(
+    `<RmtInf><Ustrd>${text}</Ustrd></RmtInf>${amount('1.00')}` +
+      `<RtrInf><Rsn><Prtry>${'Z'.repeat(100)}</Prtry></Rsn><AddtlInf>${text}</AddtlInf></RtrInf>`
+  )
+  expect(read(opening + balance('CLBD', '101.00') + entry('1.00', 'CRDT', back)).lines).toMatchObject([
+    { text: 'x'.repeat(199), returned: { code: 'Z'.repeat(35), text: 'x'.repeat(199) } }
+  ])
+})
+
+test.each([
+  ['Ntry/BookgDt/Dt', (day: string) => `<BookgDt><Dt>${day}</Dt></BookgDt>`, ''],
+  ['Ntry/BookgDt/DtTm', (day: string) => `<BookgDt><DtTm>${day}T10:00:00</DtTm></BookgDt>`, ''],
+  ['Stmt/FrToDt/FrDtTm', () => '', (day: string) => `<FrToDt><FrDtTm>${day}T00:00:00</FrDtTm></FrToDt>`]
+] as const)('a day in %s that the calendar does not have is refused', (element, inEntry, before) => {
+  const whole = (day: string) =>
+    opening +
+    balance('CLBD', '101.00') +
+    (before === '' ? '' : before(day)) +
+    entry('1.00', 'CRDT', inEntry(day))
+  expect(() => read(whole('2028-02-29'))).not.toThrow()
+  for (const day of ['2026-02-29', '2026-02-31', '2026-09-31', '2026-13-01', '0000-01-01', 'tomorrow']) {
+    expect(() => read(whole(day))).toThrow(
+      expect.objectContaining({
+        code: 'payouts.statement_incomplete',
+        message: expect.stringContaining(`lacks a valid ${element}: it says "${day}`)
+      })
+    )
+  }
+})
+
+test('a balance of a day that the calendar does not have is refused', () => {
+  const wrong = (opening + balance('CLBD', '100.00')).replaceAll('2026-03-02', '2026-02-31')
+  expect(() => read(wrong)).toThrow(
+    expect.objectContaining({ details: expect.objectContaining({ element: 'Bal/Dt/Dt' }) })
+  )
+})
+
 test('references are found among words and behind the marks of German banks', () => {
   const text = details(
     `${amount('1.00')}<RmtInf><Ustrd>SVWZ+Settlement STL-1 EREF+00ab</Ustrd><Strd><CdtrRefInf><Ref>RF18</Ref></CdtrRefInf></Strd></RmtInf>`

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { Currency, Failure, formatDecimal, parseDecimal } from '../kernel/index.ts'
+import { z } from 'zod'
+import { Currency, cutText, Failure, formatDecimal, parseDecimal } from '../kernel/index.ts'
 import {
   statementAmountInvalid,
   statementBalanceMissing,
@@ -8,12 +9,14 @@ import {
   statementIncomplete,
   statementKindUnknown,
   statementTooLong
-} from './failures.ts'
+} from './bank-failures.ts'
 import type { BankLine, BankStatement, ReturnReason } from './statement.ts'
 import { attribute, child, children, namespaceOf, parseXml, textAt, type XmlElement } from './xml.ts'
 
 const namespace = /^urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.0[2-8]$/
 const linesMax = 50_000
+/** ISO 20022: a code of the bank's own is a Max35Text. */
+const codeLettersMax = 35
 
 /** Reads camt.053.001.02 to .08. A statement that does not add up is refused, and the others of the file with it. */
 export function readCamt(text: string): BankStatement[] {
@@ -46,7 +49,7 @@ function readStatement(statement: XmlElement, header: XmlElement | undefined): B
     account: account.replaceAll(' ', '').toUpperCase(),
     currency,
     sequence: sequence !== undefined && /^\d{1,18}$/.test(sequence) ? BigInt(sequence) : null,
-    from: dateOf(textAt(statement, 'FrToDt', 'FrDtTm')),
+    from: dateAt(statement, 'FrToDt', 'FrDtTm'),
     to,
     opening,
     closing,
@@ -70,7 +73,7 @@ function readBalances(statement: XmlElement, page: number) {
         code,
         minor: signed(balance, minor),
         currency,
-        on: dateOf(textAt(balance, 'Dt', 'Dt') ?? textAt(balance, 'Dt', 'DtTm'))
+        on: dateAt(balance, 'Dt', 'Dt') ?? dateAt(balance, 'Dt', 'DtTm')
       }
     ]
   })
@@ -82,8 +85,7 @@ function readBalances(statement: XmlElement, page: number) {
   if (closing === undefined) throw statementBalanceMissing('closing')
   if (opening.currency !== closing.currency)
     throw statementCurrencyUnknown(`${opening.currency} and ${closing.currency}`)
-  const to =
-    closing.on ?? dateOf(textAt(statement, 'FrToDt', 'ToDtTm')) ?? dateOf(textAt(statement, 'CreDtTm'))
+  const to = closing.on ?? dateAt(statement, 'FrToDt', 'ToDtTm') ?? dateAt(statement, 'CreDtTm')
   if (to === null) throw statementIncomplete('Bal/Dt')
   return { opening: opening.minor, closing: closing.minor, currency: closing.currency, to }
 }
@@ -98,8 +100,7 @@ function readEntry(entry: XmlElement, currency: Currency, closingOn: string): Li
   if (total.currency !== currency)
     throw statementCurrencyUnknown(`${total.currency} in a statement of ${currency}`)
   const minor = signed(entry, total.minor)
-  const booked = child(entry, 'BookgDt')
-  const bookedOn = dateOf(textAt(booked, 'Dt') ?? textAt(booked, 'DtTm')) ?? closingOn
+  const bookedOn = dateAt(entry, 'BookgDt', 'Dt') ?? dateAt(entry, 'BookgDt', 'DtTm') ?? closingOn
   const details = children(entry, 'NtryDtls').flatMap((detail) => children(detail, 'TxDtls'))
   const [only] = details
   if (details.length <= 1) return [lineOf(entry, only, minor, bookedOn)]
@@ -149,7 +150,7 @@ function lineOf(entry: XmlElement, detail: XmlElement | undefined, minor: bigint
       null,
     references: words([...names.filter((name) => name !== undefined), ...texts]),
     returned: returnOf(entry, detail),
-    text: texts.join(' ').slice(0, 200)
+    text: cutText(texts.join(' '), 200)
   }
 }
 
@@ -175,9 +176,11 @@ function returnOf(entry: XmlElement, detail: XmlElement | undefined): ReturnReas
   if (information === undefined) {
     return textAt(entry, 'RvslInd') === 'true' ? { code: null, text: 'The bank reversed its entry.' } : null
   }
+  const code = textAt(information, 'Rsn', 'Cd') ?? textAt(information, 'Rsn', 'Prtry')
+  const text = textAt(information, 'AddtlInf')
   return {
-    code: textAt(information, 'Rsn', 'Cd') ?? textAt(information, 'Rsn', 'Prtry') ?? null,
-    text: textAt(information, 'AddtlInf')?.slice(0, 200) ?? null
+    code: code === undefined ? null : cutText(code, codeLettersMax),
+    text: text === undefined ? null : cutText(text, 200)
   }
 }
 
@@ -215,10 +218,15 @@ function required(node: XmlElement, ...path: readonly string[]): string {
   return text
 }
 
-function dateOf(text: string | undefined): string | null {
-  return text !== undefined && /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])/.test(text)
-    ? text.slice(0, 10)
-    : null
+const Day = z.iso.date().refine((text) => !text.startsWith('0000'))
+
+/** The day of a date or time; null where there is none. Refused where it is none of the calendar, such as 2026-02-31. */
+function dateAt(node: XmlElement, ...path: readonly string[]): string | null {
+  const text = textAt(node, ...path)
+  if (text === undefined) return null
+  const day = Day.safeParse(text.slice(0, 10))
+  if (!day.success) throw statementIncomplete([node.name, ...path].join('/'), text)
+  return day.data
 }
 
 function count(text: string | undefined): number | undefined {

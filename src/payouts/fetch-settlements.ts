@@ -1,5 +1,5 @@
 import type { Db } from '../db/index.ts'
-import { Failure, later, minute } from '../kernel/index.ts'
+import { cutText, Failure, later, minute } from '../kernel/index.ts'
 import type { Provider, Providers, ProviderSettlement } from '../payments/index.ts'
 import { listDifferences } from './difference-store.ts'
 import { recordDifferences } from './record-difference.ts'
@@ -52,7 +52,7 @@ async function recordOne(db: Db, report: ProviderSettlement, settings: PayoutSet
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     await db.transaction(async (tx) => {
-      const subject = `${report.provider}/${report.id}`.slice(0, 200)
+      const subject = cutText(`${report.provider}/${report.id}`, 200)
       if ((await listDifferences(tx, { subject }, '', 1)).length > 0) return
       await recordDifferences(tx, [
         {
@@ -61,7 +61,7 @@ async function recordOne(db: Db, report: ProviderSettlement, settings: PayoutSet
           currency: report.currency,
           expectedMinor: null,
           foundMinor: report.net,
-          detail: error.message.slice(0, 300),
+          detail: cutText(error.message, 300),
           since: report.at
         }
       ])

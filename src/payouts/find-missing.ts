@@ -1,3 +1,4 @@
+import { cutText } from '../kernel/index.ts'
 import type { Tx } from '../db/index.ts'
 import type { NewDifference } from './difference.ts'
 import { recordDifferences } from './record-difference.ts'
@@ -27,7 +28,7 @@ export async function findMissing(tx: Tx): Promise<number> {
       currency,
       expectedMinor: net,
       foundMinor: null,
-      detail: `The bank has not booked settlement ${reference} of ${provider}.`.slice(0, 300),
+      detail: cutText(`The bank has not booked settlement ${reference} of ${provider}.`, 300),
       since: at
     }))
   ])

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/index.ts'
-import { day, later } from '../kernel/index.ts'
+import { cutText, day, later } from '../kernel/index.ts'
 import { capturesUntil } from '../payments/index.ts'
 import type { NewDifference } from './difference.ts'
 import { recordDifferences } from './record-difference.ts'
@@ -33,7 +33,7 @@ export async function findUnsettled(tx: Tx, provider: string, settings: PayoutSe
             currency: amount.currency,
             expectedMinor: amount.minor,
             foundMinor: null,
-            detail: detail.slice(0, 300),
+            detail: cutText(detail, 300),
             since: at
           }
         })

@@ -1,11 +1,11 @@
 import { emit } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
-import { day, derivedId, later } from '../kernel/index.ts'
+import { cutText, day, derivedId, later } from '../kernel/index.ts'
 import { type AccountId, openAccounts, post } from '../ledger/index.ts'
 import type { ProviderSettlement } from '../payments/index.ts'
 import type { NewDifference } from './difference.ts'
 import { lockExtrasNaming, resolveDifferences, resolveMissing } from './difference-store.ts'
-import { settlementDiffers } from './failures.ts'
+import { settlementDiffers } from './bank-failures.ts'
 import { bankAccount, unmatchedAccount } from './payout.ts'
 import { captureName, differencesOfLines } from './settled-lines.ts'
 import { recordDifferences } from './record-difference.ts'
@@ -98,7 +98,7 @@ async function repeatedLines(
         currency: settlement.currency,
         expectedMinor: null,
         foundMinor: line.gross,
-        detail: `The ${line.kind} ${line.reference} was settled before, in ${before}.`.slice(0, 300),
+        detail: cutText(`The ${line.kind} ${line.reference} was settled before, in ${before}.`, 300),
         since: settlement.at
       }
     ]

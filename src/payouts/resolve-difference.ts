@@ -11,13 +11,8 @@ import {
 import type { Difference, Resolution } from './difference.ts'
 import { lockDifference, resolveDifferences, resolveMissing } from './difference-store.ts'
 import { blocksOf, returned, tellEnded } from './end-payout.ts'
-import {
-  differenceResolved,
-  differenceUnknown,
-  payoutUnknown,
-  resolutionUnfit,
-  settlementUnknown
-} from './failures.ts'
+import { settlementUnknown } from './bank-failures.ts'
+import { differenceResolved, differenceUnknown, payoutUnknown, resolutionUnfit } from './failures.ts'
 import { adjustmentAccount, type Payout, payoutAccount, unmatchedAccount } from './payout.ts'
 import { addExempt, blockProfiles, lockProfiles } from './profile-store.ts'
 import { settlementAccounts, settlementLegs, signedLeg } from './settlement.ts'

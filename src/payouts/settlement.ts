@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Currency, type Id, idSchema, Money, Timestamp } from '../kernel/index.ts'
 import { accountId, type Leg, type NewAccount } from '../ledger/index.ts'
 import { type ProviderSettlement, providerAccount } from '../payments/index.ts'
-import { settlementDoesNotAddUp, settlementEmpty } from './failures.ts'
+import { settlementDoesNotAddUp, settlementEmpty } from './bank-failures.ts'
 
 export type SettlementId = Id<'set'>
 

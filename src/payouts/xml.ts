@@ -1,4 +1,4 @@
-import { xmlDoctype, xmlMalformed, xmlTooDeep, xmlTooLarge } from './failures.ts'
+import { xmlDoctype, xmlMalformed, xmlTooDeep, xmlTooLarge } from './bank-failures.ts'
 
 /** An element, its name without prefix. `text` is all its own text, as it reads, trimmed. */
 export type XmlElement = Readonly<{

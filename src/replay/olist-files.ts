@@ -2,15 +2,16 @@ import { createReadStream, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { CsvError, parse } from 'csv-parse'
 import { z } from 'zod'
-import { parseDecimal } from '../kernel/index.ts'
+import { parseDecimal, Timestamp } from '../kernel/index.ts'
 import { columnMissing, fileMissing, lineInvalid } from './failures.ts'
 
 /** The files carry no time zone; they are read as UTC, so that a replay is the same everywhere. */
 const Moment = z
   .string()
   .regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/, 'is not a time of the form 2018-05-16 20:57:03')
-  .transform((text) => new Date(`${text.replace(' ', 'T')}Z`))
-  .refine((date) => !Number.isNaN(date.getTime()), 'is not a time of the calendar')
+  .transform((text) => `${text.replace(' ', 'T')}Z`)
+  .refine((text) => Timestamp.safeParse(text).success, 'is not a time of the calendar')
+  .transform((text) => new Date(text))
 const MomentOrNone = z.union([z.literal('').transform(() => null), Moment])
 const Key = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/, 'is not an id')
 const Minor = z.string().transform((text, context) => {

@@ -190,6 +190,11 @@ describe('files that cannot be used are refused by file, column and line', () =>
       'olist_orders_dataset.csv, line 2: order_purchase_timestamp is not a time'
     ],
     [
+      'with a day that the calendar does not have',
+      () => write({ ...good, orders: ['o1,c1,created,2018-02-31 10:00:00,,,,'] }),
+      'olist_orders_dataset.csv, line 2: order_purchase_timestamp is not a time of the calendar'
+    ],
+    [
       'with a quote that never ends',
       () => write({ ...good, products: ['p1,"bebes,40'] }),
       'olist_products_dataset.csv, line'
