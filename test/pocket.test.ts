@@ -345,8 +345,15 @@ describe('a merchant', () => {
     const refused = await kontor.post(wrong, merchant)
     expect(refused.status).toBe(422)
     expect(await textOf(refused)).toContain('This is not the code')
-    const shown = await kontor.post(await kontor.formAt(`${page}/code?of=${shipmentId}`, buyer), buyer)
+    const form = await kontor.formAt(`${page}/code?of=${shipmentId}`, buyer)
+    const shown = await kontor.post(form, buyer)
     const [, code = ''] = /class="code">(\w+)</.exec(await shown.text()) ?? []
+    const again = await kontor.post(form, buyer)
+    expect(again.status).toBe(409)
+    expect(await textOf(again)).toContain('This code was shown once already')
+    expect(code).toHaveLength(8)
+    const kept = 'select actor from api_idempotency where position($1 in body) > 0'
+    expect(await kontor.db.superuser(kept, [code])).toEqual([])
     const right = await kontor.formAt(`${page}/deliver?of=${shipmentId}`, merchant, {
       proof: 'by_code',
       code

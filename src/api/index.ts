@@ -7,6 +7,7 @@ export {
   type Actor,
   type ActorKind,
   actorKinds,
+  askedOf,
   ImageBody,
   ImageReply,
   keyOwner,

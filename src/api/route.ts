@@ -32,6 +32,26 @@ export type RouteRequest<Params, Query, Body> = Readonly<{
   raw: Readonly<{ text: string; header(name: string): string | undefined }>
 }>
 
+/**
+ * Whose Idempotency-Key asks, for routes that remember the key instead of the answer; refuses a request without one.
+ */
+export function askedOf(
+  actor: Actor,
+  raw: RouteRequest<never, never, never>['raw']
+): Readonly<{ askedBy: string; askedKey: string }> {
+  const askedKey = raw.header('idempotency-key')
+  if (askedKey && askedKey.length <= 255) return { askedBy: keyOwner(actor), askedKey }
+  throw new Failure(
+    'invalid',
+    'http.key_missing',
+    'The header Idempotency-Key is missing. Nothing was changed.',
+    {
+      advice:
+        'Send `Idempotency-Key:` with 1 to 255 visible letters that are new for each act, such as a UUID.'
+    }
+  )
+}
+
 /** Answered for a request that must wait until its neighbours are done: two acts on one order, for instance. */
 export const notYet = Symbol('not yet')
 

@@ -188,6 +188,19 @@ export const codeWrong = () =>
     advice: 'Ask the buyer for the code again, or let a new one be given out.'
   })
 
+/** The same Idempotency-Key was given a code before; it was shown then. */
+export const codeShownOnce = (shipmentId: string) =>
+  new Failure(
+    'conflict',
+    'orders.code_shown_once',
+    `A delivery code was given out with this Idempotency-Key before. It was shown then, and is not shown again. ${unchanged}`,
+    {
+      shipmentId,
+      advice:
+        'If the answer was lost, ask for a new code with a new Idempotency-Key; the older one then no longer counts.'
+    }
+  )
+
 export const proofNotYours = (kind: string) =>
   new Failure('forbidden', 'orders.proof_not_yours', `A merchant cannot hand in this proof. ${unchanged}`, {
     kind,

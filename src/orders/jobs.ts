@@ -4,6 +4,7 @@ import type { Db, Tx } from '../db/index.ts'
 import { day, Failure, hour, later } from '../kernel/index.ts'
 import { carryOut, openDrafts } from './act.ts'
 import { close } from './cancel-order.ts'
+import { dropCodeRequests } from './code-store.ts'
 import { decideByDeadline } from './decide-dispute.ts'
 import type { Draft } from './draft.ts'
 import { type DueOrder, dueOrders, firstDue, putOffOrder } from './due-store.ts'
@@ -28,6 +29,12 @@ export const orderJobs: readonly Job[] = [
     everyMs: hour,
     run: (db) => db.transaction(forgetEvidence),
     dueAt: async () => null
+  },
+  {
+    name: 'orders.forget_code_requests',
+    everyMs: hour,
+    run: (db) => db.transaction(forgetCodeRequests),
+    dueAt: async () => null
   }
 ]
 
@@ -37,6 +44,15 @@ const looseDays = 7
 async function forgetEvidence(tx: Tx): Promise<number> {
   if (!(await claimWork(tx, 'orders.forget_evidence'))) return 0
   return dropLoose(tx, later(tx.now, -looseDays * day))
+}
+
+/** As long as an answer is kept for the repeats of other requests. */
+const codeRequestDays = 14
+
+/** Forgets under which Idempotency-Keys delivery codes were given out long ago. */
+async function forgetCodeRequests(tx: Tx): Promise<number> {
+  if (!(await claimWork(tx, 'orders.forget_code_requests'))) return 0
+  return dropCodeRequests(tx, codeRequestDays * day)
 }
 
 /** Does what is due with up to two hundred orders, together; if one of them fails, with each alone. */

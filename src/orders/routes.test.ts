@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { orderWorld, signed, teaSet } from '../../test/orders.ts'
 import type { Actor, ActorKind, Route } from '../api/index.ts'
-import { createOrder, deliverShipment, orderRoutes, shipItems } from './index.ts'
+import { createOrder, deliverShipment, orderJobs, orderRoutes, shipItems } from './index.ts'
 
 describe('the routes of orders', () => {
   let db: TestDatabase
@@ -35,7 +36,13 @@ describe('the routes of orders', () => {
   type Answer = Record<string, any>
 
   /** Sends a request as the server would: checked by the route's schemas on the way in and out. */
-  async function send(as: Actor, line: string, input: Record<string, unknown> = {}, body?: unknown) {
+  async function send(
+    as: Actor,
+    line: string,
+    input: Record<string, unknown> = {},
+    body?: unknown,
+    key: string = randomUUID()
+  ) {
     const [method, path = ''] = line.split(' ')
     const route = routes.find((found) => found.method === method && found.path === path)
     if (route === undefined) throw new Error(`no route ${line}`)
@@ -46,7 +53,7 @@ describe('the routes of orders', () => {
       params: route.params.parse(Object.fromEntries(split.get('params') ?? [])),
       query: route.query.parse(Object.fromEntries(split.get('query') ?? [])),
       body: route.body === null ? null : route.body.parse(body),
-      raw: { text: '', header: () => undefined }
+      raw: { text: '', header: (name: string) => (name === 'idempotency-key' ? key : undefined) }
     }
     const answer = await db.transaction((tx) => route.handle({ ...request, tx } as never))
     return z.encode(route.reply, answer) as Answer
@@ -122,6 +129,41 @@ describe('the routes of orders', () => {
     expect(whole).toMatchObject({ state: 'shipped', total: { amount: 1808 + 657 } })
     const list = await send(actor('merchant', { merchantId: b }), 'GET /v1/orders', { merchantId: a })
     expect(list['items']).toMatchObject([{ id: orderId, total: { amount: 657 } }])
+  })
+
+  test('show a delivery code once, and give a repeat no other', async () => {
+    const { buyerId, shipmentId } = await world.shippedOrder()
+    const buyer = actor('buyer', { buyerId })
+    const line = 'POST /v1/shipments/:shipmentId/delivery-code'
+    const ask = (key: string, as = buyer) => send(as, line, { shipmentId }, undefined, key)
+    const { code } = await ask('once')
+    const again = { code: 'orders.code_shown_once', details: { shipmentId } }
+    await expect(ask('once')).rejects.toMatchObject(again)
+    const proof = (told: unknown) => ({ proof: { kind: 'code', code: told } })
+    const deliver = (told: unknown) =>
+      send(service, 'POST /v1/shipments/:shipmentId/deliveries', { shipmentId }, proof(told))
+    const { code: newer } = await ask('twice')
+    // A repeat of the first that comes late neither shows a code nor ends the newer one; another's key is another.
+    await expect(ask('once')).rejects.toMatchObject(again)
+    await expect(deliver(code)).rejects.toMatchObject({ code: 'orders.delivery_code_wrong' })
+    await expect(ask('')).rejects.toMatchObject({ code: 'http.key_missing' })
+    expect(await deliver(newer)).toMatchObject({ state: 'delivered' })
+  })
+
+  test('remember who asked for a delivery code as long as other answers are kept', async () => {
+    const { shipmentId } = await world.shippedOrder()
+    const line = 'POST /v1/shipments/:shipmentId/delivery-code'
+    const ask = () => send(service, line, { shipmentId }, undefined, 'aging')
+    const [forget] = orderJobs.filter(({ name }) => name === 'orders.forget_code_requests')
+    const age = (days: number) =>
+      db.superuser(`update orders_code_request set at = now() - $1::float8 * interval '1 day'`, [days])
+    await ask()
+    await age(13.9)
+    await forget?.run(db)
+    await expect(ask()).rejects.toMatchObject({ code: 'orders.code_shown_once' })
+    await age(14.1)
+    await forget?.run(db)
+    expect(await ask()).toMatchObject({ code: expect.any(String) })
   })
 
   test('list page by page, each thing once', async () => {

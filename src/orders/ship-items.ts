@@ -1,11 +1,13 @@
 import { randomInt, scryptSync, timingSafeEqual } from 'node:crypto'
 import type { Tx } from '../db/index.ts'
 import { change, changeEach, changeMany, type Moment } from './act.ts'
+import { type CodeRequest, insertCodeRequest } from './code-store.ts'
 import type { ByWhom } from './each.ts'
 import { type Draft, partById, putItem, putShipment, shipmentById, tell } from './draft.ts'
 import {
   chargedBack,
   closed,
+  codeShownOnce,
   deliveredAlready,
   notPaid,
   nothingLeft,
@@ -95,12 +97,14 @@ function allLeft(items: Draft['life']['items']): Line[] {
 
 /**
  * Gives out a new delivery code for the buyer, who tells it to the carrier at the door; an older one no longer counts.
- * Only its hash is kept. It is never shown to the merchant, for whom it is proof.
+ * Only its hash is kept. It is never shown to the merchant, for whom it is proof. With `asked`, a repeat by the same
+ * Idempotency-Key is refused instead of making another.
  */
 export async function issueDeliveryCode(
   tx: Tx,
   shipmentId: ShipmentId,
-  party: Party = marketplace
+  party: Party = marketplace,
+  asked?: CodeRequest
 ): Promise<string> {
   const code = Array.from({ length: 8 }, () => letters.charAt(randomInt(letters.length))).join('')
   await change(tx, 'shipment', shipmentId, (draft) => {
@@ -111,6 +115,7 @@ export async function issueDeliveryCode(
     putShipment(draft, { ...shipment, codeHash: hashOf(shipmentId, code) })
     tell(draft, 'shipment.code_issued', shipment.partId, { shipmentId })
   })
+  if (asked && !(await insertCodeRequest(tx, shipmentId, asked))) throw codeShownOnce(shipmentId)
   return code
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageOf, pageQuery, route } from '../api/index.ts'
+import { askedOf, pageOf, pageQuery, route } from '../api/index.ts'
 import type { Tx } from '../db/index.ts'
 import { idSchema } from '../kernel/index.ts'
 import { showAsEvidence } from './add-evidence.ts'
@@ -144,14 +144,22 @@ const changeRoutes = [
     path: '/v1/shipments/:shipmentId/delivery-code',
     tag,
     summary: 'Give out a new delivery code for the buyer.',
-    description: 'The buyer tells it at the door. It is shown once; only its hash is kept.',
+    description:
+      'The buyer tells it at the door. It is shown once; only its hash is kept, so the answer is not kept for a repeat: ' +
+      'the same Idempotency-Key again is a conflict, and a new one gives out a new code.',
     permission: 'shipments.code',
     grantedTo: ['service', 'buyer'],
     params,
     reply: z.strictObject({ code: z.string() }).meta({ id: 'DeliveryCode' }),
-    failures: ['orders.shipment_unknown', 'orders.delivered_already'],
-    handle: async ({ tx, actor, params: { shipmentId } }) => ({
-      code: await issueDeliveryCode(tx, shipmentId, partyOf(actor))
+    ownIdempotency: 'by key',
+    failures: [
+      'orders.shipment_unknown',
+      'orders.shipment_claimed',
+      'orders.delivered_already',
+      'orders.code_shown_once'
+    ],
+    handle: async ({ tx, actor, params: { shipmentId }, raw }) => ({
+      code: await issueDeliveryCode(tx, shipmentId, partyOf(actor), askedOf(actor, raw))
     })
   }),
   route({

@@ -51,6 +51,10 @@ export const refusalTexts: Readonly<Record<string, Sentence>> = {
     'This is not the code. Ask the buyer again, or let the buyer show a new one.',
     '收货码不正确。请向买家核对，或请买家显示新的收货码。'
   ),
+  'orders.code_shown_once': say(
+    'This code was shown once already and is not shown again. Have a new one shown below.',
+    '该收货码已显示过一次，不会再次显示。请在下方获取新的收货码。'
+  ),
   'orders.proof_not_yours': say('A merchant cannot hand in this proof.', '商家不能提交此类凭证。'),
   'orders.dispute_decided': say('The dispute is decided already.', '争议已经裁决。'),
   'orders.dispute_answer_unfit': say(

@@ -1,14 +1,5 @@
 import { z } from 'zod'
-import {
-  keyOwner,
-  pageOf,
-  pageQuery,
-  readCursor,
-  type Route,
-  route,
-  type RouteRequest,
-  toPage
-} from '../api/index.ts'
+import { askedOf, pageOf, pageQuery, readCursor, type Route, route, toPage } from '../api/index.ts'
 import { idSchema } from '../kernel/index.ts'
 import {
   changeEndpoint,
@@ -21,7 +12,6 @@ import {
 import { createEndpoint } from './create-endpoint.ts'
 import { Endpoint, EndpointState, EndpointWithSecret, EventPattern, oldSecretHours } from './endpoint.ts'
 import { listEndpoints } from './endpoint-store.ts'
-import { repeatKeyMissing } from './failures.ts'
 import { checkPatterns } from './patterns.ts'
 import type { WebhookSettings } from './send.ts'
 
@@ -58,12 +48,6 @@ const Change = z.strictObject({
   description: z.string().max(200).optional(),
   events: z.array(EventPattern).min(1).max(50).optional()
 })
-
-function askedKeyOf(raw: RouteRequest<never, never, never>['raw']): string {
-  const key = raw.header('idempotency-key')
-  if (!key || key.length > 255) throw repeatKeyMissing()
-  return key
-}
 
 const readers = [
   route({
@@ -145,8 +129,7 @@ const acts = [
     handle: ({ tx, actor, params: { endpointId }, body, raw }) =>
       rotateSecret(tx, actor, endpointId, {
         oldSecretHours: body.oldSecretHours,
-        askedBy: keyOwner(actor),
-        askedKey: askedKeyOf(raw)
+        ...askedOf(actor, raw)
       })
   }),
   route({
@@ -203,8 +186,7 @@ export function endpointRoutes(settings: WebhookSettings): readonly Route[] {
       return createEndpoint(tx, settings, {
         ...body,
         merchantId: actor.merchantId,
-        askedBy: keyOwner(actor),
-        askedKey: askedKeyOf(raw)
+        ...askedOf(actor, raw)
       })
     }
   })

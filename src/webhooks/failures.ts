@@ -117,16 +117,3 @@ export function shownOnce(endpointId: string): Failure {
     }
   )
 }
-
-/** Making a secret must be repeatable without making two. */
-export function repeatKeyMissing(): Failure {
-  return new Failure(
-    'invalid',
-    'http.key_missing',
-    'The header Idempotency-Key is missing. Nothing was changed.',
-    {
-      advice:
-        'Send `Idempotency-Key:` with 1 to 255 visible letters that are new for each act, such as a UUID.'
-    }
-  )
-}

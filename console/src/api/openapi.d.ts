@@ -281,7 +281,7 @@ export interface paths {
         put?: never;
         /**
          * Give out a new delivery code for the buyer.
-         * @description The buyer tells it at the door. It is shown once; only its hash is kept.
+         * @description The buyer tells it at the door. It is shown once; only its hash is kept, so the answer is not kept for a repeat: the same Idempotency-Key again is a conflict, and a new one gives out a new code.
          */
         post: operations["postShipmentsShipmentIdDeliveryCode"];
         delete?: never;
@@ -4722,8 +4722,6 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
-            413: components["responses"]["Problem"];
-            415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             503: components["responses"]["Problem"];

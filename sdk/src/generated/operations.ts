@@ -445,10 +445,12 @@ export const resources = (send: Send) => ({
     /**
      * Give out a new delivery code for the buyer.
      *
-     * The buyer tells it at the door. It is shown once; only its hash is kept.
+     * The buyer tells it at the door. It is shown once; only its hash is kept, so the answer is not kept
+     * for a repeat: the same Idempotency-Key again is a conflict, and a new one gives out a new code.
      *
      * `POST /v1/shipments/{shipmentId}/delivery-code`, needs the permission `shipments.code`.
-     * Refusals: `orders.shipment_unknown`, `orders.delivered_already`.
+     * Refusals: `orders.shipment_unknown`, `orders.shipment_claimed`, `orders.delivered_already`,
+     * `orders.code_shown_once`.
      */
     createDeliveryCode: (shipmentId: string, options?: ActOptions) =>
       send<DeliveryCode>(

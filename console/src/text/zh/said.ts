@@ -29,6 +29,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'orders.amount_too_large': '金额超过可用上限，请填写较小的金额。',
   'orders.charged_back': '买家的银行已收回此订单的款项，在此期间不能发货。',
   'orders.closed': '订单已结束。',
+  'orders.code_shown_once': '该收货码已显示过一次，不会再次显示。请获取新的收货码。',
   'orders.confirmed_already': '没有可以确认的内容：已经确认或结清。',
   'orders.decision_differs': '双方所得之和必须等于争议金额。',
   'orders.delivered_already': '送达已得到证明。',
