@@ -76,8 +76,8 @@ export function openHookWorld(db: TestDatabase) {
     },
     async end() {
       await Promise.all(receivers.splice(0).map((one) => one.close()))
-      await db.superuser(`update webhooks_endpoint set deleted_at = now(), state = 'disabled', secret = null,
-        old_secret = null, old_secret_until = null where deleted_at is null`)
+      await db.superuser(`update webhooks_endpoint set deleted_at = now(), state = 'disabled', secret = null
+        where deleted_at is null`)
       await db.superuser(`delete from webhooks_delivery`)
     }
   }

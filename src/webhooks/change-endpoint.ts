@@ -7,11 +7,20 @@ import {
   type EndpointState,
   type EndpointWithSecret,
   hoursMs,
+  oldSecretsMax,
   testType
 } from './endpoint.ts'
-import { changeSecret, findEndpoint, removeEndpoint, updateEndpoint, type Viewer } from './endpoint-store.ts'
+import {
+  changeSecret,
+  findEndpoint,
+  insertRotation,
+  oldSecretEnds,
+  removeEndpoint,
+  updateEndpoint,
+  type Viewer
+} from './endpoint-store.ts'
 import { skipOpen } from './delivery-store.ts'
-import { endpointUnknown, shownOnce, stateAlready, urlRefused } from './failures.ts'
+import { endpointUnknown, oldSecretsEnough, shownOnce, stateAlready, urlRefused } from './failures.ts'
 import { refusalOf, type WebhookSettings } from './send.ts'
 import { newSecret } from './signature.ts'
 
@@ -84,7 +93,10 @@ export async function setState(
   return after
 }
 
-/** Gives an endpoint a new secret. The one before signs along for so many hours. */
+/**
+ * Gives an endpoint a new secret. The one before signs along for so many hours, and those before it as long as was said of
+ * them; with 0 hours no old one does any more.
+ */
 export async function rotateSecret(
   tx: Tx,
   viewer: Viewer,
@@ -92,11 +104,17 @@ export async function rotateSecret(
   { oldSecretHours, ...asked }: Readonly<{ oldSecretHours: number; askedBy: string; askedKey: string }>
 ): Promise<EndpointWithSecret> {
   await visibleEndpoint(tx, viewer, id, true)
+  if (!(await insertRotation(tx, id, asked))) throw shownOnce(id)
+  const ends = oldSecretHours === 0 ? [] : await oldSecretEnds(tx, id)
+  const [firstEnd] = ends
+  if (firstEnd !== undefined && ends.length >= oldSecretsMax) throw oldSecretsEnough(id, firstEnd)
   const secret = newSecret()
   const oldUntil = later(tx.now, hoursMs(oldSecretHours))
-  if (!(await changeSecret(tx, id, { secret, oldUntil, ...asked }))) throw shownOnce(id)
+  await changeSecret(tx, id, secret, oldUntil)
   const endpoint = await visibleEndpoint(tx, viewer, id)
-  await tell(tx, endpoint, 'webhook.secret_rotated', { oldSecretUntil: oldUntil.toISOString() })
+  await tell(tx, endpoint, 'webhook.secret_rotated', {
+    oldSecretUntil: (endpoint.oldSecretUntil ?? oldUntil).toISOString()
+  })
   return { endpoint, secret }
 }
 

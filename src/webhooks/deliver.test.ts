@@ -2,7 +2,7 @@ import { Webhook } from 'standardwebhooks'
 import { describe, expect, test } from 'vitest'
 import { hookWorldOfTests, newSubject, openSettings } from '../../test/hooks.ts'
 import { placeEvents } from '../audit/store.ts'
-import { day, hour, minute, newId } from '../kernel/index.ts'
+import { day, hour, later, minute, newId } from '../kernel/index.ts'
 import { changeEndpoint, deleteEndpoint, rotateSecret, setState, testEndpoint } from './change-endpoint.ts'
 import { replayLost, replayOne, showDelivery } from './replay.ts'
 import { spreadEvents } from './spread.ts'
@@ -182,14 +182,18 @@ describe('an endpoint', () => {
 
   test('that is deleted gets nothing more, and its secrets are forgotten', async () => {
     const { receiver, id } = await listening()
+    await db.transaction((tx) =>
+      rotateSecret(tx, operator, id, { oldSecretHours: 24, askedBy: 'somebody', askedKey: 'before its end' })
+    )
     await hooks.happen(newSubject(), 1)
     await db.transaction((tx) => placeEvents(tx, 10))
     await db.transaction((tx) => spreadEvents(tx, 10))
     await db.transaction((tx) => deleteEndpoint(tx, operator, id))
     await hooks.settle()
     expect(receiver.received).toEqual([])
-    const [row] = await db.superuser('select secret, old_secret from webhooks_endpoint where id = $1', [id])
-    expect(row).toEqual({ secret: null, old_secret: null })
+    const [row] = await db.superuser('select secret from webhooks_endpoint where id = $1', [id])
+    expect(row).toEqual({ secret: null })
+    expect(await db.superuser('select * from webhooks_old_secret where endpoint_id = $1', [id])).toEqual([])
   })
 
   test('that moves gets what waits for it at its new address', async () => {
@@ -234,6 +238,45 @@ describe('an endpoint', () => {
     await hooks.pass(day)
     const after = await signatures()
     expect(after.sent).toBe(after.fresh)
+  })
+
+  test('whose secret is rotated again and again ends no old one before its time, and has four at most', async () => {
+    const { receiver, id, secret: first } = await listening()
+    let count = 0
+    const rotate = async (oldSecretHours: number) => {
+      const asked = { oldSecretHours, askedBy: 'somebody', askedKey: `turn-${++count}` }
+      const { endpoint, secret } = await db.transaction((tx) => rotateSecret(tx, operator, id, asked))
+      return { secret, until: endpoint.oldSecretUntil }
+    }
+    const signing = async (secrets: readonly string[]) => {
+      await hooks.happen(newSubject(), 1)
+      await hooks.settle()
+      const { id: eventId = '', text = '', headers = {} } = receiver.received.at(-1) ?? {}
+      const sent = String(headers['webhook-signature']).split(' ')
+      expect(sent).toHaveLength(secrets.length)
+      for (const secret of secrets)
+        expect(sent).toContain(new Webhook(secret).sign(eventId, db.clock.now(), text))
+    }
+    const tomorrow = later(db.clock.now(), day)
+    const second = await rotate(24)
+    const third = await rotate(1)
+    // The last of them to end is the first secret, not the one that was replaced last.
+    expect([second.until, third.until]).toEqual([tomorrow, tomorrow])
+    await signing([first, second.secret, third.secret])
+    const fourth = await rotate(48)
+    const fifth = await rotate(48)
+    await signing([first, second.secret, third.secret, fourth.secret, fifth.secret])
+    await expect(rotate(24)).rejects.toMatchObject({
+      code: 'webhooks.old_secrets_enough',
+      details: { endpointId: id, until: later(tomorrow, -23 * hour).toISOString() }
+    })
+    await hooks.pass(hour)
+    await signing([first, third.secret, fourth.secret, fifth.secret])
+    const sixth = await rotate(24)
+    await signing([first, third.secret, fourth.secret, fifth.secret, sixth.secret])
+    await expect(rotate(24)).rejects.toMatchObject({ code: 'webhooks.old_secrets_enough' })
+    const last = await rotate(0)
+    await signing([last.secret])
   })
 })
 

@@ -76,13 +76,12 @@ function takeLetters(db: Db, claiming: Parameters<typeof claimDeliveries>[1]): P
 }
 
 function sendOne(db: Db, settings: WebhookSettings, delivery: Claimed, body: string): Promise<Attempt> {
-  const { eventId, url, secret, oldSecret } = delivery
+  const { eventId, url, secret, oldSecrets } = delivery
   const now = db.clock.now()
-  const secrets = oldSecret === null ? [secret] : [secret, oldSecret]
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'Kontor-Webhooks/1.0',
-    ...signedHeaders(secrets, eventId, now, body)
+    ...signedHeaders([secret, ...oldSecrets], eventId, now, body)
   }
   return send({ url, headers, body, now }, settings)
 }

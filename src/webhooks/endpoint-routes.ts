@@ -10,7 +10,14 @@ import {
   visibleEndpoint
 } from './change-endpoint.ts'
 import { createEndpoint } from './create-endpoint.ts'
-import { Endpoint, EndpointState, EndpointWithSecret, EventPattern, oldSecretHours } from './endpoint.ts'
+import {
+  Endpoint,
+  EndpointState,
+  EndpointWithSecret,
+  EventPattern,
+  oldSecretHours,
+  oldSecretsMax
+} from './endpoint.ts'
 import { listEndpoints } from './endpoint-store.ts'
 import { checkPatterns } from './patterns.ts'
 import type { WebhookSettings } from './send.ts'
@@ -115,17 +122,19 @@ const acts = [
     tag,
     summary: 'Give a webhook endpoint a new secret.',
     description:
-      'The secret before it signs along for so many hours: each webhook then has two signatures. The answer is the only ' +
+      'The secret before it signs along for so many hours: each webhook then has a signature for each secret that holds. ' +
+      `At most ${oldSecretsMax} old ones do; one more is refused until the first of them ends. The answer is the only ` +
       'place where the new one is shown, so it is not kept for a repeat: the same Idempotency-Key again is a conflict.',
     params,
     body: z.strictObject({
       oldSecretHours: z.number().int().min(0).max(oldSecretHours.max).default(oldSecretHours.usual).meta({
-        description: 'How long the old secret signs along; 0: not at all, when it has become known.'
+        description:
+          'How long the old secret signs along; 0: not at all, when it has become known, nor any that is older.'
       })
     }),
     reply: EndpointWithSecret,
     ownIdempotency: 'by key',
-    failures: [unknown, 'webhooks.secret_shown_once'],
+    failures: [unknown, 'webhooks.secret_shown_once', 'webhooks.old_secrets_enough'],
     handle: ({ tx, actor, params: { endpointId }, body, raw }) =>
       rotateSecret(tx, actor, endpointId, {
         oldSecretHours: body.oldSecretHours,

@@ -19,8 +19,8 @@ const EndpointRow = z.strictObject({
   updatedAt: z.date()
 })
 const columns = sql`id, url, description, events, owner as "merchantId", state, reason, state_at as "stateAt", failures,
-  failing_since as "failingSince", old_secret_until as "oldSecretUntil", created_at as "createdAt",
-  updated_at as "updatedAt"`
+  failing_since as "failingSince", created_at as "createdAt", updated_at as "updatedAt",
+  (select max(until) from webhooks_old_secret o where o.endpoint_id = webhooks_endpoint.id) as "oldSecretUntil"`
 
 /** An endpoint to be written, and whose Idempotency-Key asked for it. */
 export type NewEndpoint = Endpoint &
@@ -101,29 +101,45 @@ export async function updateEndpoint(tx: Tx, to: Endpoint): Promise<void> {
     where id = ${to.id}`)
 }
 
-/** Lets a new secret sign, and the one before it along until `oldUntil`. False: this Idempotency-Key did it already. */
-export async function changeSecret(
+/** False when this Idempotency-Key has given the endpoint a new secret already. */
+export async function insertRotation(
   tx: Tx,
   id: EndpointId,
-  asked: Readonly<{ secret: string; oldUntil: Date; askedBy: string; askedKey: string }>
+  { askedBy, askedKey }: Readonly<{ askedBy: string; askedKey: string }>
 ): Promise<boolean> {
-  const { secret, oldUntil, askedBy, askedKey } = asked
-  const isNew = await tx.run(sql`
+  const added = await tx.run(sql`
     insert into webhooks_rotation (endpoint_id, actor, key, at)
     values (${id}, ${askedBy}, ${askedKey}, ${tx.now}) on conflict do nothing`)
-  if (isNew === 0) return false
+  return added === 1
+}
+
+/** The moments until which old secrets of the endpoint sign along, the first first. */
+export async function oldSecretEnds(tx: Tx, id: EndpointId): Promise<Date[]> {
+  const found = await tx.many(
+    z.strictObject({ until: z.date() }),
+    sql`select until from webhooks_old_secret where endpoint_id = ${id} and until > ${tx.now} order by until`
+  )
+  return found.map(({ until }) => until)
+}
+
+/** Lets a new secret sign, and the one before it along until `oldUntil`; if that is now, no old one does any more. */
+export async function changeSecret(tx: Tx, id: EndpointId, secret: string, oldUntil: Date): Promise<void> {
+  const endsAll = oldUntil <= tx.now
   await tx.run(sql`
-    update webhooks_endpoint set secret = ${secret}, old_secret = secret, old_secret_until = ${oldUntil},
-      updated_at = ${tx.now}
-    where id = ${id}`)
-  return true
+    delete from webhooks_old_secret where endpoint_id = ${id} and (until <= ${tx.now} or ${endsAll})`)
+  await tx.run(sql`
+    insert into webhooks_old_secret (endpoint_id, secret, until)
+    select id, secret, ${oldUntil} from webhooks_endpoint where id = ${id}`)
+  await tx.run(sql`
+    update webhooks_endpoint set secret = ${secret}, updated_at = ${tx.now} where id = ${id}`)
 }
 
 /** Ends an endpoint for good, and forgets its secrets. */
 export async function removeEndpoint(tx: Tx, id: EndpointId): Promise<void> {
+  await tx.run(sql`delete from webhooks_old_secret where endpoint_id = ${id}`)
   await tx.run(sql`
     update webhooks_endpoint set deleted_at = ${tx.now}, state = 'disabled', state_at = ${tx.now}, secret = null,
-      old_secret = null, old_secret_until = null, updated_at = ${tx.now}
+      updated_at = ${tx.now}
     where id = ${id}`)
 }
 

@@ -37,7 +37,7 @@ export const Endpoint = z
       description: 'Since when nothing has arrived; null: it works.'
     }),
     oldSecretUntil: Timestamp.nullable().meta({
-      description: 'Until when the secret before this one signs along.'
+      description: 'Until when an old secret signs along: the last of them, where there are several.'
     }),
     createdAt: Timestamp,
     updatedAt: Timestamp
@@ -65,4 +65,6 @@ export const endpointsMax = 20
 
 /** How long an old secret signs along unless somebody says otherwise, and at most. */
 export const oldSecretHours = { usual: 24, max: 168 } as const
+/** So many old ones sign along at most, next to the present one. */
+export const oldSecretsMax = 4
 export const hoursMs = (hours: number): number => hours * hour

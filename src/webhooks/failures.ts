@@ -1,6 +1,6 @@
 import { eventTypes } from '../audit/index.ts'
 import { Failure, type Id } from '../kernel/index.ts'
-import { endpointsMax, type EndpointState } from './endpoint.ts'
+import { endpointsMax, type EndpointState, oldSecretsMax } from './endpoint.ts'
 
 /** No such endpoint, or it is somebody else's. */
 export function endpointUnknown(endpointId: string): Failure {
@@ -60,6 +60,21 @@ export function endpointsEnough(merchantId: Id<'mer'> | null): Failure {
     'webhooks.endpoints_enough',
     `There are ${endpointsMax} endpoints already, which is the most. None was made.`,
     { merchantId, advice: 'Delete one that is not used, or let one endpoint pass its events on.' }
+  )
+}
+
+/** As many old secrets sign along as may: each was promised its time. */
+export function oldSecretsEnough(endpointId: string, firstEnd: Date): Failure {
+  const until = firstEnd.toISOString()
+  return new Failure(
+    'refused',
+    'webhooks.old_secrets_enough',
+    `${oldSecretsMax} old secrets of the endpoint still sign along, which is the most. Nothing was changed.`,
+    {
+      endpointId,
+      until,
+      advice: `Wait until ${until}, when the first of them ends, or send oldSecretHours 0, which ends all old ones at once.`
+    }
   )
 }
 

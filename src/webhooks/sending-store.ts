@@ -18,7 +18,7 @@ export const Claimed = z.strictObject({
   claim: z.number(),
   url: z.string(),
   secret: z.string(),
-  oldSecret: z.string().nullable()
+  oldSecrets: z.array(z.string())
 })
 export type Claimed = z.infer<typeof Claimed>
 
@@ -56,7 +56,8 @@ export function claimDeliveries(tx: Tx, { slow, limit, perEndpointMax }: Claimin
     )
     select d.id, d.endpoint_id as "endpointId", d.event_id as "eventId", d.subject, d.sequence, d.replayed, d.test,
       d.tries, d.claims as claim, e.url, e.secret,
-      case when e.old_secret_until > ${tx.now} then e.old_secret end as "oldSecret"
+      array(select o.secret from webhooks_old_secret o where o.endpoint_id = e.id and o.until > ${tx.now}
+        order by o.until desc, o.secret) as "oldSecrets"
     from taken d join webhooks_endpoint e on e.id = d.endpoint_id
     order by d.place`
   )

@@ -1708,7 +1708,7 @@ export interface paths {
         put?: never;
         /**
          * Give a webhook endpoint a new secret.
-         * @description The secret before it signs along for so many hours: each webhook then has two signatures. The answer is the only place where the new one is shown, so it is not kept for a repeat: the same Idempotency-Key again is a conflict.
+         * @description The secret before it signs along for so many hours: each webhook then has a signature for each secret that holds. At most 4 old ones do; one more is refused until the first of them ends. The answer is the only place where the new one is shown, so it is not kept for a repeat: the same Idempotency-Key again is a conflict.
          */
         post: operations["postWebhookEndpointsEndpointIdSecret"];
         delete?: never;
@@ -4047,7 +4047,7 @@ export interface components {
             failures: number;
             /** @description Since when nothing has arrived; null: it works. */
             failingSince: components["schemas"]["Timestamp"] | null;
-            /** @description Until when the secret before this one signs along. */
+            /** @description Until when an old secret signs along: the last of them, where there are several. */
             oldSecretUntil: components["schemas"]["Timestamp"] | null;
             createdAt: components["schemas"]["Timestamp"];
             updatedAt: components["schemas"]["Timestamp"];
@@ -7917,7 +7917,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description How long the old secret signs along; 0: not at all, when it has become known.
+                     * @description How long the old secret signs along; 0: not at all, when it has become known, nor any that is older.
                      * @default 24
                      */
                     oldSecretHours?: number;

@@ -1891,12 +1891,13 @@ export const resources = (send: Send) => ({
     /**
      * Give a webhook endpoint a new secret.
      *
-     * The secret before it signs along for so many hours: each webhook then has two signatures. The answer
-     * is the only place where the new one is shown, so it is not kept for a repeat: the same
+     * The secret before it signs along for so many hours: each webhook then has a signature for each
+     * secret that holds. At most 4 old ones do; one more is refused until the first of them ends. The
+     * answer is the only place where the new one is shown, so it is not kept for a repeat: the same
      * Idempotency-Key again is a conflict.
      *
      * `POST /v1/webhook-endpoints/{endpointId}/secret`, needs the permission `webhooks.write`.
-     * Refusals: `webhooks.endpoint_unknown`, `webhooks.secret_shown_once`.
+     * Refusals: `webhooks.endpoint_unknown`, `webhooks.secret_shown_once`, `webhooks.old_secrets_enough`.
      */
     rotateSecret: (endpointId: string, body: WebhookEndpointsRotateSecretBody = {}, options?: ActOptions) =>
       send<WebhookEndpointWithSecret>(

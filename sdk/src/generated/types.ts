@@ -2138,7 +2138,7 @@ export interface WebhookEndpoint {
   readonly failures: number
   /** Since when nothing has arrived; null: it works. */
   readonly failingSince: Timestamp | null
-  /** Until when the secret before this one signs along. */
+  /** Until when an old secret signs along: the last of them, where there are several. */
   readonly oldSecretUntil: Timestamp | null
   readonly createdAt: Timestamp
   readonly updatedAt: Timestamp
@@ -2688,7 +2688,7 @@ export interface WebhookEndpointsSetStateBody {
 
 /** Body of `webhookEndpoints.rotateSecret`. */
 export interface WebhookEndpointsRotateSecretBody {
-  /** How long the old secret signs along; 0: not at all, when it has become known. Left out: 24. */
+  /** How long the old secret signs along; 0: not at all, when it has become known, nor any that is older. Left out: 24. */
   readonly oldSecretHours?: number | undefined
 }
 
@@ -2941,6 +2941,7 @@ export type FailureCode =
   | 'webhooks.endpoints_enough'
   | 'webhooks.event_unknown'
   | 'webhooks.not_replayable'
+  | 'webhooks.old_secrets_enough'
   | 'webhooks.secret_shown_once'
   | 'webhooks.state_already'
   | 'webhooks.url_refused'
