@@ -67,7 +67,8 @@ export function testBank(db: TestDatabase) {
   }
 
   const sent = (minors: readonly bigint[], currency: Currency = 'EUR') => sendFile(db, minors, currency)
-  const load = (text: string) => db.transaction((tx) => importStatements(tx, text, settings))
+  const load = async (text: string) =>
+    (await db.transaction((tx) => importStatements(tx, text, settings))).statements
 
   /** Lets the bank book a sent file in this mood, and imports its statement. */
   async function booked(

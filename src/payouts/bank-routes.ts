@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { pageOf, pageQuery, readCursor, route, type Route, toPage } from '../api/index.ts'
+import type { Tx } from '../db/index.ts'
 import { idSchema } from '../kernel/index.ts'
 import { BankFile } from './bank-file.ts'
 import {
@@ -12,6 +13,8 @@ import {
 } from './bank-store.ts'
 import { statementUnknown } from './bank-failures.ts'
 import { fileUnknown } from './failures.ts'
+import { differenceView } from './difference.ts'
+import { differencesAtLines } from './difference-store.ts'
 import { importStatements } from './import-statement.ts'
 import type { PayoutSettings } from './settings.ts'
 import { LineView, lineView, StatementView, statementView } from './statement-view.ts'
@@ -42,6 +45,7 @@ const fileWriteRoutes = (settings: PayoutSettings) => [
       'One for each currency, up to 5,000 payouts at a time; without it they are written at the cut-off.',
     body: z.strictObject({}),
     reply: z.strictObject({ bankFiles: z.array(BankFile) }),
+    previewable: true,
     handle: async ({ tx }) => ({ bankFiles: (await writeBankFiles(tx, settings, 'all')).files })
   }),
   route({
@@ -126,7 +130,10 @@ const statementWriteRoutes = (settings: PayoutSettings) => [
     bodyType: 'application/xml',
     bodyBytesMax: 16 * mebibyte,
     body: z.string().max(16 * mebibyte),
-    reply: z.strictObject({ statements: z.array(StatementView) }),
+    reply: z.strictObject({
+      statements: z.array(StatementView),
+      known: z.array(idSchema('stm')).meta({ description: 'Those of them that were imported before.' })
+    }),
     failures: [
       'payouts.xml_doctype',
       'payouts.xml_too_deep',
@@ -142,11 +149,25 @@ const statementWriteRoutes = (settings: PayoutSettings) => [
       'payouts.statement_account_unknown',
       'payouts.statement_differs'
     ],
-    handle: async ({ tx, body }) => ({
-      statements: (await importStatements(tx, body, settings)).map(statementView)
-    })
+    handle: async ({ tx, body }) => {
+      const { statements, known } = await importStatements(tx, body, settings)
+      return { statements: statements.map(statementView), known }
+    }
   })
 ]
+
+/** Lines, with the differences that they are. */
+async function withDifferences(tx: Tx, lines: readonly z.output<typeof LineView>[]) {
+  const found = await differencesAtLines(
+    tx,
+    lines.map(({ id }) => id)
+  )
+  const byLine = new Map(found.map((difference) => [difference.lineId, difference]))
+  return lines.map((line) => {
+    const difference = byLine.get(line.id)
+    return { ...line, difference: difference === undefined ? null : differenceView(difference, tx.now) }
+  })
+}
 
 const statementReadRoutes = [
   route({
@@ -184,14 +205,28 @@ const statementReadRoutes = [
     tag: 'Bank statements',
     summary: 'List the lines of a statement and what each turned out to be.',
     params: ofStatement,
-    query: z.strictObject(pageQuery),
+    query: z.strictObject({
+      ...pageQuery,
+      matched: z
+        .stringbool()
+        .optional()
+        .meta({ type: 'boolean', description: 'Those that were recognised, or the others.' }),
+      include: z.literal('difference').optional().meta({ description: 'Adds what unmatched lines are.' })
+    }),
     reply: pageOf(LineView),
     failures: ['payouts.statement_unknown'],
-    handle: async ({ tx, params: { statementId }, query: { limit, cursor } }) => {
+    handle: async ({ tx, params: { statementId }, query: { limit, cursor, matched, include } }) => {
       if ((await findStatementById(tx, statementId)) === undefined) throw statementUnknown(statementId)
-      const after = globalThis.Number(readCursor({ cursor }, { statementId }) ?? '0')
-      const rows = await listLines(tx, statementId, after, limit + 1)
-      return toPage(rows, limit, { statementId }, ({ place }) => String(place), lineView)
+      const filters = { statementId, matched }
+      const after = globalThis.Number(readCursor({ cursor }, filters) ?? '0')
+      const page = toPage(
+        await listLines(tx, statementId, after, limit + 1, matched),
+        limit,
+        filters,
+        ({ place }) => String(place),
+        lineView
+      )
+      return include === undefined ? page : { ...page, items: await withDifferences(tx, page.items) }
     }
   })
 ]

@@ -272,18 +272,21 @@ const LineRow = z.strictObject({
 })
 export type StoredLine = z.infer<typeof LineRow>
 
-/** The lines of a statement in their order, after a place. */
+/** The lines of a statement in their order, after a place: all, those that were recognised, or the others. */
 export function listLines(
   tx: Tx,
   statementId: Id<'stm'>,
   after: number,
-  limit: number
+  limit: number,
+  matched?: boolean
 ): Promise<StoredLine[]> {
   return tx.many(
     LineRow,
     sql`
     select id, place, currency, minor, booked_on, end_to_end_id, return_code, information, kind, subject, transaction_id
-    from payouts_line where statement_id = ${statementId} and place > ${after} order by place limit ${limit}`
+    from payouts_line where statement_id = ${statementId} and place > ${after}
+      ${given(matched, (matched) => sql`and (kind <> 'unmatched') = ${matched}`)}
+    order by place limit ${limit}`
   )
 }
 

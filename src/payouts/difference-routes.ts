@@ -1,8 +1,15 @@
 import { z } from 'zod'
 import { pageOf, pageQuery, readCursor, route, type Route, toPage } from '../api/index.ts'
-import { Currency, idSchema, Timestamp } from '../kernel/index.ts'
-import { DifferenceKind, differenceView, DifferenceView, Resolution } from './difference.ts'
-import { listDifferences } from './difference-store.ts'
+import { Currency, day, idSchema, later, Timestamp } from '../kernel/index.ts'
+import {
+  DifferenceKind,
+  differenceView,
+  DifferenceView,
+  Resolution,
+  ResolvedDifferenceView,
+  resolvedView
+} from './difference.ts'
+import { countByDay, countOpen, listDifferences } from './difference-store.ts'
 import { recordSettlement } from './record-settlement.ts'
 import { resolveDifference } from './resolve-difference.ts'
 import { SettlementView, settlementView } from './settlement.ts'
@@ -12,6 +19,8 @@ import type { PayoutSettings } from './settings.ts'
 const tag = 'Reconciliation'
 const read = { tag, permission: 'bank.read', grantedTo: ['operator', 'auditor'] } as const
 const write = { tag, permission: 'bank.write', grantedTo: ['operator'] } as const
+
+const daysMax = 366
 
 const minorText = z
   .number()
@@ -55,7 +64,7 @@ export const differenceRoutes = (settings: PayoutSettings): readonly Route[] => 
     summary: 'Resolve a difference: say where its money belongs, and why.',
     params: z.strictObject({ differenceId: idSchema('dif') }),
     body: Resolution,
-    reply: DifferenceView,
+    reply: ResolvedDifferenceView,
     status: 200,
     previewable: true,
     failures: [
@@ -68,7 +77,7 @@ export const differenceRoutes = (settings: PayoutSettings): readonly Route[] => 
       'ledger.funds_insufficient'
     ],
     handle: async ({ tx, params, body }) =>
-      differenceView(await resolveDifference(tx, params.differenceId, body), tx.now)
+      resolvedView(await resolveDifference(tx, params.differenceId, body), tx.now)
   }),
   route({
     ...write,
@@ -113,6 +122,30 @@ const listRoutes = [
         (difference) => differenceView(difference, tx.now)
       )
     }
+  }),
+  route({
+    ...read,
+    method: 'GET',
+    path: '/v1/differences/days',
+    summary: 'Count differences by the day on which they began.',
+    description: 'Days of UTC, oldest first; one on which none began is left out. At most 366 of them.',
+    query: z
+      .strictObject({
+        from: z.iso.date().meta({ description: 'The first day.' }),
+        to: z.iso.date().meta({ description: 'The last day.' })
+      })
+      .refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) < daysMax * day, {
+        path: ['to'],
+        error: `must be the first day or up to ${daysMax - 1} days later`
+      }),
+    reply: z.strictObject({
+      open: z.number().int().meta({ description: 'All that are open, whenever they began.' }),
+      days: z.array(z.strictObject({ day: z.string(), open: z.number().int(), resolved: z.number().int() }))
+    }),
+    handle: async ({ tx, query: { from, to } }) => ({
+      open: await countOpen(tx),
+      days: await countByDay(tx, new Date(from), later(new Date(to), day))
+    })
   }),
   route({
     ...read,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { given, sql, type Tx } from '../db/index.ts'
 import { Currency, type Id, idSchema } from '../kernel/index.ts'
-import { type Difference, DifferenceKind } from './difference.ts'
+import { type Difference, DifferenceKind, type NewDifference } from './difference.ts'
 
 const DifferenceRow = z
   .strictObject({
@@ -9,6 +9,8 @@ const DifferenceRow = z
     kind: DifferenceKind,
     subject: z.string(),
     line_id: idSchema('bkl').nullable(),
+    statement_id: idSchema('stm').nullable(),
+    bank_text: z.string().nullable(),
     currency: Currency,
     expected_minor: z.bigint().nullable(),
     found_minor: z.bigint().nullable(),
@@ -27,6 +29,8 @@ const DifferenceRow = z
     kind: row.kind,
     subject: row.subject,
     lineId: row.line_id,
+    statementId: row.statement_id,
+    bankText: row.bank_text,
     currency: row.currency,
     expectedMinor: row.expected_minor,
     foundMinor: row.found_minor,
@@ -40,11 +44,17 @@ const DifferenceRow = z
     resolvedBy: row.resolved_by,
     resolvedAt: row.resolved_at
   }))
+// What the bank calls a payment stands in for a text that it leaves out, as on the page of its statement.
 const columns = sql`
-  id, kind, subject, line_id, currency, expected_minor, found_minor, unmatched_minor, detail, since, found_at, state,
-  resolution, reason, resolved_by, resolved_at`
+  d.id, d.kind, d.subject, d.line_id, l.statement_id, coalesce(nullif(l.information, ''), l.end_to_end_id) as bank_text,
+  d.currency, d.expected_minor, d.found_minor, d.unmatched_minor, d.detail, d.since, d.found_at, d.state, d.resolution,
+  d.reason, d.resolved_by, d.resolved_at`
+const withLines = sql`payouts_difference d left join payouts_line l on l.id = d.line_id`
 
-export async function insertDifferences(tx: Tx, rows: readonly Difference[]): Promise<void> {
+/** A difference as it is recorded. */
+export type FoundDifference = NewDifference & Pick<Difference, 'id' | 'lineId' | 'unmatchedMinor'>
+
+export async function insertDifferences(tx: Tx, rows: readonly FoundDifference[]): Promise<void> {
   if (rows.length === 0) return
   await tx.run(sql`
     insert into payouts_difference (id, kind, subject, line_id, currency, expected_minor, found_minor, unmatched_minor,
@@ -61,7 +71,7 @@ export async function insertDifferences(tx: Tx, rows: readonly Difference[]): Pr
 export function lockDifference(tx: Tx, id: Id<'dif'>): Promise<Difference | undefined> {
   return tx.maybe(
     DifferenceRow,
-    sql`select ${columns} from payouts_difference where id = ${id} for no key update`
+    sql`select ${columns} from ${withLines} where d.id = ${id} for no key update of d`
   )
 }
 
@@ -70,10 +80,9 @@ export function lockExtrasNaming(tx: Tx, reference: string, currency: Currency):
   return tx.many(
     DifferenceRow,
     sql`
-    select ${columns} from payouts_difference d
-    where d.state = 'open' and d.kind = 'extra' and d.currency = ${currency} and exists (
-      select from payouts_line l where l.id = d.line_id and l.refs @> array[${reference}::text])
-    order by id for no key update`
+    select ${columns} from ${withLines}
+    where d.state = 'open' and d.kind = 'extra' and d.currency = ${currency} and l.refs @> array[${reference}::text]
+    order by d.id for no key update of d`
   )
 }
 
@@ -112,11 +121,37 @@ export function listDifferences(
   return tx.many(
     DifferenceRow,
     sql`
-    select ${columns} from payouts_difference
-    where id > ${after}
-      ${given(filter.state, (state) => sql`and state = ${state}`)}
-      ${given(filter.kind, (kind) => sql`and kind = ${kind}`)}
-      ${given(filter.subject, (subject) => sql`and subject = ${subject}`)}
-    order by id limit ${limit}`
+    select ${columns} from ${withLines}
+    where d.id > ${after}
+      ${given(filter.state, (state) => sql`and d.state = ${state}`)}
+      ${given(filter.kind, (kind) => sql`and d.kind = ${kind}`)}
+      ${given(filter.subject, (subject) => sql`and d.subject = ${subject}`)}
+    order by d.id limit ${limit}`
   )
+}
+
+/** The differences that lines of statements are. */
+export function differencesAtLines(tx: Tx, lineIds: readonly Id<'bkl'>[]): Promise<Difference[]> {
+  return tx.many(DifferenceRow, sql`select ${columns} from ${withLines} where d.line_id = any(${lineIds})`)
+}
+
+const DayRow = z.strictObject({ day: z.string(), open: z.number(), resolved: z.number() })
+
+/** How many differences began on each day of UTC from `from` until before `to`, by what became of them; no empty days. */
+export function countByDay(tx: Tx, from: Date, to: Date): Promise<z.infer<typeof DayRow>[]> {
+  return tx.many(
+    DayRow,
+    sql`
+    select (since at time zone 'UTC')::date as day, (count(*) filter (where state = 'open'))::integer as open,
+      (count(*) filter (where state = 'resolved'))::integer as resolved
+    from payouts_difference where since >= ${from} and since < ${to} group by 1 order by 1`
+  )
+}
+
+export async function countOpen(tx: Tx): Promise<number> {
+  const row = await tx.one(
+    z.strictObject({ open: z.number() }),
+    sql`select count(*)::integer as open from payouts_difference where state = 'open'`
+  )
+  return row.open
 }

@@ -16,6 +16,9 @@ export type Difference = Readonly<{
   kind: DifferenceKind
   subject: string
   lineId: Id<'bkl'> | null
+  /** The statement of its line, and what the bank says there. */
+  statementId: Id<'stm'> | null
+  bankText: string | null
   currency: Currency
   expectedMinor: bigint | null
   foundMinor: bigint | null
@@ -29,6 +32,9 @@ export type Difference = Readonly<{
   resolvedBy: string | null
   resolvedAt: Date | null
 }>
+
+/** A difference just resolved, and how much of its money was written off. */
+export type ResolvedDifference = Difference & Readonly<{ writtenOffMinor: bigint }>
 
 /** A difference that is to be recorded. */
 export type NewDifference = Pick<
@@ -46,6 +52,10 @@ export const DifferenceView = z
       .string()
       .meta({ description: 'The payout, settlement, statement or bank line that it is about.' }),
     lineId: idSchema('bkl').nullable(),
+    statementId: idSchema('stm').nullable().meta({ description: 'The bank statement that its line is in.' }),
+    bankText: z.string().nullable().meta({
+      description: 'What the bank says of its line: the text, or the end-to-end id where it has none.'
+    }),
     expected: Money.nullable(),
     found: Money.nullable(),
     unmatched: Money.meta({
@@ -82,6 +92,27 @@ const reason = z
   .min(1)
   .max(500)
   .meta({ description: 'Why, in a sentence. Never personal data.' })
+
+/** What a resolution does with the money that waits: `unmatched` is `placed` and `writtenOff` together. */
+export const ResolvedDifferenceView = DifferenceView.extend({
+  placed: Money.meta({
+    description: 'What went to the merchant, payout or settlement; negative for what was taken from it.'
+  }),
+  writtenOff: Money.meta({ description: 'What we keep, or bear where it is negative.' })
+}).meta({ id: 'ResolvedDifference' })
+
+/** Shows a difference just resolved, and where its money went. */
+export function resolvedView(
+  { writtenOffMinor, ...difference }: ResolvedDifference,
+  now: Date
+): z.output<typeof ResolvedDifferenceView> {
+  const { unmatchedMinor, currency } = difference
+  return {
+    ...differenceView(difference, now),
+    placed: { minor: unmatchedMinor - writtenOffMinor, currency },
+    writtenOff: { minor: writtenOffMinor, currency }
+  }
+}
 
 /** How a difference is resolved: what its money, if any waits, turns out to be. */
 export const Resolution = z

@@ -27,32 +27,39 @@ import type { PayoutSettings } from './settings.ts'
 import type { BankStatement } from './statement.ts'
 import { lockPayouts, updatePayouts } from './store.ts'
 
+/** The statements of a file, and which of them were imported before. */
+type Imported = Readonly<{ statements: StoredStatement[]; known: Id<'stm'>[] }>
+
 /**
  * Imports the bank statements of a camt.053 file: all of them, or none. One that was imported before is answered as it
  * was then. Payouts are settled or returned, settlements booked; what fits nothing is kept apart and named.
  */
-export async function importStatements(
-  tx: Tx,
-  text: string,
-  settings: PayoutSettings
-): Promise<StoredStatement[]> {
+export async function importStatements(tx: Tx, text: string, settings: PayoutSettings): Promise<Imported> {
   const statements = readCamt(text)
   const other = statements.find(({ account }) => account !== settings.debtor.iban)
   if (other !== undefined) throw statementAccountUnknown(other.account)
   await lockAccount(tx, settings.debtor.iban)
   const imported: StoredStatement[] = []
-  for (const statement of statements) imported.push(await importOne(tx, statement))
-  return imported
+  const known: Id<'stm'>[] = []
+  for (const statement of statements) {
+    const before = await knownStatement(tx, statement)
+    if (before !== undefined) known.push(before.id)
+    imported.push(before ?? (await importOne(tx, statement)))
+  }
+  return { statements: imported, known }
+}
+
+/** The same statement as it was imported before, if it was. */
+async function knownStatement(tx: Tx, statement: BankStatement): Promise<StoredStatement | undefined> {
+  const before = await findStatement(tx, statement.account, statement.id, statement.page)
+  if (before !== undefined && before.fingerprint !== fingerprint(statement))
+    throw statementDiffers(statement.id)
+  return before
 }
 
 async function importOne(tx: Tx, statement: BankStatement): Promise<StoredStatement> {
   const { account, id: bankId, page, currency } = statement
   const mark = fingerprint(statement)
-  const before = await findStatement(tx, account, bankId, page)
-  if (before !== undefined) {
-    if (before.fingerprint !== mark) throw statementDiffers(bankId)
-    return before
-  }
   const found = matchLines(statement, await readKnown(tx, statement))
   const statementId = tx.newId('stm')
   // Whoever pays out locks the profile before the balance; so does who puts money back.

@@ -1,21 +1,15 @@
 import { emit } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
-import type { Difference, NewDifference } from './difference.ts'
-import { insertDifferences } from './difference-store.ts'
+import type { NewDifference } from './difference.ts'
+import { type FoundDifference, insertDifferences } from './difference-store.ts'
 
 /** Records differences, and says so in the log. */
-export async function recordDifferences(tx: Tx, found: readonly NewDifference[]): Promise<Difference[]> {
-  const differences = found.map((difference): Difference => ({
+export async function recordDifferences(tx: Tx, found: readonly NewDifference[]): Promise<void> {
+  const differences = found.map((difference): FoundDifference => ({
     id: tx.newId('dif'),
     lineId: null,
     unmatchedMinor: 0n,
-    ...difference,
-    foundAt: tx.now,
-    state: 'open',
-    resolution: null,
-    reason: null,
-    resolvedBy: null,
-    resolvedAt: null
+    ...difference
   }))
   await insertDifferences(tx, differences)
   await emit(
@@ -26,5 +20,4 @@ export async function recordDifferences(tx: Tx, found: readonly NewDifference[])
       data: { kind, about: subject, currency, expected: expectedMinor, found: foundMinor }
     }))
   )
-  return differences
 }

@@ -8,7 +8,7 @@ import {
   merchantUnknown,
   openAccountsOfMerchants
 } from '../merchants/index.ts'
-import type { Difference, Resolution } from './difference.ts'
+import type { Difference, Resolution, ResolvedDifference } from './difference.ts'
 import { lockDifference, resolveDifferences, resolveMissing } from './difference-store.ts'
 import { blocksOf, returned, tellEnded } from './end-payout.ts'
 import { settlementUnknown } from './bank-failures.ts'
@@ -27,7 +27,7 @@ export async function resolveDifference(
   tx: Tx,
   differenceId: Id<'dif'>,
   how: Resolution
-): Promise<Difference> {
+): Promise<ResolvedDifference> {
   const difference = await lockDifference(tx, differenceId)
   if (difference === undefined) throw differenceUnknown(differenceId)
   if (difference.state === 'resolved') throw differenceResolved(differenceId)
@@ -53,7 +53,23 @@ export async function resolveDifference(
     }
   })
   const done = { resolution: how.as, reason: how.reason, resolvedBy: tx.by.actor, resolvedAt: tx.now }
-  return { ...difference, ...done, state: 'resolved' }
+  return { ...difference, ...done, state: 'resolved', writtenOffMinor: writtenOffBy(legs, currency) }
+}
+
+/** How much the legs write off: positive for what we keep. */
+function writtenOffBy(legs: readonly Leg[], currency: Currency): bigint {
+  const account = adjustmentAccount(currency)
+  return legs.reduce(
+    (sum, leg) =>
+      leg.type !== 'plain'
+        ? sum
+        : leg.credit === account
+          ? sum + leg.minor
+          : leg.debit === account
+            ? sum - leg.minor
+            : sum,
+    0n
+  )
 }
 
 async function legsFor(tx: Tx, difference: Difference, how: Resolution): Promise<Leg[]> {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Currency, idSchema, Money, Timestamp } from '../kernel/index.ts'
 import type { StoredLine, StoredStatement } from './bank-store.ts'
+import { DifferenceView } from './difference.ts'
 
 /** An imported statement on the wire. */
 export const StatementView = z
@@ -49,7 +50,10 @@ export const LineView = z
     text: z.string(),
     kind: z.enum(['payout', 'file', 'return', 'settlement', 'unmatched', 'nothing']),
     subject: z.string().nullable().meta({ description: 'The payout, bank file or settlement that it is.' }),
-    transactionId: idSchema('txn').nullable()
+    transactionId: idSchema('txn').nullable(),
+    difference: DifferenceView.nullable().optional().meta({
+      description: 'With `?include=difference`: what an unmatched line is, and whether it is resolved.'
+    })
   })
   .meta({ id: 'BankLine' })
 

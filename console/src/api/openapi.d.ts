@@ -1249,6 +1249,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/differences/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count differences by the day on which they began.
+         * @description Days of UTC, oldest first; one on which none began is left out. At most 366 of them.
+         */
+        get: operations["getDifferencesDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/provider-settlements": {
         parameters: {
             query?: never;
@@ -2142,6 +2162,8 @@ export interface components {
             /** @description The payout, bank file or settlement that it is. */
             subject: string | null;
             transactionId: string | null;
+            /** @description With `?include=difference`: what an unmatched line is, and whether it is resolved. */
+            difference?: components["schemas"]["Difference"] | null;
         };
         BankStatement: {
             /** @example stm_01h455vb4pex5vsknk084sn02q */
@@ -2261,6 +2283,10 @@ export interface components {
             /** @description The payout, settlement, statement or bank line that it is about. */
             subject: string;
             lineId: string | null;
+            /** @description The bank statement that its line is in. */
+            statementId: string | null;
+            /** @description What the bank says of its line: the text, or the end-to-end id where it has none. */
+            bankText: string | null;
             expected: components["schemas"]["Money"] | null;
             found: components["schemas"]["Money"] | null;
             /** @description What of it waits in the account unmatched:bank; positive for money in. */
@@ -3575,6 +3601,36 @@ export interface components {
             settlementId: string;
             /** @description Why, in a sentence. Never personal data. */
             reason: string;
+        };
+        ResolvedDifference: {
+            /** @example dif_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            kind: components["schemas"]["DifferenceKind"];
+            /** @description The payout, settlement, statement or bank line that it is about. */
+            subject: string;
+            lineId: string | null;
+            /** @description The bank statement that its line is in. */
+            statementId: string | null;
+            /** @description What the bank says of its line: the text, or the end-to-end id where it has none. */
+            bankText: string | null;
+            expected: components["schemas"]["Money"] | null;
+            found: components["schemas"]["Money"] | null;
+            /** @description What of it waits in the account unmatched:bank; positive for money in. */
+            unmatched: components["schemas"]["Money"];
+            detail: string;
+            since: components["schemas"]["Timestamp"];
+            /** @description Whole days since then, until it was resolved. */
+            ageDays: number;
+            /** @enum {string} */
+            state: "open" | "resolved";
+            resolution: string | null;
+            reason: string | null;
+            resolvedBy: string | null;
+            resolvedAt: components["schemas"]["Timestamp"] | null;
+            /** @description What went to the merchant, payout or settlement; negative for what was taken from it. */
+            placed: components["schemas"]["Money"];
+            /** @description What we keep, or bear where it is negative. */
+            writtenOff: components["schemas"]["Money"];
         };
         Return: {
             /** @example ret_01h455vb4pex5vsknk084sn02q */
@@ -6523,7 +6579,10 @@ export interface operations {
     };
     postBankFiles: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
+                preview?: "true";
+            };
             header: {
                 /** @description A name for this act, new for each: 1 to 255 visible ASCII letters, such as a UUID. */
                 "Idempotency-Key": string;
@@ -6712,6 +6771,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         statements: components["schemas"]["BankStatement"][];
+                        /** @description Those of them that were imported before. */
+                        known: string[];
                     };
                 };
             };
@@ -6761,6 +6822,10 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before. It carries the filters of that page. */
                 cursor?: string;
+                /** @description Those that were recognised, or the others. */
+                matched?: boolean;
+                /** @description Adds what unmatched lines are. */
+                include?: "difference";
             };
             header?: never;
             path: {
@@ -6819,6 +6884,44 @@ export interface operations {
                         items: components["schemas"]["Difference"][];
                         /** @description Cursor of the next page, null at the end. */
                         next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    getDifferencesDays: {
+        parameters: {
+            query: {
+                /** @description The first day. */
+                from: string;
+                /** @description The last day. */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description All that are open, whenever they began. */
+                        open: number;
+                        days: {
+                            day: string;
+                            open: number;
+                            resolved: number;
+                        }[];
                     };
                 };
             };
@@ -6927,7 +7030,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Difference"];
+                    "application/json": components["schemas"]["ResolvedDifference"];
                 };
             };
             400: components["responses"]["Problem"];

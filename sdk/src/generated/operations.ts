@@ -7,6 +7,7 @@ import type {
   ApiKeyWithSecret,
   ApiKeysListQuery,
   BankFile,
+  BankFilesCreateQuery,
   BankFilesCreateReply,
   BankFilesListQuery,
   BankLine,
@@ -25,6 +26,8 @@ import type {
   Delivery,
   DeliveryCode,
   Difference,
+  DifferencesDaysQuery,
+  DifferencesDaysReply,
   DifferencesListQuery,
   DifferencesResolveQuery,
   Dispute,
@@ -126,6 +129,7 @@ import type {
   RefundsListQuery,
   RequestsListQuery,
   Resolution,
+  ResolvedDifference,
   Return,
   ReturnAndOrder,
   ReturnAnswer,
@@ -1207,7 +1211,7 @@ export const resources = (send: Send) => ({
      *
      * `POST /v1/bank-files`, needs the permission `bank.write`.
      */
-    create: (options?: ActOptions) =>
+    create: (options?: BankFilesCreateQuery & ActOptions) =>
       send<BankFilesCreateReply>({ method: 'POST', path: `/v1/bank-files`, body: {}, keyed: true }, options),
 
     /**
@@ -1376,6 +1380,16 @@ export const resources = (send: Send) => ({
       pagesOf<Difference>(send, { method: 'GET', path: `/v1/differences` }, { limit: 100, ...options }),
 
     /**
+     * Count differences by the day on which they began.
+     *
+     * Days of UTC, oldest first; one on which none began is left out. At most 366 of them.
+     *
+     * `GET /v1/differences/days`, needs the permission `bank.read`.
+     */
+    days: (options: DifferencesDaysQuery & CallOptions) =>
+      send<DifferencesDaysReply>({ method: 'GET', path: `/v1/differences/days` }, options),
+
+    /**
      * Resolve a difference: say where its money belongs, and why.
      *
      * `POST /v1/differences/{differenceId}/resolution`, needs the permission `bank.write`.
@@ -1384,7 +1398,7 @@ export const resources = (send: Send) => ({
      * `ledger.funds_insufficient`.
      */
     resolve: (differenceId: string, body: Resolution, options?: DifferencesResolveQuery & ActOptions) =>
-      send<Difference>(
+      send<ResolvedDifference>(
         {
           method: 'POST',
           path: `/v1/differences/${segment('differenceId', differenceId)}/resolution`,

@@ -62,6 +62,8 @@ export interface BankLine {
   /** The payout, bank file or settlement that it is. */
   readonly subject: string | null
   readonly transactionId: string | null
+  /** With `?include=difference`: what an unmatched line is, and whether it is resolved. */
+  readonly difference?: Difference | null | undefined
 }
 
 export interface BankStatement {
@@ -331,6 +333,10 @@ export interface Difference {
   /** The payout, settlement, statement or bank line that it is about. */
   readonly subject: string
   readonly lineId: string | null
+  /** The bank statement that its line is in. */
+  readonly statementId: string | null
+  /** What the bank says of its line: the text, or the end-to-end id where it has none. */
+  readonly bankText: string | null
   readonly expected: Money | null
   readonly found: Money | null
   /** What of it waits in the account unmatched:bank; positive for money in. */
@@ -1650,6 +1656,35 @@ export type Resolution =
       readonly reason: string
     }
 
+export interface ResolvedDifference {
+  readonly id: string
+  readonly kind: DifferenceKind
+  /** The payout, settlement, statement or bank line that it is about. */
+  readonly subject: string
+  readonly lineId: string | null
+  /** The bank statement that its line is in. */
+  readonly statementId: string | null
+  /** What the bank says of its line: the text, or the end-to-end id where it has none. */
+  readonly bankText: string | null
+  readonly expected: Money | null
+  readonly found: Money | null
+  /** What of it waits in the account unmatched:bank; positive for money in. */
+  readonly unmatched: Money
+  readonly detail: string
+  readonly since: Timestamp
+  /** Whole days since then, until it was resolved. */
+  readonly ageDays: number
+  readonly state: 'open' | 'resolved'
+  readonly resolution: string | null
+  readonly reason: string | null
+  readonly resolvedBy: string | null
+  readonly resolvedAt: Timestamp | null
+  /** What went to the merchant, payout or settlement; negative for what was taken from it. */
+  readonly placed: Money
+  /** What we keep, or bear where it is negative. */
+  readonly writtenOff: Money
+}
+
 export interface Return {
   readonly id: string
   readonly orderId: string
@@ -2479,6 +2514,12 @@ export interface PayoutsLinesQuery {
   readonly cursor?: string | undefined
 }
 
+/** Query of `bankFiles.create`. */
+export interface BankFilesCreateQuery {
+  /** Asks what would happen: answered as the act itself would be, with the header `Kontor-Preview: true`, and nothing is changed. Ids that would be given are other ones each time. An Idempotency-Key may be left out, and is not used up. */
+  readonly preview?: 'true' | undefined
+}
+
 /** Reply of `bankFiles.create`. */
 export interface BankFilesCreateReply {
   readonly bankFiles: readonly BankFile[]
@@ -2496,6 +2537,8 @@ export interface BankFilesListQuery {
 /** Reply of `statements.import`. */
 export interface StatementsImportReply {
   readonly statements: readonly BankStatement[]
+  /** Those of them that were imported before. */
+  readonly known: readonly string[]
 }
 
 /** Query of `statements.list`. */
@@ -2512,6 +2555,10 @@ export interface StatementsLinesQuery {
   readonly limit?: number | undefined
   /** The `next` of the page before. It carries the filters of that page. */
   readonly cursor?: string | undefined
+  /** Those that were recognised, or the others. */
+  readonly matched?: boolean | undefined
+  /** Adds what unmatched lines are. */
+  readonly include?: 'difference' | undefined
 }
 
 /** Query of `differences.list`. */
@@ -2524,6 +2571,25 @@ export interface DifferencesListQuery {
   readonly kind?: DifferenceKind | undefined
   /** What it is about, such as a payout. */
   readonly subject?: string | undefined
+}
+
+/** Query of `differences.days`. */
+export interface DifferencesDaysQuery {
+  /** The first day. */
+  readonly from: string
+  /** The last day. */
+  readonly to: string
+}
+
+/** Reply of `differences.days`. */
+export interface DifferencesDaysReply {
+  /** All that are open, whenever they began. */
+  readonly open: number
+  readonly days: readonly {
+    readonly day: string
+    readonly open: number
+    readonly resolved: number
+  }[]
 }
 
 /** Query of `providerSettlements.list`. */
