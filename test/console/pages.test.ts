@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from './chromium.ts'
 import {
@@ -75,6 +75,19 @@ const views: readonly View[] = [
   { language: 'en', scheme: 'light', width: 3840 }
 ]
 
+/** Where the page is wider than a window between a phone's and a desk's: seen once in each language, by changing its size. */
+async function widerElsewhere(page: Page, { width, scheme }: View): Promise<string[]> {
+  if (width !== 1280 || scheme !== 'light') return []
+  const found: string[] = []
+  for (const between of [500, 768, 1024]) {
+    await page.setViewportSize({ width: between, height: 800 })
+    const wider = await overflow(page)
+    if (wider > 0) found.push(`${wider} px wider than a window of ${between}`)
+  }
+  await page.setViewportSize({ width, height: 800 })
+  return found
+}
+
 describe.each(views)('the pages in $language, $scheme, $width px wide', (view) => {
   test.each(['operator', 'merchant'] as const)(
     'of a %s load, keep to WCAG, fit, and say how each figure is counted',
@@ -99,6 +112,7 @@ describe.each(views)('the pages in $language, $scheme, $width px wide', (view) =
         )
         expect(await page.title()).toMatch(/.+ · Kontor$/)
         expect(await page.locator('h1').count()).toBe(1)
+        found.push(...(await widerElsewhere(page, view)).map((text) => `${path}: ${text}`))
         const name = `${kind}-${path.replaceAll(/[^\w]+/g, '-')}-${view.language}-${view.width}-${view.scheme}`
         await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
       }

@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import style from './data-table.module.css'
 
 export type Column<Row> = Readonly<{
@@ -35,11 +35,37 @@ type TableProps<Row> = Readonly<{
   foot?: readonly ReactNode[]
 }>
 
-/** A table. Where the screen is narrow, each row becomes a card that names its figures. */
+/** From this number of columns on a table needs as much room as one can need. */
+const columnsMost = 7
+
+/** Whether what stands in a place is wider than it, now. */
+function useTooWide() {
+  const place = useRef<HTMLDivElement>(null)
+  const [isTooWide, setTooWide] = useState(false)
+  useLayoutEffect(() => {
+    const frame = place.current
+    if (frame === null) return undefined
+    const watch = new ResizeObserver(() => setTooWide(frame.scrollWidth > frame.clientWidth))
+    for (const each of [frame, ...frame.children]) watch.observe(each)
+    return () => watch.disconnect()
+  }, [])
+  return { place, isTooWide }
+}
+
+/**
+ * A table. Where there is too little room for its columns, each row becomes a card that names its figures; what is wider all
+ * the same can be moved sideways in its place, with the keyboard too.
+ */
 export function DataTable<Row>({ caption, columns: all, rows, keyOf, link, foot }: TableProps<Row>) {
   const columns = all.filter(({ hidden }) => hidden !== true)
+  const { place, isTooWide } = useTooWide()
   return (
-    <div className={style.frame}>
+    <div
+      ref={place}
+      className={style.frame}
+      data-columns={Math.min(columns.length, columnsMost)}
+      {...(isTooWide ? { tabIndex: 0, role: 'region', 'aria-label': caption } : {})}
+    >
       <table className={style.table} role="table">
         <caption>
           <VisuallyHidden>{caption}</VisuallyHidden>
