@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { readCamt } from './camt.ts'
+import { fingerprinting, readCamt, readingCamt } from './camt.ts'
 import { writeCamt } from './sandbox-bank.ts'
 import { returnReasonText } from './statement.ts'
+import { atOnce, inTurns } from './turns.ts'
 
 const xmlns = (version = '08') => `xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.${version}"`
 const amount = (text: string, way = 'CRDT', currency = 'EUR') =>
@@ -68,7 +71,8 @@ test.each([
   ['-1.00', 'EUR'],
   ['NaN', 'EUR'],
   ['12345678901234567.00', 'EUR'],
-  ['90071992547409.92', 'EUR']
+  ['90071992547409.92', 'EUR'],
+  [`1.${'0'.repeat(200_000)}1`, 'EUR']
 ])('%s is no amount of %s, and the statement is refused', (text, currency) => {
   const statement =
     balance('OPBD', '0', 'CRDT', currency) +
@@ -225,6 +229,38 @@ test('references are found among words and behind the marks of German banks', ()
   )
   const [line] = read(opening + balance('CLBD', '101.00') + entry('1.00', 'CRDT', text)).lines
   expect(line?.references).toEqual(expect.arrayContaining(['STL-1', '00AB', 'RF18']))
+})
+
+const referencesOf = (text: string) => {
+  const inside = details(`${amount('1.00')}<RmtInf><Ustrd>${text}</Ustrd></RmtInf>`)
+  return read(opening + balance('CLBD', '101.00') + entry('1.00', 'CRDT', inside)).lines[0]?.references
+}
+
+test('of a long text the first words are references, each whole, and no more than forty', () => {
+  const many = Array.from({ length: 100 }, (_, i) => `STL-${i}`)
+  expect(referencesOf(many.join(' '))).toEqual(many.slice(0, 40))
+  expect(referencesOf(`${'y '.repeat(1999)}STL-42 STL-43`)).toEqual(['Y', 'STL-42'])
+  expect(referencesOf(`${'A'.repeat(5000)} STL-42`)).toEqual([])
+  expect(referencesOf(`EREF+${'A'.repeat(100)}`)).toEqual(['A'.repeat(100)])
+})
+
+test('a large statement is read in pieces, others have their turn, and it reads as at once', async () => {
+  const entries = Array.from({ length: 2000 }, (_, i) => ({
+    minor: BigInt(i),
+    text: `&#x1f600; ${i}`.repeat(9)
+  }))
+  const at = new Date('2026-03-02T18:00:00Z')
+  const head = { id: 'S', sequence: 1n, iban: 'DE', currency: 'EUR' as const, at, opening: 0n }
+  const text = writeCamt(head, entries).replaceAll('&amp;', '&')
+  let others = 0
+  const reading = inTurns(readingCamt(text)).finally(() => (others = -others))
+  for (; others >= 0 && others < 100_000; others++) await setImmediate()
+  expect(others).toBeLessThan(-10)
+  const [statement] = await reading
+  expect([statement]).toEqual(readCamt(text))
+  const json = JSON.stringify(statement, (_, value) => (typeof value === 'bigint' ? String(value) : value))
+  if (statement === undefined) throw new Error('one statement was written')
+  expect(atOnce(fingerprinting(statement))).toBe(createHash('sha256').update(json).digest('hex'))
 })
 
 test('elements may carry a prefix', () => {

@@ -11,38 +11,51 @@ import {
   statementTooLong
 } from './bank-failures.ts'
 import type { BankLine, BankStatement, ReturnReason } from './statement.ts'
-import { attribute, child, children, namespaceOf, parseXml, textAt, type XmlElement } from './xml.ts'
+import { atOnce, type Pieces } from './turns.ts'
+import { attribute, child, children, namespaceOf, readingXml, textAt, type XmlElement } from './xml.ts'
 
 const namespace = /^urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.0[2-8]$/
 const linesMax = 50_000
+const linesOfPiece = 100
+/** ISO 20022 has 18 digits; more zeros than these need nobody's time. */
+const amountLettersMax = 100
 /** ISO 20022: a code of the bank's own is a Max35Text. */
 const codeLettersMax = 35
 
 /** Reads camt.053.001.02 to .08. A statement that does not add up is refused, and the others of the file with it. */
-export function readCamt(text: string): BankStatement[] {
-  const document = parseXml(text)
+export const readCamt = (text: string): BankStatement[] => atOnce(readingCamt(text))
+
+/** As `readCamt`, in pieces. */
+export function* readingCamt(text: string): Pieces<BankStatement[]> {
+  const document = yield* readingXml(text)
   const message = child(document, 'BkToCstmrStmt')
   if (!namespace.test(namespaceOf(document) ?? '') || message === undefined) throw statementKindUnknown()
   const header = child(message, 'GrpHdr')
-  const statements = children(message, 'Stmt').map((statement) => readStatement(statement, header))
+  const statements: BankStatement[] = []
+  for (const statement of children(message, 'Stmt'))
+    statements.push(yield* readingStatement(statement, header))
   if (statements.length === 0) throw statementIncomplete('Stmt')
   return statements
 }
 
-function readStatement(statement: XmlElement, header: XmlElement | undefined): BankStatement {
+function* readingStatement(statement: XmlElement, header: XmlElement | undefined): Pieces<BankStatement> {
   const id = required(statement, 'Id')
   const pagination = child(statement, 'StmtPgntn') ?? child(header, 'MsgPgntn')
   const page = count(textAt(pagination, 'PgNb')) ?? 1
   const account = textAt(statement, 'Acct', 'Id', 'IBAN') ?? required(statement, 'Acct', 'Id', 'Othr', 'Id')
   const { opening, closing, currency, to } = readBalances(statement, page)
-  const lines = children(statement, 'Ntry').flatMap((entry) => readEntry(entry, currency, to))
-  if (lines.length > linesMax) throw statementTooLong(lines.length, linesMax)
+  const lines: Line[] = []
+  for (const entry of children(statement, 'Ntry')) {
+    for (const line of readEntry(entry, currency, to)) if (lines.push(line) % linesOfPiece === 0) yield
+    if (lines.length > linesMax) throw statementTooLong(lines.length, linesMax)
+  }
   const moved = lines.reduce((sum, line) => sum + line.minor, 0n)
   if (opening + moved !== closing) {
     const shown = (minor: bigint) => `${formatDecimal({ minor, currency })} ${currency}`
     throw statementDoesNotAddUp(id, shown(opening), shown(moved), shown(opening + moved), shown(closing))
   }
   const sequence = textAt(statement, 'ElctrncSeqNb')
+  yield
   return {
     id,
     page,
@@ -93,25 +106,29 @@ function readBalances(statement: XmlElement, page: number) {
 type Line = Omit<BankLine, 'place'>
 
 /** The lines of one entry: one for each of its transactions where these are given, and one for what they leave over. */
-function readEntry(entry: XmlElement, currency: Currency, closingOn: string): Line[] {
+function* readEntry(entry: XmlElement, currency: Currency, closingOn: string): Generator<Line> {
   const status = textAt(entry, 'Sts', 'Cd') ?? textAt(entry, 'Sts')
-  if (status !== undefined && status !== 'BOOK') return []
+  if (status !== undefined && status !== 'BOOK') return
   const total = readAmount(child(entry, 'Amt'))
   if (total.currency !== currency)
     throw statementCurrencyUnknown(`${total.currency} in a statement of ${currency}`)
   const minor = signed(entry, total.minor)
   const bookedOn = dateAt(entry, 'BookgDt', 'Dt') ?? dateAt(entry, 'BookgDt', 'DtTm') ?? closingOn
   const details = children(entry, 'NtryDtls').flatMap((detail) => children(detail, 'TxDtls'))
-  const [only] = details
-  if (details.length <= 1) return [lineOf(entry, only, minor, bookedOn)]
+  if (details.length > linesMax) throw statementTooLong(details.length, linesMax)
   const parts = details.map((detail) => partOf(entry, detail, currency))
-  if (parts.some((part) => part === undefined)) return [lineOf(entry, undefined, minor, bookedOn)]
-  const lines = details.map((detail, index) => lineOf(entry, detail, parts[index] ?? 0n, bookedOn))
-  const rest = minor - lines.reduce((sum, line) => sum + line.minor, 0n)
+  if (details.length <= 1 || parts.some((part) => part === undefined)) {
+    yield lineOf(entry, details.length === 1 ? details[0] : undefined, minor, bookedOn)
+    return
+  }
+  let rest = minor
+  for (const [index, detail] of details.entries()) {
+    const part = parts[index] ?? 0n
+    rest -= part
+    yield lineOf(entry, detail, part, bookedOn)
+  }
   const text = 'What the transactions of a collective entry leave over, such as charges.'
-  return rest === 0n
-    ? lines
-    : [...lines, { ...lineOf(entry, undefined, rest, bookedOn), endToEndId: null, text }]
+  if (rest !== 0n) yield { ...lineOf(entry, undefined, rest, bookedOn), endToEndId: null, text }
 }
 
 /** What one transaction of a collective entry moves on our account; undefined where the bank does not say so exactly. */
@@ -154,21 +171,35 @@ function lineOf(entry: XmlElement, detail: XmlElement | undefined, minor: bigint
   }
 }
 
-/** The words of the texts, in capitals, without the marks that German banks put before them (EREF+, SVWZ+). */
+const wordsMax = 40
+const wordLettersMax = 100
+/** So far into a text words are looked for: ISO 20022 has at most 500 letters, and banks keep to a few lines. */
+const searchedLettersMax = 4000
+
+/** The first words of the texts, in capitals, without the marks that German banks put before them (EREF+, SVWZ+). */
 function words(texts: readonly string[]): string[] {
-  const found = texts.flatMap((text) => [text, ...text.split(/[\s;,]+/)])
-  return [
-    ...new Set(
-      found.map((word) =>
-        word
-          .trim()
-          .toUpperCase()
-          .replace(/^(EREF|KREF|SVWZ)\+/, '')
-      )
-    )
-  ]
-    .filter((word) => word !== '' && word.length <= 100)
-    .slice(0, 40)
+  const found = new Set<string>()
+  for (const text of texts) {
+    for (const word of wordsOf(text)) {
+      if (word.length > 2 * wordLettersMax) continue
+      const plain = word
+        .trim()
+        .toUpperCase()
+        .replace(/^(EREF|KREF|SVWZ)\+/, '')
+      if (plain !== '' && plain.length <= wordLettersMax) found.add(plain)
+      if (found.size === wordsMax) return [...found]
+    }
+  }
+  return [...found]
+}
+
+/** A text as a whole, and the words that begin in the part of it that is searched: the last of them is whole. */
+function* wordsOf(text: string): Generator<string> {
+  yield text
+  for (const { 0: word, index } of text.matchAll(/[^\s;,]+/g)) {
+    if (index >= searchedLettersMax) return
+    yield word
+  }
 }
 
 function returnOf(entry: XmlElement, detail: XmlElement | undefined): ReturnReason | null {
@@ -196,6 +227,7 @@ function readAmount(amount: XmlElement | undefined): { minor: bigint; currency: 
   const currency = Currency.safeParse(attribute(amount, 'Ccy'))
   if (text === undefined) throw statementIncomplete('Amt')
   if (!currency.success) throw statementCurrencyUnknown(attribute(amount, 'Ccy') ?? 'none')
+  if (text.length > amountLettersMax) throw statementAmountInvalid(text, currency.data)
   const plain = text
     .replace(/^\+/, '')
     .replace(/^0+(?=\d)/, '')
@@ -234,7 +266,14 @@ function count(text: string | undefined): number | undefined {
 }
 
 /** What a statement says, in one number: the same statement fetched again has the same, whatever its file. */
-export function fingerprint(statement: BankStatement): string {
-  const text = JSON.stringify(statement, (_, value) => (typeof value === 'bigint' ? value.toString() : value))
-  return createHash('sha256').update(text).digest('hex')
+export function* fingerprinting({ lines, ...head }: BankStatement): Pieces<string> {
+  const hash = createHash('sha256').update(jsonOf({ ...head, lines: [] }).slice(0, -2))
+  for (const [index, line] of lines.entries()) {
+    hash.update(`${index === 0 ? '' : ','}${jsonOf(line)}`)
+    if (index % linesOfPiece === 0) yield
+  }
+  return hash.update(']}').digest('hex')
 }
+
+const jsonOf = (value: object) =>
+  JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? inner.toString() : inner))

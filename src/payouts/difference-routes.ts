@@ -12,7 +12,7 @@ import {
 import { countByDay, countOpen, listDifferences } from './difference-store.ts'
 import { recordSettlement } from './record-settlement.ts'
 import { resolveDifference } from './resolve-difference.ts'
-import { SettlementView, settlementView } from './settlement.ts'
+import { referenceLettersMax, SettlementView, settlementView } from './settlement.ts'
 import { listSettlements } from './settlement-store.ts'
 import type { PayoutSettings } from './settings.ts'
 
@@ -32,7 +32,7 @@ const SettlementReport = z
     id: z
       .string()
       .min(1)
-      .max(100)
+      .max(referenceLettersMax)
       .meta({ description: "The provider's name for it, as the bank statement shows it." }),
     provider: z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, { error: 'must be the name of a provider' }),
     currency: Currency,

@@ -10,7 +10,7 @@ import {
   lockAccount,
   type StoredStatement
 } from './bank-store.ts'
-import { fingerprint, readCamt } from './camt.ts'
+import { fingerprinting, readingCamt } from './camt.ts'
 import { checkChain } from './chain.ts'
 import type { NewDifference } from './difference.ts'
 import { resolveMissing } from './difference-store.ts'
@@ -18,14 +18,18 @@ import { blocksOf, returned, tellEnded } from './end-payout.ts'
 import { statementAccountUnknown, statementDiffers } from './bank-failures.ts'
 import { keepApart } from './keep-apart.ts'
 import { type Known, type Match, matchLines, namesIn, namesOfFile, settledBy } from './match-lines.ts'
-import type { Payout } from './payout.ts'
+import { isEndToEndId, type Payout, type PayoutId } from './payout.ts'
 import { postLines } from './post-lines.ts'
 import { addExempt, blockProfiles, lockProfiles } from './profile-store.ts'
 import { recordDifferences } from './record-difference.ts'
-import { endWaiting, lockSettlements } from './settlement-store.ts'
+import { referenceLettersMax, type SettlementId } from './settlement.ts'
+import { endWaiting, lockSettlements, settlementsNamed } from './settlement-store.ts'
 import type { PayoutSettings } from './settings.ts'
 import type { BankStatement } from './statement.ts'
-import { lockPayouts, updatePayouts } from './store.ts'
+import { lockPayouts, payoutsNamed, updatePayouts } from './store.ts'
+import { inTurns, piecesOf } from './turns.ts'
+
+const linesOfPiece = 1000
 
 /** The statements of a file, and which of them were imported before. */
 type Imported = Readonly<{ statements: StoredStatement[]; known: Id<'stm'>[] }>
@@ -35,32 +39,35 @@ type Imported = Readonly<{ statements: StoredStatement[]; known: Id<'stm'>[] }>
  * was then. Payouts are settled or returned, settlements booked; what fits nothing is kept apart and named.
  */
 export async function importStatements(tx: Tx, text: string, settings: PayoutSettings): Promise<Imported> {
-  const statements = readCamt(text)
+  const statements = await inTurns(readingCamt(text))
   const other = statements.find(({ account }) => account !== settings.debtor.iban)
   if (other !== undefined) throw statementAccountUnknown(other.account)
   await lockAccount(tx, settings.debtor.iban)
   const imported: StoredStatement[] = []
   const known: Id<'stm'>[] = []
   for (const statement of statements) {
-    const before = await knownStatement(tx, statement)
+    const mark = await inTurns(fingerprinting(statement))
+    const before = await knownStatement(tx, statement, mark)
     if (before !== undefined) known.push(before.id)
-    imported.push(before ?? (await importOne(tx, statement)))
+    imported.push(before ?? (await importOne(tx, statement, mark)))
   }
   return { statements: imported, known }
 }
 
 /** The same statement as it was imported before, if it was. */
-async function knownStatement(tx: Tx, statement: BankStatement): Promise<StoredStatement | undefined> {
+async function knownStatement(
+  tx: Tx,
+  statement: BankStatement,
+  mark: string
+): Promise<StoredStatement | undefined> {
   const before = await findStatement(tx, statement.account, statement.id, statement.page)
-  if (before !== undefined && before.fingerprint !== fingerprint(statement))
-    throw statementDiffers(statement.id)
+  if (before !== undefined && before.fingerprint !== mark) throw statementDiffers(statement.id)
   return before
 }
 
-async function importOne(tx: Tx, statement: BankStatement): Promise<StoredStatement> {
+async function importOne(tx: Tx, statement: BankStatement, mark: string): Promise<StoredStatement> {
   const { account, id: bankId, page, currency } = statement
-  const mark = fingerprint(statement)
-  const found = matchLines(statement, await readKnown(tx, statement))
+  const found = await inTurns(matchLines(statement, await readKnown(tx, statement)))
   const statementId = tx.newId('stm')
   // Whoever pays out locks the profile before the balance; so does who puts money back.
   await lockProfiles(
@@ -71,7 +78,7 @@ async function importOne(tx: Tx, statement: BankStatement): Promise<StoredStatem
   const kept = await postLines(tx, statementId, currency, matches)
   const matched = matches.filter(({ kind }) => kind !== 'unmatched').length
   await insertStatement(tx, statementId, statement, matched, mark)
-  await insertLines(tx, statementId, currency, kept)
+  for (const piece of piecesOf(kept, linesOfPiece)) await insertLines(tx, statementId, currency, piece)
   await endPayouts(tx, matches)
   await endSettlements(tx, matches)
   await recordDifferences(tx, [
@@ -102,10 +109,21 @@ async function importOne(tx: Tx, statement: BankStatement): Promise<StoredStatem
 
 /** What the lines may be about, locked: payouts first, in id order, then settlements. */
 async function readKnown(tx: Tx, statement: BankStatement): Promise<Known> {
-  const { words, blocks } = namesIn(statement)
-  const messages = await filesNamed(tx, [...new Set(blocks.map((block) => block.replace(/-1$/, '')))])
-  const payouts = await lockPayouts(tx, { endToEndIds: words, fileIds: [...messages.values()] })
-  const settlements = await lockSettlements(tx, { references: words })
+  const messages = new Map<string, Id<'bkf'>>()
+  const payoutIds = new Set<PayoutId>()
+  const settlementIds = new Set<SettlementId>()
+  for (const { words, blocks } of namesIn(statement)) {
+    const files = await filesNamed(tx, [...new Set(blocks.map((block) => block.replace(/-1$/, '')))])
+    for (const [messageId, id] of files) messages.set(messageId, id)
+    for (const id of await payoutsNamed(tx, words.filter(isEndToEndId))) payoutIds.add(id)
+    for (const id of await settlementsNamed(
+      tx,
+      words.filter((word) => word.length <= referenceLettersMax)
+    ))
+      settlementIds.add(id)
+  }
+  const payouts = await lockPayouts(tx, { ids: [...payoutIds], fileIds: [...messages.values()] })
+  const settlements = await lockSettlements(tx, [...settlementIds])
   const byFile = Map.groupBy(payouts, ({ fileId }) => fileId)
   return {
     payouts: new Map(payouts.map((payout) => [payout.endToEndId, payout])),

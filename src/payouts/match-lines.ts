@@ -4,6 +4,7 @@ import { paymentInformationId } from './pain.ts'
 import type { Payout } from './payout.ts'
 import type { Settlement } from './settlement.ts'
 import type { BankLine, BankStatement } from './statement.ts'
+import { type Pieces, piecesOf } from './turns.ts'
 
 /** What we know that lines of a statement may be about. */
 export type Known = Readonly<{
@@ -26,18 +27,21 @@ export type Match =
   | Readonly<{ kind: 'unmatched'; line: BankLine; off: Off; back?: Payout }>
   | Readonly<{ kind: 'nothing'; line: BankLine }>
 
+const linesOfPiece = 500
+
 type Progress = { readonly settled: Set<string>; readonly returned: Set<string> }
 
 /**
  * Says of each line what it is. Money out is looked at before money in, so that a payout which was booked and came back
  * in one statement is both. What was said of an earlier line counts for a later one: the second is a duplicate.
  */
-export function matchLines(statement: BankStatement, known: Known): Match[] {
+export function* matchLines(statement: BankStatement, known: Known): Pieces<Match[]> {
   const progress: Progress = { settled: new Set(), returned: new Set() }
   const byDirection = [...statement.lines].sort((a, b) => direction(a) - direction(b) || a.place - b.place)
-  return byDirection
-    .map((line) => matchOne(line, statement, known, progress))
-    .sort((a, b) => a.line.place - b.line.place)
+  const matches: Match[] = []
+  for (const line of byDirection)
+    if (matches.push(matchOne(line, statement, known, progress)) % linesOfPiece === 0) yield
+  return matches.sort((a, b) => a.line.place - b.line.place)
 }
 
 const direction = ({ minor }: BankLine) => (minor < 0n ? 0 : 1)
@@ -178,16 +182,20 @@ function unknown(line: BankLine): Match {
   return { kind: 'unmatched', line, off: { kind: 'extra', expectedMinor: null, detail, about: null } }
 }
 
-/** All that lines may call a payout, a file or a settlement by. */
-export function namesIn(statement: BankStatement): Readonly<{ words: string[]; blocks: string[] }> {
-  const words = new Set<string>()
-  const blocks = new Set<string>()
-  for (const { endToEndId, paymentInformationId, references } of statement.lines) {
-    if (endToEndId !== null) words.add(endToEndId.trim().toUpperCase())
-    for (const word of references) words.add(word)
-    if (paymentInformationId !== null) blocks.add(paymentInformationId.toUpperCase())
+/** What lines may call payouts, files and settlements by, so many lines at a time that a look-up is short. */
+export function* namesIn({
+  lines
+}: BankStatement): Generator<Readonly<{ words: string[]; blocks: string[] }>> {
+  for (const piece of piecesOf(lines, linesOfPiece)) {
+    const words = new Set<string>()
+    const blocks = new Set<string>()
+    for (const { endToEndId, paymentInformationId, references } of piece) {
+      if (endToEndId !== null) words.add(endToEndId.trim().toUpperCase())
+      for (const word of references) words.add(word)
+      if (paymentInformationId !== null) blocks.add(paymentInformationId.toUpperCase())
+    }
+    yield { words: [...words], blocks: [...blocks] }
   }
-  return { words: [...words], blocks: [...blocks] }
 }
 
 /** The names under which a bank may book a file: its payment block, or the whole message. */

@@ -89,6 +89,9 @@ export function payoutView(payout: Payout): PayoutView {
 /** What the bank calls a payout: the letters of its id, in capitals. Starts with zeros, fits every bank's character set. */
 export const endToEndIdOf = (payoutId: PayoutId) => payoutId.slice(4).toUpperCase()
 
+/** Whether a word of a bank can be the name of a payout at all. */
+export const isEndToEndId = (word: string) => /^[0-9A-Z]{26}$/.test(word)
+
 /** The transaction that takes a payout out of the balance. */
 export const payoutTransaction = (payoutId: PayoutId): TransactionId => derivedId('txn', 'payout', payoutId)
 

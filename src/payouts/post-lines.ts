@@ -6,8 +6,10 @@ import type { LineMatch } from './bank-store.ts'
 import type { Match } from './match-lines.ts'
 import { bankAccount, payoutAccount, unmatchedAccount } from './payout.ts'
 import { settlementAccounts, settlementLegs, signedLeg } from './settlement.ts'
+import { inTurns, type Pieces } from './turns.ts'
 
 const legsMax = 500
+const linesOfPiece = 500
 
 /** Posts what the lines of a statement are, each line in a transaction of its own, and answers what is kept of each. */
 export async function postLines(
@@ -27,10 +29,7 @@ export async function postLines(
       match.kind === 'return' ? [{ merchantId: match.payout.merchantId, currency, book: mainBook }] : []
     )
   )
-  const transactions = matches.map((match) => ({
-    match,
-    made: transactionsOf(`${statementId} ${match.line.place}`, currency, match)
-  }))
+  const transactions = await inTurns(making(statementId, currency, matches))
   await postAll(
     tx,
     transactions.flatMap(({ made }) => made)
@@ -42,6 +41,17 @@ export async function postLines(
     subject: subjectOf(match),
     transactionId: made[0]?.id ?? null
   }))
+}
+
+type Made = Readonly<{ match: Match; made: readonly Transaction[] }>
+
+function* making(statementId: Id<'stm'>, currency: Currency, matches: readonly Match[]): Pieces<Made[]> {
+  const all: Made[] = []
+  for (const match of matches) {
+    const made = transactionsOf(`${statementId} ${match.line.place}`, currency, match)
+    if (all.push({ match, made }) % linesOfPiece === 0) yield
+  }
+  return all
 }
 
 function subjectOf(match: Match): string | null {

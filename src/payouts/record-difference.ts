@@ -2,6 +2,9 @@ import { emit } from '../audit/index.ts'
 import type { Tx } from '../db/index.ts'
 import type { NewDifference } from './difference.ts'
 import { type FoundDifference, insertDifferences } from './difference-store.ts'
+import { piecesOf } from './turns.ts'
+
+const pieceMax = 1000
 
 /** Records differences, and says so in the log. */
 export async function recordDifferences(tx: Tx, found: readonly NewDifference[]): Promise<void> {
@@ -11,13 +14,15 @@ export async function recordDifferences(tx: Tx, found: readonly NewDifference[])
     unmatchedMinor: 0n,
     ...difference
   }))
-  await insertDifferences(tx, differences)
-  await emit(
-    tx,
-    ...differences.map(({ id, kind, subject, currency, expectedMinor, foundMinor }) => ({
-      type: 'difference.found' as const,
-      subject: id,
-      data: { kind, about: subject, currency, expected: expectedMinor, found: foundMinor }
-    }))
-  )
+  for (const piece of piecesOf(differences, pieceMax)) {
+    await insertDifferences(tx, piece)
+    await emit(
+      tx,
+      ...piece.map(({ id, kind, subject, currency, expectedMinor, foundMinor }) => ({
+        type: 'difference.found' as const,
+        subject: id,
+        data: { kind, about: subject, currency, expected: expectedMinor, found: foundMinor }
+      }))
+    )
+  }
 }

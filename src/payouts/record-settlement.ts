@@ -111,7 +111,7 @@ async function bookEarlyMoney(tx: Tx, settlement: Settlement): Promise<Settlemen
   const waiting = await lockExtrasNaming(tx, reference.toUpperCase(), currency)
   const [money] = waiting.filter(({ unmatchedMinor }) => unmatchedMinor === net)
   if (money === undefined) return settlement
-  const [locked] = await lockSettlements(tx, { ids: [id] })
+  const [locked] = await lockSettlements(tx, [id])
   if (locked === undefined) return settlement
   await resolveDifferences(tx, [money.id], {
     resolution: 'settlement',

@@ -179,7 +179,7 @@ async function returnBy(tx: Tx, difference: Difference, payout: Payout): Promise
 }
 
 async function toSettlement(tx: Tx, difference: Difference, settlementId: Id<'set'>): Promise<Leg[]> {
-  const [settlement] = await lockSettlements(tx, { ids: [settlementId] })
+  const [settlement] = await lockSettlements(tx, [settlementId])
   if (settlement === undefined) throw settlementUnknown(settlementId)
   const { currency, unmatchedMinor, id } = difference
   if (settlement.settledAt !== null || settlement.currency !== currency) {

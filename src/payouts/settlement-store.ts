@@ -69,17 +69,21 @@ export function findSettlement(tx: Tx, provider: string, reference: string): Pro
   )
 }
 
-/** Settlements by id, or by what a bank line may call them (capitals), locked in id order. */
-export function lockSettlements(
-  tx: Tx,
-  by: Readonly<{ ids?: readonly SettlementId[]; references?: readonly string[] }>
-): Promise<Settlement[]> {
+/** The settlements that a bank line may call by these words (capitals). */
+export async function settlementsNamed(tx: Tx, words: readonly string[]): Promise<SettlementId[]> {
+  if (words.length === 0) return []
+  const rows = await tx.many(
+    z.strictObject({ id: idSchema('set') }),
+    sql`select id from payouts_settlement where upper(reference) = any(${words})`
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Settlements by id, locked in id order. */
+export function lockSettlements(tx: Tx, ids: readonly SettlementId[]): Promise<Settlement[]> {
   return tx.many(
     SettlementRow,
-    sql`
-    select ${columns} from payouts_settlement
-    where id = any(${by.ids ?? []}) or upper(reference) = any(${by.references ?? []})
-    order by id for no key update`
+    sql`select ${columns} from payouts_settlement where id = any(${ids}) order by id for no key update`
   )
 }
 

@@ -7,6 +7,9 @@ import { settlementDoesNotAddUp, settlementEmpty } from './bank-failures.ts'
 
 export type SettlementId = Id<'set'>
 
+/** No provider's name for a settlement is longer. */
+export const referenceLettersMax = 100
+
 /** What a provider reported to have paid to our bank, or taken from it where the sums are negative. */
 export type Settlement = Readonly<{
   id: SettlementId

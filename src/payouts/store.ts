@@ -85,12 +85,21 @@ export function findPayout(tx: Tx, id: PayoutId): Promise<Payout | undefined> {
   return tx.maybe(PayoutRow, sql`select ${payoutColumns} from payouts_payout where id = ${id}`)
 }
 
-/** Payouts by id, end-to-end id or the file they are in, locked in id order. */
+/** The payouts with these end-to-end ids. */
+export async function payoutsNamed(tx: Tx, endToEndIds: readonly string[]): Promise<PayoutId[]> {
+  if (endToEndIds.length === 0) return []
+  const rows = await tx.many(
+    z.strictObject({ id: idSchema('pot') }),
+    sql`select id from payouts_payout where end_to_end_id = any(${endToEndIds})`
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Payouts by id or the file they are in, locked in id order. */
 export function lockPayouts(
   tx: Tx,
   by: Readonly<{
     ids?: readonly PayoutId[]
-    endToEndIds?: readonly string[]
     fileIds?: readonly Id<'bkf'>[]
   }>
 ): Promise<Payout[]> {
@@ -98,8 +107,7 @@ export function lockPayouts(
     PayoutRow,
     sql`
     select ${payoutColumns} from payouts_payout
-    where id = any(${by.ids ?? []}) or end_to_end_id = any(${by.endToEndIds ?? []})
-      or file_id = any(${by.fileIds ?? []})
+    where id = any(${by.ids ?? []}) or file_id = any(${by.fileIds ?? []})
     order by id for no key update`
   )
 }

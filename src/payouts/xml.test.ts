@@ -158,3 +158,10 @@ function msOf(work: () => void): number {
   work()
   return performance.now() - began
 }
+
+test('a long text reads as it is written, wherever its pieces end', () => {
+  for (const shift of ['', 'x', 'xx', 'xxxx']) {
+    const text = parseXml(`<a>${shift}${'&amp;'.repeat(25_000)}</a>`).text
+    expect(text).toBe(`${shift}${'&'.repeat(25_000)}`)
+  }
+})

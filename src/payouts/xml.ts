@@ -1,4 +1,5 @@
 import { xmlDoctype, xmlMalformed, xmlTooDeep, xmlTooLarge } from './bank-failures.ts'
+import { atOnce, type Pieces } from './turns.ts'
 
 /** An element, its name without prefix. `text` is all its own text, as it reads, trimmed. */
 export type XmlElement = Readonly<{
@@ -21,6 +22,11 @@ type Open = {
 const depthMax = 40
 const attributesMax = 50
 const elementsMax = 1_000_000
+/** What is read in one piece of work: letters, and each markup counts as a hundred. */
+const pieceLetters = 50_000
+const markupLetters = 100
+/** No entity is longer. */
+const entityLetters = 12
 
 const name = '(?:([A-Za-z_][A-Za-z0-9_.-]{0,99}):)?([A-Za-z_][A-Za-z0-9_.-]{0,99})'
 const startTag = new RegExp(`<${name}`, 'y')
@@ -36,10 +42,13 @@ const forbidden = /(?![\t\n\r\u007f-\u009f])\p{Cc}|[\ufffe\uffff]/u
  * Reads XML from outside, in one pass whose time grows with the length of the text alone. Document types and entities of
  * one's own are refused: bank messages have none, attacks do. Answers the root.
  */
-export function parseXml(text: string): XmlElement {
+export const parseXml = (text: string): XmlElement => atOnce(readingXml(text))
+
+/** As `parseXml`, in pieces. */
+export function* readingXml(text: string): Pieces<XmlElement> {
   const reader = new Reader(text)
   if (forbidden.test(text)) throw reader.malformed('it has control characters.')
-  return reader.read()
+  return yield* reader.read()
 }
 
 class Reader {
@@ -53,10 +62,17 @@ class Reader {
     this.text = text.startsWith('\ufeff') ? text.slice(1) : text
   }
 
-  read(): XmlElement {
+  *read(): Pieces<XmlElement> {
+    let letters = 0
     for (;;) {
       const next = this.text.indexOf('<', this.position)
-      this.takeText(this.text.slice(this.position, next === -1 ? undefined : next))
+      for (const part of partsOf(this.text.slice(this.position, next === -1 ? undefined : next))) {
+        this.takeText(part)
+        letters += part.length + markupLetters
+        if (letters < pieceLetters) continue
+        letters = 0
+        yield
+      }
       if (next === -1) break
       this.position = next
       this.takeMarkup()
@@ -171,6 +187,18 @@ class Reader {
       }
     )
   }
+}
+
+/** A text in parts of one piece of work each, none of which ends within an entity. */
+function* partsOf(text: string): Generator<string> {
+  let from = 0
+  while (text.length - from > pieceLetters) {
+    const entity = text.lastIndexOf('&', from + pieceLetters - 1)
+    const to = entity > from + pieceLetters - entityLetters ? entity : from + pieceLetters
+    yield text.slice(from, to)
+    from = to
+  }
+  yield text.slice(from)
 }
 
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
