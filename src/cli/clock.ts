@@ -60,7 +60,7 @@ const advance = async (
   const passed = await withDatabase(config, ({ db, movable }, url) =>
     workBeside(url, async (beside) => {
       if (!movable) throw usage('This clock cannot be moved.', 'It is the clock of the machine.')
-      const { providers, jobs: sandboxJobs } = await sandboxInside(config, db)
+      const { providers, jobs: sandboxJobs } = await sandboxInside(config, db, true)
       const jobs = [
         ...appOf(config, { providers, beside }).jobs,
         ...sandboxJobs,

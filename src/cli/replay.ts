@@ -83,7 +83,7 @@ async function onStage<T>(
     return await work(async (clock) => {
       const db = openDb({ url, clock, connectionsMax, statementTimeoutMs, durable: false })
       opened.push(() => db.close())
-      const { providers, jobs: sandboxJobs } = await sandboxInside(config, db)
+      const { providers, jobs: sandboxJobs } = await sandboxInside(config, db, false)
       const jobs = [...appOf(config, { providers }).jobs, ...sandboxJobs, sandboxBankJob(config.payouts)]
       const promptJobs = jobs.filter((job) => job.name === 'payments.calls')
       const [provider = ''] = providers.keys()

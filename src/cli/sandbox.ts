@@ -1,7 +1,7 @@
 import type { Job } from '../api/index.ts'
 import type { Db } from '../db/index.ts'
 import type { Clock } from '../kernel/index.ts'
-import type { Provider } from '../payments/index.ts'
+import { type Provider, takeWebhooks } from '../payments/index.ts'
 import { sandboxBankJob } from '../payouts/index.ts'
 import {
   createSandbox,
@@ -56,13 +56,22 @@ export const sandboxSurroundings = (config: Config): readonly Job[] => [
   exampleRatesJob()
 ]
 
-/** The sandbox without a server: for commands that let time pass. Its books are in the same database. */
+/**
+ * The sandbox without a server: for commands that let time pass. Its books are in the same database. Where it `tells`, its
+ * webhooks come to Kontor at their moments, also while no server runs.
+ */
 export async function sandboxInside(
   config: Config,
-  db: Db
+  db: Db,
+  tells: boolean
 ): Promise<Readonly<{ providers: ReadonlyMap<string, Provider>; jobs: readonly Job[] }>> {
   const secret = await sandboxSecret(config.home)
-  const sandbox = createSandbox({ db, secret, deliver: null })
+  const take = async (text: string, headers: Readonly<Record<string, string>>) => {
+    const webhook = { name: provider.name, raw: { text, header: (name: string) => headers[name] } }
+    const [taken] = await db.transaction((tx) => takeWebhooks(tx, mapOf(provider), [webhook]))
+    return typeof taken === 'number'
+  }
+  const sandbox = createSandbox({ db, secret, deliver: tells ? take : null })
   const provider = sandboxProvider({ secret, transport: inProcess(sandbox, secret) })
   return { providers: mapOf(provider), jobs: sandboxJobs(sandbox) }
 }
