@@ -5,7 +5,9 @@ import { openAccounts, post } from '../ledger/index.ts'
 import { createMerchant, merchantAccount, openAccountsOfMerchants } from '../merchants/index.ts'
 import { listFiles } from './bank-store.ts'
 import { requestPayouts } from './make-payouts.ts'
+import { recordSettlement } from './record-settlement.ts'
 import { sandboxBankJob } from './sandbox-bank-job.ts'
+import { listSettlements } from './settlement-store.ts'
 import { setPayoutProfile } from './set-profile.ts'
 import { sandboxSettings as settings } from './settings.ts'
 import { listPayouts } from './store.ts'
@@ -53,4 +55,30 @@ test('the bank of the sandbox books in the evening what was written, and what so
   db.clock.set(later(db.clock.now(), day))
   expect(await db.transaction((tx) => job.dueAt(tx))).toBeNull()
   expect(await job.run(db)).toBe(0)
+})
+
+test('a settlement that no statement can carry is named as missing, and holds up no other', async () => {
+  const at = db.clock.now()
+  for (const [id, net] of [
+    ['small', 5n],
+    ['beyond', 9_007_199_254_740_991n],
+    ['other', 7n]
+  ] as const) {
+    const line = { reference: id, kind: 'fee', paymentId: null, gross: net, fee: 0n, net } as const
+    const report = { id, provider: 'test', currency: 'EUR', at, net, lines: [line] } as const
+    await db.transaction((tx) => recordSettlement(tx, report, settings))
+  }
+  db.clock.set(later(db.clock.now(), day))
+  expect(await job.run(db)).toBe(3)
+  expect(await db.transaction((tx) => job.dueAt(tx))).toBeNull()
+  const settlements = await db.transaction((tx) => listSettlements(tx, 'test', null, 10))
+  expect(settlements.map(({ reference, settledAt }) => [reference, settledAt !== null]).sort()).toEqual([
+    ['beyond', false],
+    ['other', true],
+    ['small', true]
+  ])
+  const differences = await db.superuser('select kind, subject from payouts_difference')
+  expect(differences).toEqual([
+    { kind: 'missing', subject: settlements.find(({ reference }) => reference === 'beyond')?.id }
+  ])
 })

@@ -19,14 +19,21 @@ export async function waitingSince(tx: Tx): Promise<Date | null> {
   return at
 }
 
-const WaitingSettlement = z.strictObject({ reference: z.string(), currency: Currency, net: z.bigint() })
+const WaitingSettlement = z.strictObject({
+  id: idSchema('set'),
+  reference: z.string(),
+  currency: Currency,
+  net: z.bigint(),
+  at: z.date()
+})
+export type WaitingSettlement = z.output<typeof WaitingSettlement>
 
 /** Settlements that no bank statement has shown yet, oldest first. */
-export function waitingSettlements(tx: Tx, limit: number): Promise<z.output<typeof WaitingSettlement>[]> {
+export function waitingSettlements(tx: Tx, limit: number): Promise<WaitingSettlement[]> {
   return tx.many(
     WaitingSettlement,
     sql`
-    select reference, currency, net_minor as net from payouts_settlement
+    select id, reference, currency, net_minor as net, at from payouts_settlement
     where expected_by is not null and net_minor <> 0 order by recorded_at, id limit ${limit}`
   )
 }
