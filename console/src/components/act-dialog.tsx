@@ -6,8 +6,8 @@ import { announce } from './announce.tsx'
 import { Notice, ProblemNotice } from './notice.tsx'
 
 /** What a dialog needs of an act: useAct gives it. */
-export type Sending<Input> = Readonly<{
-  mutateAsync(input: Input | null): Promise<unknown>
+export type Sending<Input, Answer = unknown> = Readonly<{
+  mutateAsync(input: Input | null): Promise<Answer>
   reset(): void
   /** One was sent and had no answer: only that one can be sent again. */
   isUnanswered: boolean
@@ -17,7 +17,7 @@ export type Sending<Input> = Readonly<{
   isPending: boolean
 }>
 
-type DialogProps<Input> = Readonly<{
+type DialogProps<Input, Answer> = Readonly<{
   opened: boolean
   close(): void
   title: string
@@ -30,9 +30,9 @@ type DialogProps<Input> = Readonly<{
   confirm: string
   /** Acts that take something from somebody are red. */
   isDangerous?: boolean
-  /** What is said when it has happened. */
-  done: string
-  act: Sending<Input>
+  /** What is said when it has happened; where that depends on what was answered, how it is said. */
+  done: string | ((answer: Answer) => string)
+  act: Sending<Input, Answer>
   /** What is sent; null while something is missing. */
   input: Input | null
 }>
@@ -42,7 +42,7 @@ type DialogProps<Input> = Readonly<{
  * can be sent again, which is safe: it happens once. That holds for one that was sent before the dialog was opened, too:
  * then what was said of that one is shown, and nothing of what stands here now.
  */
-export function ActDialog<Input>(props: DialogProps<Input>) {
+export function ActDialog<Input, Answer>(props: DialogProps<Input, Answer>) {
   const { opened, close, title, what, effect, children, act, input, done } = props
   const { t } = useWords()
   useReturnOfFocus(opened)
@@ -60,14 +60,15 @@ export function ActDialog<Input>(props: DialogProps<Input>) {
     if (input === null && !act.isUnanswered) return
     setSent(isEarlier ? 'earlier' : 'here')
     if (!isEarlier) act.said.what = what
+    let answer: Answer
     try {
-      await act.mutateAsync(input)
+      answer = await act.mutateAsync(input)
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       if (error.outcome === 'refused') setSent(null)
       return // it stands in the dialog
     }
-    announce(done)
+    announce(typeof done === 'string' ? done : done(answer))
     finish()
   }
   return (
@@ -133,7 +134,7 @@ function Outcome({ act: { error, isUnanswered } }: Readonly<{ act: Sending<never
   return error === null ? null : <ProblemNotice problem={error} />
 }
 
-function Buttons<Input>(props: DialogProps<Input> & Readonly<{ leave(): void }>) {
+function Buttons<Input, Answer>(props: DialogProps<Input, Answer> & Readonly<{ leave(): void }>) {
   const { act, input, confirm, isDangerous = false, leave } = props
   const { t } = useWords()
   return (

@@ -5,7 +5,8 @@ const pages = [
   ['ord_', '/orders'],
   ['dsp_', '/disputes'],
   ['pot_', '/payouts'],
-  ['mer_', '/merchants']
+  ['mer_', '/merchants'],
+  ['stm_', '/statements']
 ] as const
 
 /** The page of what has this id; null: it has none. */

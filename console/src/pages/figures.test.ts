@@ -7,8 +7,8 @@ import { shareOf } from './dispute/share.ts'
 import { amountOf, storyOf } from './order/story.ts'
 import { dayStart, queryOf } from './orders/query.ts'
 import { reckon } from './payout/reckon.ts'
-import { calendarOf } from './payouts/days.ts'
-import { resolutionOf } from './payouts/resolve.tsx'
+import { calendarOf, stretchOf } from './payouts/days.ts'
+import { likelySubject, likelyWay, resolutionOf } from './payouts/resolution.ts'
 
 const cny = (amount: number) => ({ amount, currency: 'CNY' as const })
 const minor = fc.integer({ min: 0, max: 1_000_000_000 })
@@ -135,18 +135,17 @@ describe('the reckoning of a payout', () => {
 
 describe('the calendar of breaks', () => {
   test('has whole weeks from Monday on, the last that of today, and each difference on its day', () => {
-    const differences = [
-      { since: '2026-11-25T23:59:59Z', state: 'open' },
-      { since: '2026-11-25T00:00:00Z', state: 'resolved' }
-    ] as Difference[]
-    const weeks = calendarOf(differences, new Date('2026-11-27T12:00:00Z'), 2)
+    const now = new Date('2026-11-27T12:00:00Z')
+    expect(stretchOf(now, 2)).toEqual({ from: '2026-11-16', to: '2026-11-29' })
+    const weeks = calendarOf([{ day: '2026-11-25', open: 250, resolved: 1 }], now, 2)
     expect(weeks.map((days) => days[0]?.day)).toEqual(['2026-11-16', '2026-11-23'])
-    expect(weeks[1]?.[2]).toEqual({ day: '2026-11-25', open: 1, resolved: 1 })
+    expect(weeks[1]?.[2]).toEqual({ day: '2026-11-25', open: 250, resolved: 1 })
     expect(weeks.flat().filter(({ open, resolved }) => open + resolved > 0)).toHaveLength(1)
   })
 })
 
 describe('what is asked and sent', () => {
+  const id = '0'.padEnd(26, '1')
   test.each([
     ['2026-02-30x', 0, undefined],
     [undefined, 0, undefined],
@@ -163,12 +162,32 @@ describe('what is asked and sent', () => {
 
   test.each([
     ['noted', '', 'why', { as: 'noted', reason: 'why' }],
-    ['merchant', 'mer_1', 'why', { as: 'merchant', merchantId: 'mer_1', reason: 'why' }],
-    ['payout', 'pot_1', 'why', { as: 'payout', payoutId: 'pot_1', reason: 'why' }],
-    ['settlement', 'set_1', 'why', { as: 'settlement', settlementId: 'set_1', reason: 'why' }],
+    ['merchant', `mer_${id}`, 'why', { as: 'merchant', merchantId: `mer_${id}`, reason: 'why' }],
+    ['payout', `pot_${id}`, 'why', { as: 'payout', payoutId: `pot_${id}`, reason: 'why' }],
+    ['settlement', `set_${id}`, 'why', { as: 'settlement', settlementId: `set_${id}`, reason: 'why' }],
     ['payout', '', 'why', null],
+    ['payout', `pot_${id.slice(1)}`, 'why', null],
+    ['payout', `mer_${id}`, 'why', null],
+    [null, '', 'why', null],
     ['noted', '', '', null]
   ] as const)('%s %j %j is %j', (as, subject, reason, resolution) => {
     expect(resolutionOf(as, subject, reason)).toEqual(resolution)
   })
+
+  test.each([
+    ['amount', `pot_${id}`, -5, 'payout', `pot_${id}`],
+    ['amount', `set_${id}`, 5, 'settlement', `set_${id}`],
+    ['amount', `bkf_${id}`, -5, null, ''],
+    ['duplicate', `pot_${id}`, -5, null, ''],
+    ['extra', `bkl_${id}`, 5, null, ''],
+    ['missing', `pot_${id}`, 0, 'noted', '']
+  ] as const)(
+    'what is %s about %s with %d waiting is most likely %s',
+    (kind, subject, amount, way, named) => {
+      const difference = { kind, subject, unmatched: cny(amount) } as Difference
+      expect(likelyWay(difference)).toBe(way)
+      expect(likelySubject(way, difference, 'mer_1')).toBe(named)
+      expect(likelySubject('merchant', difference, 'mer_1')).toBe('mer_1')
+    }
+  )
 })

@@ -3,8 +3,8 @@ import { useState } from 'react'
 import type { Order, OrderTimeline, TimelineNext, TimelineStep } from '../../api/index.ts'
 import { readAt, useRead } from '../../api/index.ts'
 import { Amount } from '../../components/amount.tsx'
+import { ByWhom } from '../../components/by-whom.tsx'
 import { IdLink } from '../../components/id-link.tsx'
-import { ShortId } from '../../components/identifier.tsx'
 import { Loading } from '../../components/loading.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { ProblemNotice } from '../../components/notice.tsx'
@@ -133,16 +133,8 @@ function What({ step: { source, what } }: Readonly<{ step: TimelineStep }>) {
 
 /** Who did it, where: a key or a session, a carrier, the bank; or by itself. */
 function Who({ step: { source, actor, actorKind, subject, data } }: Readonly<{ step: TimelineStep }>) {
-  const { t } = useWords()
   if (source === 'carrier') return typeof data['place'] === 'string' ? <span>{data['place']}</span> : null
   if (source === 'payout') return <IdLink id={subject} />
   if (actor === null) return null
-  if (actor === 'system') return <span>{t.order.byItself}</span>
-  if (actor === 'command-line') return <span>{t.order.byCommand}</span>
-  if (actor.startsWith('provider:')) return <span>{t.order.byService(actor.slice('provider:'.length))}</span>
-  return (
-    <span>
-      {actorKind === null ? t.order.by : t.order.byKind[actorKind]} <ShortId id={actor} />
-    </span>
-  )
+  return <ByWhom actor={actor} kind={actorKind} />
 }

@@ -1,4 +1,5 @@
 import { kontorNow } from '../../api/index.ts'
+import { Icon } from '../../components/icon.tsx'
 import { useWords } from '../../text/index.ts'
 import style from './calendar.module.css'
 import type { Day } from './days.ts'
@@ -34,14 +35,27 @@ export function Calendar({ weeks }: Readonly<{ weeks: readonly (readonly Day[])[
                 aria-current={day === today ? 'date' : undefined}
               >
                 <time dateTime={day}>{f.dayShort(day)}</time>
-                {open + resolved === 0 ? null : (
-                  <strong>{open > 0 ? t.payouts.openCount(open) : t.payouts.resolvedCount(resolved)}</strong>
-                )}
+                {open + resolved === 0 ? null : <Count day={{ day, open, resolved }} />}
               </td>
             ))}
           </tr>
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** How many there are: what is open comes first. Where there is no room for the word, a mark stands for it. */
+function Count({ day: { open, resolved } }: Readonly<{ day: Day }>) {
+  const { t, f } = useWords()
+  const isOpen = open > 0
+  return (
+    <strong>
+      <span className={style.mark}>
+        <Icon name={isOpen ? 'warn' : 'done'} size={12} />
+      </span>
+      {f.count(isOpen ? open : resolved)}{' '}
+      <span className={style.word}>{t.words.differenceStates[isOpen ? 'open' : 'resolved']}</span>
+    </strong>
   )
 }

@@ -1,14 +1,16 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { BankFile } from '../../api/index.ts'
-import { addressOf, useAct, useList } from '../../api/index.ts'
+import { addressOf, useAct, useList, usePreview } from '../../api/index.ts'
 import { useMay } from '../../app/me.tsx'
 import { ActDialog } from '../../components/act-dialog.tsx'
 import { Amount } from '../../components/amount.tsx'
-import type { Column } from '../../components/data-table.tsx'
+import { type Column, DataTable } from '../../components/data-table.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { ListView } from '../../components/list-view.tsx'
+import { Loading } from '../../components/loading.tsx'
+import { ProblemNotice } from '../../components/notice.tsx'
 import { Section } from '../../components/page.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { decimal, type Format, type Text, useWords } from '../../text/index.ts'
@@ -136,6 +138,7 @@ export function FilesView() {
 function WriteDialog({ close }: Readonly<{ close(): void }>) {
   const { t } = useWords()
   const act = useAct('post', '/v1/bank-files')
+  const { data: would, error } = usePreview('/v1/bank-files', { body: {} })
   return (
     <ActDialog
       opened
@@ -143,11 +146,37 @@ function WriteDialog({ close }: Readonly<{ close(): void }>) {
       title={t.payouts.writeTitle}
       what={t.payouts.writeWhat}
       confirm={t.payouts.write}
-      done={t.payouts.writeDone}
+      done={({ bankFiles }) => t.payouts.writeDone(bankFiles.length)}
       act={act}
-      input={{ body: {} }}
+      input={would?.bankFiles.length === 0 ? null : { body: {} }}
+      effect={
+        <div aria-live="polite">
+          {error !== null ? (
+            <ProblemNotice problem={error} />
+          ) : would === undefined ? (
+            <Loading lines={2} />
+          ) : (
+            <WouldWrite files={would.bankFiles} />
+          )}
+        </div>
+      }
     />
   )
+}
+
+/** How many payouts would go into which files, and their sums. */
+function WouldWrite({ files }: Readonly<{ files: readonly BankFile[] }>) {
+  const { t, f } = useWords()
+  if (files.length === 0)
+    return (
+      <p>
+        <strong>{t.payouts.noneToWrite}</strong>
+      </p>
+    )
+  const shown = columnsOf(t, f, false, () => undefined).filter(({ id }) =>
+    ['payouts', 'sum', 'date'].includes(id)
+  )
+  return <DataTable caption={t.payouts.wouldWrite} columns={shown} rows={files} keyOf={({ id }) => id} />
 }
 
 function SendDialog({ file, close }: Readonly<{ file: BankFile; close(): void }>) {

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { useId, useState } from 'react'
+import type { BankStatement } from '../../api/index.ts'
 import { useAct } from '../../api/index.ts'
 import { ActDialog } from '../../components/act-dialog.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { useWords } from '../../text/index.ts'
+import { type ReadFile, readXml } from './read-xml.ts'
 import style from './import.module.css'
-
-type Chosen = Readonly<{ name: string; text: string }>
 
 /** Imports a bank statement from a file. The same statement again changes nothing. */
 export function ImportButton() {
@@ -23,10 +23,11 @@ export function ImportButton() {
 }
 
 function ImportDialog({ close }: Readonly<{ close(): void }>) {
-  const { t } = useWords()
+  const { t, f } = useWords()
   const act = useAct('post', '/v1/statements')
-  const [chosen, setChosen] = useState<Chosen | null>(null)
+  const [file, setFile] = useState<ReadFile | null>(null)
   const id = useId()
+  const problem = file === null || 'text' in file ? null : t.payouts.unreadable[file.problem](file.encoding)
   return (
     <ActDialog
       opened
@@ -34,9 +35,18 @@ function ImportDialog({ close }: Readonly<{ close(): void }>) {
       title={t.payouts.importTitle}
       what={t.payouts.importWhat}
       confirm={t.payouts.import}
-      done={t.payouts.importDone}
+      done={({ statements, known }) => {
+        const [lines, matched] = [sumOf(statements, 'lines'), sumOf(statements, 'matched')]
+        const isKnown = known.length === statements.length
+        return t.payouts.importDone(
+          isKnown,
+          f.count(matched),
+          f.count(lines),
+          statements.length - known.length
+        )
+      }}
       act={act}
-      input={chosen === null ? null : { body: chosen.text }}
+      input={file !== null && 'text' in file ? { body: file.text } : null}
     >
       <div className={style.field}>
         <label htmlFor={id}>{t.payouts.importFile}</label>
@@ -44,13 +54,20 @@ function ImportDialog({ close }: Readonly<{ close(): void }>) {
           id={id}
           type="file"
           accept=".xml,application/xml,text/xml"
+          aria-describedby={problem === null ? undefined : `${id}-problem`}
           onChange={({ currentTarget: { files } }) => {
-            const file = files?.[0]
-            if (file === undefined) setChosen(null)
-            else void file.text().then((text) => setChosen({ name: file.name, text }))
+            const chosen = files?.[0]
+            setFile(null)
+            void chosen?.arrayBuffer().then((bytes) => setFile(readXml(new Uint8Array(bytes))))
           }}
         />
+        <p id={`${id}-problem`} role="alert" className={style.problem}>
+          {problem}
+        </p>
       </div>
     </ActDialog>
   )
 }
+
+const sumOf = (statements: readonly BankStatement[], name: 'lines' | 'matched') =>
+  statements.reduce((sum, statement) => sum + statement[name], 0)

@@ -1,24 +1,75 @@
+import { Button } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
-import type { BankLine, BankStatement } from '../../api/index.ts'
+import { useState } from 'react'
+import type { BankLine, BankStatement, Difference } from '../../api/index.ts'
 import { readAt, useList, useRead } from '../../api/index.ts'
+import { useMay } from '../../app/me.tsx'
 import { Amount } from '../../components/amount.tsx'
-import { LineBadge } from '../../components/badges.tsx'
-import { type Column, DataTable } from '../../components/data-table.tsx'
+import { DifferenceBadge, LineBadge } from '../../components/badges.tsx'
+import type { Column } from '../../components/data-table.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { IdLink } from '../../components/id-link.tsx'
+import { ListView } from '../../components/list-view.tsx'
 import { Loading } from '../../components/loading.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { ProblemNotice } from '../../components/notice.tsx'
 import { Page, Section } from '../../components/page.tsx'
 import { type Format, type Text, useWords } from '../../text/index.ts'
+import { ResolveDialog } from '../payouts/resolve.tsx'
 import style from './statement-page.module.css'
 
-const columnsOf = (t: Text, f: Format): readonly Column<BankLine>[] => [
-  { id: 'text', head: t.statement.line, wide: true, cell: (line) => <LineText line={line} /> },
+const bookedColumn = (t: Text, f: Format): Column<BankLine> => ({
+  id: 'booked',
+  head: t.statement.booked,
+  cell: ({ bookedOn }) => f.day(bookedOn)
+})
+
+const amountColumn = (t: Text): Column<BankLine> => ({
+  id: 'amount',
+  head: t.disputes.amount,
+  align: 'end',
+  cell: ({ amount }) => <Amount of={amount} signed />
+})
+
+const textColumn = (t: Text): Column<BankLine> => ({
+  id: 'text',
+  head: t.statement.line,
+  wide: true,
+  cell: (line) => <LineText line={line} />
+})
+
+const matchedColumns = (t: Text, f: Format): readonly Column<BankLine>[] => [
+  textColumn(t),
   { id: 'kind', head: t.statement.kind, cell: ({ kind }) => <LineBadge kind={kind} /> },
-  { id: 'booked', head: t.statement.booked, cell: ({ bookedOn }) => f.day(bookedOn) },
-  { id: 'amount', head: t.disputes.amount, align: 'end', cell: ({ amount }) => <Amount of={amount} signed /> }
+  bookedColumn(t, f),
+  amountColumn(t)
+]
+
+/** What was not recognised, and for whoever may the way to say what it is. */
+const unmatchedColumns = (
+  t: Text,
+  f: Format,
+  resolve: ((difference: Difference) => void) | null
+): readonly Column<BankLine>[] => [
+  textColumn(t),
+  bookedColumn(t, f),
+  amountColumn(t),
+  {
+    id: 'act',
+    head: t.orders.state,
+    align: 'end',
+    cell: ({ difference }) => {
+      if (difference === undefined || difference === null) return null
+      if (difference.state === 'resolved' || resolve === null)
+        return <DifferenceBadge state={difference.state} />
+      return (
+        <Button size="xs" variant="default" onClick={() => resolve(difference)}>
+          {t.payouts.resolve}
+        </Button>
+      )
+    }
+  }
 ]
 
 function LineText({ line }: Readonly<{ line: BankLine }>) {
@@ -75,64 +126,54 @@ function StatementView({ statement, at }: Readonly<{ statement: BankStatement; a
           ]}
         />
       </Section>
-      <Lines statementId={statement.id} />
+      <Lines statement={statement} />
     </Page>
   )
 }
 
-function Lines({ statementId }: Readonly<{ statementId: string }>) {
+/** Both sides of a statement, each read on its own: their counts are those of all of it. */
+function Lines({ statement }: Readonly<{ statement: BankStatement }>) {
   const { t, f } = useWords()
-  const list = useList('/v1/statements/{statementId}/lines', { path: { statementId } }, { size: 100 })
-  if (list.problem !== null) return <ProblemNotice problem={list.problem} retry={list.retry} />
-  if (list.isPending) return <Loading />
-  const unmatched = list.items.filter(({ kind }) => kind === 'unmatched')
-  const matched = list.items.filter(({ kind }) => kind !== 'unmatched')
-  const columns = columnsOf(t, f)
+  const may = useMay()
+  const [chosen, setChosen] = useState<Difference | null>(null)
+  const path = { statementId: statement.id }
+  const lines = '/v1/statements/{statementId}/lines'
+  const unmatched = useList(lines, { path, query: { matched: false, include: 'difference' } })
+  const matched = useList(lines, { path, query: { matched: true } })
+  const counted = [[t.disputes.amount, t.counted.bankLine]] as const
   return (
-    <>
-      <div className={style.sides}>
-        <Section
-          title={t.statement.unmatched(f.count(unmatched.length))}
-          lead={t.statement.unmatchedLead}
-          counted={[[t.disputes.amount, t.counted.bankLine]]}
-          at={list.at}
-          flush
-        >
-          {unmatched.length === 0 ? (
-            <Empty title={t.statement.allMatched}>{t.statement.allMatchedHow}</Empty>
-          ) : (
-            <DataTable
-              caption={t.statement.unmatchedLead}
-              columns={columns}
-              rows={unmatched}
-              keyOf={({ id }) => id}
-            />
-          )}
-        </Section>
-        <Section
-          title={t.statement.matched(f.count(matched.length))}
-          lead={t.statement.matchedLead}
-          counted={[[t.disputes.amount, t.counted.bankLine]]}
-          at={list.at}
-          flush
-        >
-          {matched.length === 0 ? (
-            <Empty title={t.statement.noneMatched}>{t.statement.noneMatchedHow}</Empty>
-          ) : (
-            <DataTable
-              caption={t.statement.matchedLead}
-              columns={columns}
-              rows={matched}
-              keyOf={({ id }) => id}
-            />
-          )}
-        </Section>
-      </div>
-      {list.more === null ? null : (
-        <button type="button" className={style.more} onClick={list.more}>
-          {t.shell.more}
-        </button>
-      )}
-    </>
+    <div className={style.sides}>
+      <Section
+        title={t.statement.unmatched(f.count(statement.lines - statement.matched))}
+        lead={t.statement.unmatchedLead}
+        counted={counted}
+        at={unmatched.at}
+        flush
+      >
+        <ListView
+          list={unmatched}
+          caption={t.statement.unmatchedLead}
+          columns={unmatchedColumns(t, f, may('bank.write') ? setChosen : null)}
+          keyOf={({ id }) => id}
+          empty={<Empty title={t.statement.allMatched}>{t.statement.allMatchedHow}</Empty>}
+        />
+      </Section>
+      <Section
+        title={t.statement.matched(f.count(statement.matched))}
+        lead={t.statement.matchedLead}
+        counted={counted}
+        at={matched.at}
+        flush
+      >
+        <ListView
+          list={matched}
+          caption={t.statement.matchedLead}
+          columns={matchedColumns(t, f)}
+          keyOf={({ id }) => id}
+          empty={<Empty title={t.statement.noneMatched}>{t.statement.noneMatchedHow}</Empty>}
+        />
+      </Section>
+      {chosen === null ? null : <ResolveDialog difference={chosen} close={() => setChosen(null)} />}
+    </div>
   )
 }

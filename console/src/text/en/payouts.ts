@@ -33,13 +33,11 @@ export const payouts = {
   age: 'Age',
   days: (count: number, text: string) => (count === 1 ? '1 day' : `${text} days`),
   calendar: 'Calendar of breaks',
-  calendarReading: (count: number, hasMore: boolean) =>
+  calendarReading: (count: number, text: string) =>
     count === 0
       ? 'No difference is open: the bank, the providers and the ledger agree.'
-      : `${count}${hasMore ? ' or more' : ''} ${count === 1 ? 'difference is' : 'differences are'} open.`,
+      : `${text} ${count === 1 ? 'difference is' : 'differences are'} open.`,
   calendarCaption: 'On which day (UTC) a difference began, in the last six weeks',
-  openCount: (count: number) => `${count} open`,
-  resolvedCount: (count: number) => `${count} resolved`,
   open: 'Open differences',
   openLead: 'Each is somebody’s money until it is resolved. The oldest are the most urgent.',
   noneOpen: 'Nothing is open',
@@ -50,12 +48,37 @@ export const payouts = {
   noneResolvedHow: 'A resolved difference stays here with who resolved it and why.',
   resolve: 'Resolve',
   resolveTitle: 'Say where this money belongs',
-  resolveMoves: (amount: string) =>
-    `${amount} waits without an owner, and goes where you say. This cannot be taken back.`,
+  resolveMovesIn: (amount: string) =>
+    `${amount} came in and waits without an owner. It goes where you say; this cannot be taken back.`,
+  resolveMovesOut: (amount: string) =>
+    `${amount} left the bank and is nobody’s yet. It is booked where you say; this cannot be taken back.`,
   resolveMovesNothing: 'No money waits for it: it is noted with your reason.',
   resolveDone: 'The difference is resolved',
   resolveAs: 'It is',
-  resolveId: 'Its id',
+  choose: 'Choose …',
+  payoutId: 'Id of the payout',
+  settlementId: 'Id of the settlement',
+  bankSays: 'The bank says',
+  quoted: (text: string) => `“${text}”`,
+  /** Where an amount goes that came in, or that left. */
+  placed: {
+    merchant: (amount: string, cameIn: boolean) =>
+      cameIn ? `${amount} is credited to the merchant.` : `${amount} is taken from the merchant’s balance.`,
+    payout: (amount: string, cameIn: boolean) =>
+      cameIn
+        ? `${amount} goes back to the merchant: the payout has come back.`
+        : `${amount} is what was to be paid: the payout counts as paid.`,
+    settlement: (amount: string, cameIn: boolean) =>
+      cameIn
+        ? `${amount} is the payment service’s settlement, which counts as arrived.`
+        : `${amount} is what the payment service took: its settlement counts as arrived.`
+  },
+  writtenOff: (amount: string, isKept: boolean) =>
+    isKept ? `${amount} is kept by the marketplace.` : `${amount} is borne by the marketplace.`,
+  leftOver: (amount: string, isKept: boolean) =>
+    `${amount} is the rest and is written off: the marketplace ${isKept ? 'keeps' : 'bears'} it.`,
+  how: 'Resolved as',
+  resolvedBy: 'By whom, when',
   statement: 'Statement',
   until: 'Until',
   matched: 'Recognised',
@@ -71,7 +94,17 @@ export const payouts = {
   importWhat:
     'Each line is booked and compared with what is expected; what nothing fits becomes a difference. The same statement again changes nothing.',
   importFile: 'File in ISO 20022 camt.053 (XML)',
-  importDone: 'The statement is imported',
+  importDone: (isKnown: boolean, matched: string, lines: string, count: number) =>
+    isKnown
+      ? `Known already, nothing has changed: ${matched} of ${lines} lines were recognised`
+      : `${count === 1 ? 'The statement is' : `${count} statements are`} imported: ${matched} of ${lines} lines were recognised`,
+  unreadable: {
+    empty: () => 'The file is empty.',
+    encodingUnknown: (encoding: string) =>
+      `The file says that it is written in ${encoding}, which is not known here. Ask the bank for UTF-8.`,
+    encodingWrong: (encoding: string) =>
+      `The file cannot be read as ${encoding}: letters would be lost. Use the bank’s file as it came, unchanged, or ask for UTF-8.`
+  },
   file: 'File',
   sum: 'Sum',
   filesLead: 'Payment files in ISO 20022 pain.001 for the bank, written at the cut-off or now.',
@@ -89,7 +122,14 @@ export const payouts = {
   writeTitle: 'Write the bank files now?',
   writeWhat:
     'All planned payouts go into files, one for each currency. A payout in a file cannot be cancelled.',
-  writeDone: 'The files are written'
+  wouldWrite: 'What would be written',
+  noneToWrite: 'No payout is planned: there is nothing to write.',
+  writeDone: (count: number) =>
+    count === 0
+      ? 'No file was written: no payout was planned'
+      : count === 1
+        ? 'One file is written'
+        : `${count} files are written`
 }
 
 export const payout = {

@@ -36,6 +36,7 @@ export const shell = {
   copy: (what: string) => `Copy ${what}`,
   copied: 'Copied',
   close: 'Close',
+  dismiss: 'Dismiss',
   back: 'Back',
   howCounted: (about: string) => `How it is counted: ${about}`,
   asOf: (moment: string) => `As of ${moment}`,

@@ -196,14 +196,26 @@ export const words = {
     written_off: 'Written off, or kept',
     merchant: 'It is a merchant’s',
     payout: 'It belongs to a payout',
-    settlement: 'It belongs to a settlement'
+    settlement: 'It belongs to a settlement',
+    arrived: 'It came after all'
   },
+  /** What each way means for money that came in, and for money that left. */
   resolutionMeanings: {
-    noted: 'Only where no money waits.',
-    written_off: 'The marketplace bears it, or keeps it.',
-    merchant: 'The money is credited to the merchant.',
-    payout: 'It settles the payout, or is its return; what is left over is written off.',
-    settlement: 'It settles the provider’s settlement; what is left over is written off.'
+    in: {
+      noted: 'No money waits.',
+      written_off: 'The marketplace keeps it.',
+      merchant: 'It is credited to the merchant.',
+      payout: 'It is a payout that came back: the merchant gets it again.',
+      settlement: 'It is what a payment service has announced. A rest is kept or borne by the marketplace.'
+    },
+    out: {
+      noted: 'No money waits.',
+      written_off: 'The marketplace bears it.',
+      merchant: 'It is taken from the merchant’s balance.',
+      payout:
+        'It is what the bank paid out: the payout counts as paid. A rest is kept or borne by the marketplace.',
+      settlement: 'It is what a payment service has taken. A rest is kept or borne by the marketplace.'
+    }
   },
   lineKinds: {
     payout: 'Payout',

@@ -31,13 +31,9 @@ export const payouts: Text['payouts'] = {
   age: '账龄',
   days: (_, text) => `${text} 天`,
   calendar: '差异日历',
-  calendarReading: (count, hasMore) =>
-    count === 0
-      ? '没有未处理的差异：银行、支付机构与总账一致。'
-      : `有 ${count}${hasMore ? ' 条以上' : ' 条'}未处理的差异。`,
+  calendarReading: (count, text) =>
+    count === 0 ? '没有未处理的差异：银行、支付机构与总账一致。' : `有 ${text} 条未处理的差异。`,
   calendarCaption: '最近六周内各差异开始的日期（UTC）',
-  openCount: (count) => `${count} 未处理`,
-  resolvedCount: (count) => `${count} 已处理`,
   open: '未处理的差异',
   openLead: '处理之前，每一条都是某人的钱。账龄最长的最紧急。',
   noneOpen: '没有未处理的差异',
@@ -47,11 +43,28 @@ export const payouts: Text['payouts'] = {
   noneResolvedHow: '处理过的差异连同处理人和理由保留在这里。',
   resolve: '处理',
   resolveTitle: '说明这笔钱的归属',
-  resolveMoves: (amount) => `${amount} 尚无归属，将按您的选择入账。此操作不可撤销。`,
+  resolveMovesIn: (amount) => `入账 ${amount} 尚无归属，将按您的选择入账。此操作不可撤销。`,
+  resolveMovesOut: (amount) => `银行支出 ${amount} 尚无归属，将按您的选择记账。此操作不可撤销。`,
   resolveMovesNothing: '没有款项待处理：仅连同理由作记录。',
   resolveDone: '差异已处理',
   resolveAs: '归属',
-  resolveId: '其编号',
+  choose: '请选择…',
+  payoutId: '付款编号',
+  settlementId: '结算编号',
+  bankSays: '银行摘要',
+  quoted: (text) => `“${text}”`,
+  placed: {
+    merchant: (amount, cameIn) =>
+      cameIn ? `${amount} 记入该商户的余额。` : `从该商户的余额扣除 ${amount}。`,
+    payout: (amount, cameIn) =>
+      cameIn ? `${amount} 归还商户：该付款已退回。` : `${amount} 即应付金额：该付款视为已付。`,
+    settlement: (amount, cameIn) =>
+      cameIn ? `${amount} 即支付机构的结算，视为已到账。` : `${amount} 由支付机构扣取，其结算视为已完成。`
+  },
+  writtenOff: (amount, isKept) => (isKept ? `${amount} 归平台所有。` : `${amount} 由平台承担。`),
+  leftOver: (amount, isKept) => `差额 ${amount} 核销：${isKept ? '归平台所有' : '由平台承担'}。`,
+  how: '处理方式',
+  resolvedBy: '处理人与时间',
   statement: '对账单',
   until: '截止',
   matched: '已识别',
@@ -65,7 +78,16 @@ export const payouts: Text['payouts'] = {
   importTitle: '导入银行对账单',
   importWhat: '每一行都会入账并与预期比对；无法对应的成为差异。重复导入同一对账单不产生变化。',
   importFile: 'ISO 20022 camt.053 文件（XML）',
-  importDone: '对账单已导入',
+  importDone: (isKnown, matched, lines, count) =>
+    isKnown
+      ? `此前已导入，没有变化：${lines} 行中识别出 ${matched} 行`
+      : `已导入 ${count} 份对账单：${lines} 行中识别出 ${matched} 行`,
+  unreadable: {
+    empty: () => '文件是空的。',
+    encodingUnknown: (encoding) => `文件注明的编码 ${encoding} 无法识别。请向银行索取 UTF-8 文件。`,
+    encodingWrong: (encoding) =>
+      `无法按 ${encoding} 读取文件，否则会丢失文字。请使用银行的原始文件，或索取 UTF-8 文件。`
+  },
   file: '文件',
   sum: '合计',
   filesLead: '提交银行的 ISO 20022 pain.001 付款文件，在截止时间或立即写出。',
@@ -80,7 +102,9 @@ export const payouts: Text['payouts'] = {
   write: '立即写出文件',
   writeTitle: '立即写出银行文件？',
   writeWhat: '所有已安排的付款按币种写入文件。已在文件中的付款不能取消。',
-  writeDone: '文件已写出'
+  wouldWrite: '将写出的文件',
+  noneToWrite: '没有已安排的付款，无文件可写。',
+  writeDone: (count) => (count === 0 ? '没有写出文件：没有已安排的付款' : `已写出 ${count} 个文件`)
 }
 
 export const payout: Text['payout'] = {

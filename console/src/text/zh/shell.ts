@@ -38,6 +38,7 @@ export const shell: Text['shell'] = {
   copy: (what) => `复制 ${what}`,
   copied: '已复制',
   close: '关闭',
+  dismiss: '关闭提示',
   back: '返回',
   howCounted: (about) => `计算方法：${about}`,
   asOf: (moment) => `截至 ${moment}`,

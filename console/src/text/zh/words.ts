@@ -145,14 +145,24 @@ export const words: Text['words'] = {
     written_off: '核销或留存',
     merchant: '属于某商户',
     payout: '属于某笔付款',
-    settlement: '属于某笔结算'
+    settlement: '属于某笔结算',
+    arrived: '随后已到账'
   },
   resolutionMeanings: {
-    noted: '仅适用于没有款项待处理的情况。',
-    written_off: '由平台承担，或归平台所有。',
-    merchant: '款项记入该商户。',
-    payout: '用于结清该付款，或作为其退回；余额核销。',
-    settlement: '用于结清支付机构的结算；余额核销。'
+    in: {
+      noted: '没有款项待处理。',
+      written_off: '归平台所有。',
+      merchant: '记入该商户的余额。',
+      payout: '是退回的付款：款项归还商户。',
+      settlement: '是支付机构已通知的结算；差额由平台承担或留存。'
+    },
+    out: {
+      noted: '没有款项待处理。',
+      written_off: '由平台承担。',
+      merchant: '从该商户的余额扣除。',
+      payout: '是银行付出的款项：该付款视为已付；差额由平台承担或留存。',
+      settlement: '是支付机构扣取的结算；差额由平台承担或留存。'
+    }
   },
   lineKinds: {
     payout: '付款',
