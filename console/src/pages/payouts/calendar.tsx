@@ -34,7 +34,12 @@ export function Calendar({ weeks }: Readonly<{ weeks: readonly (readonly Day[])[
                 data-future={day > today || undefined}
                 aria-current={day === today ? 'date' : undefined}
               >
-                <time dateTime={day}>{f.dayShort(day)}</time>
+                <time dateTime={day}>
+                  <span className={style.date}>{f.dayShort(day)}</span>
+                  <span className={style.digits} aria-hidden="true">
+                    {day.slice(5)}
+                  </span>
+                </time>
                 {open + resolved === 0 ? null : <Count day={{ day, open, resolved }} />}
               </td>
             ))}
