@@ -19,7 +19,7 @@ function encodingOf(bytes: Uint8Array): string {
   const marked = marks.find(([, mark]) => mark.every((byte, i) => bytes[i] === byte))
   if (marked !== undefined) return marked[0]
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, headBytes))
-  return /^\s*<\?xml[^>]*?\sencoding\s*=\s*["\']([\w.:-]+)["\']/.exec(head)?.[1] ?? 'utf-8'
+  return /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1] ?? 'utf-8'
 }
 
 /**
