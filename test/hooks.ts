@@ -36,7 +36,8 @@ function openHooks(db: TestDatabase, settings: WebhookSettings = openSettings) {
     tell: (...events: NewEvent[]) => db.transaction((tx) => emit(tx, ...events)),
     /** Events of these subjects, numbered in their data, one transaction each. */
     async happen(subject: string, count: number, type = 'thing.changed') {
-      for (let n = 1; n <= count; n++) await db.transaction((tx) => emit(tx, { type: type as NewEvent['type'], subject, data: { n } }))
+      for (let n = 1; n <= count; n++)
+        await db.transaction((tx) => emit(tx, { type: type as NewEvent['type'], subject, data: { n } }))
     },
     settle: () => runJobs(db, jobs),
     pass: (ms: number) => passTime(db, jobs, db.clock, later(db.clock.now(), ms)),

@@ -17,7 +17,7 @@ afterAll(async () => {
 })
 
 test('a chargeback within the time that passes reaches Kontor at its moment, though no server runs', async () => {
-  const config = readConfig({ env: { KONTOR_HOME: home }, folder: home } as Parameters<typeof readConfig>[0])
+  const config = readConfig({ env: { KONTOR_HOME: home }, folder: home } as never)
   const { providers, jobs: sandboxJobs } = await sandboxInside(config, db, true)
   const shop = openShop(db)
   const time = timeOf(db, () => [...paymentJobs(providers, shop.hooks), ...sandboxJobs])

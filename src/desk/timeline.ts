@@ -39,11 +39,9 @@ const Next = z
         'As in `upcoming` of the order; `paid_out`: the schedule of the merchant pays what was released; ' +
         '`authorization_ends`: what is authorized and was not captured by then is let go.'
     }),
-    subject: z
-      .string()
-      .meta({
-        description: 'What it happens to; of `paid_out` the merchant, of `authorization_ends` the payment.'
-      })
+    subject: z.string().meta({
+      description: 'What it happens to; of `paid_out` the merchant, of `authorization_ends` the payment.'
+    })
   })
   .meta({ id: 'TimelineNext' })
 type Next = z.output<typeof Next>

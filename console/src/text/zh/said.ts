@@ -96,7 +96,8 @@ export const refusals: Readonly<Record<string, string>> = {
   'webhooks.endpoint_unknown': '没有这个端点。请核对编号。',
   'webhooks.endpoints_enough': '端点数量已达上限，请先删除不用的端点。',
   'webhooks.not_replayable': '该投递正在进行，或只是测试，不能再次发送。',
-  'webhooks.old_secrets_enough': '仍有四个旧机密在参与签名，已达上限。请等待其中最早的到期，或让所有旧机密立即失效。',
+  'webhooks.old_secrets_enough':
+    '仍有四个旧机密在参与签名，已达上限。请等待其中最早的到期，或让所有旧机密立即失效。',
   'webhooks.secret_shown_once': '机密已显示过一次，不会再次显示。请更换机密。',
   'webhooks.event_unknown': '没有这样的事件，请检查单个事件的名称。',
   'webhooks.state_already': '端点已处于该状态，无需操作。',
