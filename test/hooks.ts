@@ -11,7 +11,7 @@ import { type TestDatabase, testDatabase } from './database.ts'
 import { type Answering, openReceiver, type Receiver } from './receiver.ts'
 
 /** Everything allowed, and little patience. */
-export const openSettings: WebhookSettings = { allowPrivate: true, allowHttp: true, timeoutMs: 1000 }
+export const openSettings: WebhookSettings = { allowPrivate: 'everybody', allowHttp: true, timeoutMs: 1000 }
 
 let keys = 0
 

@@ -15,6 +15,15 @@ const yes = z
   .default('0')
   .transform((text) => text === '1' || text === 'true')
 
+/** Whose webhooks may go to private addresses. */
+const privateFor = {
+  '0': 'nobody',
+  false: 'nobody',
+  '1': 'marketplace',
+  true: 'marketplace',
+  merchants: 'everybody'
+} as const
+
 /** Each variable, its limits and what holds without it; docs/operations.md is the same as a table. */
 const Environment = z.object({
   DATABASE_URL: z
@@ -66,7 +75,10 @@ const Environment = z.object({
     .default([]),
   KONTOR_URL: z.url({ protocol: /^https?$/ }).optional(),
   KONTOR_API_KEY: z.string().min(1).optional(),
-  KONTOR_WEBHOOK_ALLOW_PRIVATE: yes,
+  KONTOR_WEBHOOK_ALLOW_PRIVATE: z
+    .enum(['0', '1', 'false', 'true', 'merchants'])
+    .default('0')
+    .transform((text) => privateFor[text]),
   KONTOR_WEBHOOK_ALLOW_HTTP: yes,
   KONTOR_SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
   KONTOR_SANDBOX_SECRET: z.string().min(16).optional()

@@ -79,6 +79,17 @@ test(
     expect(items).toHaveLength(100)
     const mine = await get<{ items: { merchantIds: string[] }[] }>(`${url}/v1/orders`, keys['merchant'])
     expect(mine.items.length).toBeGreaterThan(0)
+    // Here merchants too receive webhooks on their own machine.
+    const endpoint = await fetch(`${url}/v1/webhook-endpoints`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${keys['merchant'] ?? ''}`,
+        'content-type': 'application/json',
+        'idempotency-key': 'endpoint-of-a-merchant'
+      },
+      body: JSON.stringify({ url: 'http://127.0.0.1:9/hooks', events: ['return.*'] })
+    })
+    expect(endpoint.status).toBe(201)
     const page = await (await fetch(status)).text()
     for (const currency of ['CNY', 'USD', 'JPY']) expect(page).toContain(currency)
     expect(await get(`${url}/readyz`)).toMatchObject({ status: 'ready' })

@@ -41,8 +41,8 @@ export function tryCommand(program: Command, run: Run<Options>): void {
 
 async function tryIt(surroundings: Surroundings, options: Options) {
   const read = readConfig(surroundings)
-  // Whoever tries things out receives webhooks on his own machine.
-  const config = { ...read, webhooks: { allowPrivate: true, allowHttp: true } }
+  // Whoever tries things out receives webhooks on his own machine, those of its merchants too.
+  const config: Config = { ...read, webhooks: { allowPrivate: 'everybody', allowHttp: true } }
   if (config.production) {
     throw environment(
       '`try` makes a marketplace that is not real, and this is production.',

@@ -3,11 +3,18 @@ import { createServer } from 'node:net'
 import { callbackify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { openReceiver } from '../../test/receiver.ts'
+import { type Id, newId } from '../kernel/index.ts'
 import { closedRanges, isPublic, publicLookup } from './address.ts'
 import { refusalOf, send, strictSettings, type WebhookSettings } from './send.ts'
 
 const now = new Date('2026-03-02T09:00:00Z')
-const letter = (url: string) => ({ url, headers: {}, body: '{"data":{}}', now })
+const letter = (url: string, owner: Id<'mer'> | null = null) => ({
+  url,
+  owner,
+  headers: {},
+  body: '{"data":{}}',
+  now
+})
 
 describe('nothing is sent to', () => {
   test.each(closedRanges)('$range ($what): its first address', ({ range }) => {
@@ -70,22 +77,58 @@ describe('an endpoint cannot be at', () => {
     ['https://localhost/', 'no address of the public internet'],
     ['https://hooks.localhost./', 'no address of the public internet']
   ])('%s', (url, reason) => {
-    expect(refusalOf(url, strictSettings)).toContain(reason)
+    expect(refusalOf(url, strictSettings, null)).toContain(reason)
   })
 
   test('but at an https address with a name, and at any that the operator allows', () => {
-    expect(refusalOf('https://shop.example:8443/hooks?v=1', strictSettings)).toBeNull()
-    expect(refusalOf('http://localhost:3000', { allowPrivate: true, allowHttp: true })).toBeNull()
-    expect(refusalOf('http://localhost:3000', { allowPrivate: false, allowHttp: true })).toContain(
+    expect(refusalOf('https://shop.example:8443/hooks?v=1', strictSettings, null)).toBeNull()
+    expect(
+      refusalOf('http://localhost:3000', { allowPrivate: 'marketplace', allowHttp: true }, null)
+    ).toBeNull()
+    expect(refusalOf('http://localhost:3000', { allowPrivate: 'nobody', allowHttp: true }, null)).toContain(
       'localhost'
     )
-    expect(refusalOf('http://shop.example', { allowPrivate: true, allowHttp: false })).toContain('https')
+    expect(
+      refusalOf('http://shop.example', { allowPrivate: 'marketplace', allowHttp: false }, null)
+    ).toContain('https')
+  })
+})
+
+describe('the own network', () => {
+  const settings: WebhookSettings = { allowPrivate: 'marketplace', allowHttp: true, timeoutMs: 2000 }
+  const merchant = newId('mer', now)
+
+  test('is open to the endpoints of the marketplace, and to those of merchants only where they are let in', async () => {
+    const receiver = await openReceiver()
+    const addresses = [receiver.url, `http://localhost:${receiver.port}/`]
+    for (const url of addresses) {
+      expect(refusalOf(url, settings, null)).toBeNull()
+      expect(refusalOf(url, settings, merchant)).toContain('no address of the public internet')
+      expect(refusalOf(url, { ...settings, allowPrivate: 'everybody' }, merchant)).toBeNull()
+    }
+    // A name is not known for what it is until it is looked up.
+    const named = `http://shop.example:${receiver.port}/`
+    const resolve = async () => [{ address: '127.0.0.1', family: 4 }]
+    for (const url of [...addresses, named]) {
+      const { status, answer, error } = await send(letter(url, merchant), { ...settings, resolve })
+      expect({ status, answer, error }).toMatchObject({
+        status: null,
+        answer: '',
+        error: expect.stringContaining('no address of the public internet')
+      })
+    }
+    expect(receiver.received).toEqual([])
+    expect((await send(letter(receiver.url), settings)).error).toBeNull()
+    const open: WebhookSettings = { ...settings, allowPrivate: 'everybody' }
+    expect((await send(letter(receiver.url, merchant), open)).error).toBeNull()
+    expect(receiver.received).toHaveLength(2)
+    await receiver.close()
   })
 })
 
 describe('a name', () => {
   const named = (...addresses: string[]): WebhookSettings => ({
-    allowPrivate: false,
+    allowPrivate: 'nobody',
     allowHttp: true,
     timeoutMs: 2000,
     resolve: async () => addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
@@ -141,7 +184,7 @@ describe('a name', () => {
 })
 
 describe('an attempt', () => {
-  const open: WebhookSettings = { allowPrivate: true, allowHttp: true, timeoutMs: 300 }
+  const open: WebhookSettings = { allowPrivate: 'marketplace', allowHttp: true, timeoutMs: 300 }
   const patient: WebhookSettings = { ...open, timeoutMs: 30_000 }
 
   test('is over when its time is, and says so', async () => {

@@ -52,7 +52,7 @@ export async function changeEndpoint(
   { url, description, events }: EndpointChange
 ): Promise<Endpoint> {
   const before = await visibleEndpoint(tx, viewer, id, true)
-  const refusal = url === undefined ? null : refusalOf(url, settings)
+  const refusal = url === undefined ? null : refusalOf(url, settings, before.merchantId)
   if (url !== undefined && refusal !== null) throw urlRefused(url, refusal)
   const after: Endpoint = {
     ...before,

@@ -29,7 +29,7 @@ export async function createEndpoint(
   settings: WebhookSettings,
   { url, description, events, merchantId, askedBy, askedKey }: EndpointDraft
 ): Promise<EndpointWithSecret> {
-  const refusal = refusalOf(url, settings)
+  const refusal = refusalOf(url, settings, merchantId)
   if (refusal !== null) throw urlRefused(url, refusal)
   await claimWork(tx, spreading, 'wait')
   const before = await findAsked(tx, askedBy, askedKey)

@@ -76,14 +76,14 @@ function takeLetters(db: Db, claiming: Parameters<typeof claimDeliveries>[1]): P
 }
 
 function sendOne(db: Db, settings: WebhookSettings, delivery: Claimed, body: string): Promise<Attempt> {
-  const { eventId, url, secret, oldSecrets } = delivery
+  const { eventId, url, owner, secret, oldSecrets } = delivery
   const now = db.clock.now()
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'Kontor-Webhooks/1.0',
     ...signedHeaders([secret, ...oldSecrets], eventId, now, body)
   }
-  return send({ url, headers, body, now }, settings)
+  return send({ url, owner, headers, body, now }, settings)
 }
 
 /** Records what came of attempts: of the deliveries, of those behind them in line, and of their endpoints. */

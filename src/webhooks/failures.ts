@@ -34,8 +34,9 @@ export function urlRefused(url: string, reason: string): Failure {
     {
       url,
       advice:
-        'Take an https:// address that the internet can reach. For trying, an operator can set ' +
-        'KONTOR_WEBHOOK_ALLOW_HTTP=1 and KONTOR_WEBHOOK_ALLOW_PRIVATE=1, or use `kontor listen`.'
+        'Take an https:// address that the internet can reach. For the own network, whoever runs Kontor can set ' +
+        'KONTOR_WEBHOOK_ALLOW_HTTP=1 and KONTOR_WEBHOOK_ALLOW_PRIVATE=1, the latter for the marketplace’s own ' +
+        'endpoints only; while you develop, use `kontor listen`.'
     }
   )
 }

@@ -183,6 +183,33 @@ describe('an endpoint', () => {
     expect({ status: answer.status, ...((await answer.json()) as Problem) }).toMatchObject({ status, code })
   })
 
+  test('of a merchant is not in the own network, which is open to the marketplace alone', async () => {
+    const own = createMarketplace(db, { webhooks: { ...openSettings, allowPrivate: 'marketplace' } })
+    const [operator, merchant] = [
+      (await own.makeKey('operator')).secret,
+      (await own.makeKey('merchant', { merchantId: newId('mer', db.clock.now()) })).secret
+    ]
+    const post = async (key: string, path: string, body: unknown) => {
+      const headers = {
+        authorization: `Bearer ${key}`,
+        'content-type': 'application/json',
+        'idempotency-key': `private-${++count}`
+      }
+      const sent = { method: 'POST', headers, body: JSON.stringify(body) }
+      const answer = await own.server.fetch(new Request(`http://kontor/v1/webhook-endpoints${path}`, sent))
+      return { status: answer.status, body: (await answer.json()) as Made & Problem }
+    }
+    const [inside, outside] = [{ url: 'http://10.0.0.7/hooks' }, { url: 'http://shop.example/hooks' }]
+    const refused = { status: 422, body: { code: 'webhooks.url_refused' } }
+    expect(await post(operator, '', inside)).toMatchObject({ status: 201 })
+    expect(await post(merchant, '', inside)).toMatchObject(refused)
+    const made = await post(merchant, '', outside)
+    expect(made).toMatchObject({ status: 201 })
+    // Nor does an operator move it there.
+    for (const key of [merchant, operator])
+      expect(await post(key, `/${made.body.endpoint.id}/details`, inside)).toMatchObject(refused)
+  })
+
   test('there are twenty of at most, also when thirty are asked for at once', async () => {
     const { secret } = await marketplace.makeKey('merchant', { merchantId: newId('mer', db.clock.now()) })
     keys.set('eager', secret)

@@ -17,6 +17,7 @@ export const Claimed = z.strictObject({
   tries: z.number(),
   claim: z.number(),
   url: z.string(),
+  owner: idSchema('mer').nullable(),
   secret: z.string(),
   oldSecrets: z.array(z.string())
 })
@@ -55,7 +56,7 @@ export function claimDeliveries(tx: Tx, { slow, limit, perEndpointMax }: Claimin
       returning d.*
     )
     select d.id, d.endpoint_id as "endpointId", d.event_id as "eventId", d.subject, d.sequence, d.replayed, d.test,
-      d.tries, d.claims as claim, e.url, e.secret,
+      d.tries, d.claims as claim, e.url, e.owner, e.secret,
       array(select o.secret from webhooks_old_secret o where o.endpoint_id = e.id and o.until > ${tx.now}
         order by o.until desc, o.secret) as "oldSecrets"
     from taken d join webhooks_endpoint e on e.id = d.endpoint_id

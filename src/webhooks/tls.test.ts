@@ -70,8 +70,8 @@ async function sendTo(certificate: Awaited<ReturnType<typeof issue>>) {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   onTestFinished(() => void server.close())
   const url = `https://localhost:${(server.address() as AddressInfo).port}/hook`
-  const settings = { allowPrivate: true, allowHttp: false }
-  const attempt = await send({ url, headers: {}, body: '{}', now: new Date() }, settings)
+  const settings = { allowPrivate: 'marketplace' as const, allowHttp: false }
+  const attempt = await send({ url, owner: null, headers: {}, body: '{}', now: new Date() }, settings)
   return { attempt, seen }
 }
 
