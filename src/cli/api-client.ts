@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { second } from '../kernel/index.ts'
 import type { Config } from './config.ts'
-import { CommandFailure, environment, exitCodes } from './exit.ts'
+import { CommandFailure, environment, exitCodes, usage } from './exit.ts'
 import { keptAddress } from './kept-address.ts'
 import { usualPort } from './port.ts'
 import { readSecrets } from './secrets.ts'
@@ -26,6 +26,21 @@ const timeoutMs = 15 * second
 const Problem = z.object({ detail: z.string(), advice: z.string().optional() })
 
 /**
+ * Refuses what is no address that a request can be sent to, without repeating it: it may hold a password. `name`: how it
+ * was given.
+ */
+export function checkAddress(name: string, text: string): void {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw usage(`${name} is no address.`, 'An address begins with http:// or https://.')
+  if (url.username !== '' || url.password !== '')
+    throw usage(
+      `The address of ${name} holds a user or a password, and nothing can be sent to such an address.`,
+      'Leave out what stands before the @.'
+    )
+}
+
+/**
  * The client that is asked for by options, by the environment, or by what `kontor try` has kept in KONTOR_HOME, in this
  * order; where nothing says an address, that of the usual port. Whose of the kept keys it takes is said by `kind`.
  */
@@ -34,6 +49,7 @@ export async function clientOf(
   options: ClientOptions,
   kind: 'service' | 'operator'
 ): Promise<ApiClient> {
+  if (options.url !== undefined) checkAddress('--url', options.url)
   const key = options.key ?? client.key ?? (await readSecrets(home)).keys?.[kind]
   if (key === undefined) {
     throw environment(

@@ -21,3 +21,9 @@ test('and is refused where it says something else', () => {
   const wrong = surroundings({ KONTOR_WEBHOOK_ALLOW_PRIVATE: 'merchant' })
   expect(() => readConfig(wrong)).toThrow('KONTOR_WEBHOOK_ALLOW_PRIVATE')
 })
+
+test.each(['KONTOR_URL', 'KONTOR_SANDBOX_URL'])('%s holds no password, nor is one repeated', (name) => {
+  const read = () => readConfig(surroundings({ [name]: 'http://user:geheim@kontor:4700' }))
+  expect(read).toThrow(`${name}: must hold no user or password`)
+  expect(read).not.toThrow('geheim')
+})

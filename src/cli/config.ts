@@ -15,6 +15,13 @@ const yes = z
   .default('0')
   .transform((text) => text === '1' || text === 'true')
 
+/** No request can be sent to an address that holds a user or a password. */
+const plainUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => !URL.canParse(text) || new URL(text).username + new URL(text).password === '', {
+    error: 'must hold no user or password'
+  })
+
 /** Whose webhooks may go to private addresses. */
 const privateFor = {
   '0': 'nobody',
@@ -73,14 +80,14 @@ const Environment = z.object({
       error: 'must be addresses or ranges such as 10.0.0.0/8, separated by commas'
     })
     .default([]),
-  KONTOR_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KONTOR_URL: plainUrl.optional(),
   KONTOR_API_KEY: z.string().min(1).optional(),
   KONTOR_WEBHOOK_ALLOW_PRIVATE: z
     .enum(['0', '1', 'false', 'true', 'merchants'])
     .default('0')
     .transform((text) => privateFor[text]),
   KONTOR_WEBHOOK_ALLOW_HTTP: yes,
-  KONTOR_SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KONTOR_SANDBOX_URL: plainUrl.optional(),
   KONTOR_SANDBOX_SECRET: z.string().min(16).optional()
 })
 

@@ -56,6 +56,9 @@ describe('kontor trigger', () => {
   test.each([
     ['nothing', [], {}, 2, 'It is not said what shall happen.'],
     ['what it does not know', ['order.eaten'], {}, 2, 'no recipe for "order.eaten"'],
+    ['what every object has: toString', ['toString'], {}, 2, 'no recipe for "toString"'],
+    ['what every object has: constructor', ['constructor'], {}, 2, 'no recipe for "constructor"'],
+    ['what every object has: __proto__', ['__proto__'], {}, 2, 'no recipe for "__proto__"'],
     ['a key for real money', ['order.paid', '--key', 'kontor_live_x'], {}, 2, 'no key for tests'],
     ['a key that is none', ['order.paid', '--key', 'kontor_test_x'], {}, 1, 'This API key is not known'],
     [
@@ -121,6 +124,19 @@ describe('without an address being said', () => {
 })
 
 describe('kontor listen', () => {
+  test.each([
+    [['--forward-to', 'http://user:geheim@localhost:9/'], 'holds a user or a password'],
+    [['--forward-to', 'http://user@localhost:9/'], 'holds a user or a password'],
+    [['--forward-to', 'ftp://user:geheim@localhost:9/'], '--forward-to is no address'],
+    [['--forward-to', 'http://localhost:9/', '--url', 'http://user:geheim@kontor/'], 'The address of --url'],
+    [['--forward-to', 'http://localhost:9/', '--events', ''], 'It names no event'],
+    [['--forward-to', 'http://localhost:9/', '--events', ' , '], 'It names no event']
+  ])('refuses %s at once, and repeats no password', async (args, said) => {
+    const { code, out, err } = await kontor(['listen', ...args])
+    expect({ code, out, err }).toMatchObject({ code: 2, out: '', err: expect.stringContaining(said) })
+    expect(err).not.toContain('geheim')
+  })
+
   /** A `kontor listen` in this process, what it has printed, and how to stop it. */
   async function listening(...args: string[]) {
     let stop = () => {}

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { SequencedEvent } from '../audit/index.ts'
 import { second } from '../kernel/index.ts'
 import { matches, newSecret, payloadOf, signedHeaders, unknownPattern } from '../webhooks/index.ts'
-import { type ClientOptions, clientOf, Unreachable } from './api-client.ts'
+import { checkAddress, type ClientOptions, clientOf, Unreachable } from './api-client.ts'
 import { readConfig } from './config.ts'
 import { exitCodes } from './exit.ts'
 import { endOfLog, eventsAfter } from './follow.ts'
@@ -27,20 +27,11 @@ export function listenCommand(program: Command, run: Run<Options>): void {
       'kontor listen --forward-to http://localhost:3000/hooks --events order.*,payout.*'
     ]
   })
-    .requiredOption('--forward-to <url>', 'where to send them', addressOption)
+    .requiredOption('--forward-to <url>', 'where to send them')
     .option('--events <list>', 'which, separated by commas, such as order.*', listOption, ['*'])
-    .option(
-      '--url <url>',
-      'where Kontor is (KONTOR_URL, where `kontor try` runs, http://127.0.0.1:4700)',
-      addressOption
-    )
+    .option('--url <url>', 'where Kontor is (KONTOR_URL, where `kontor try` runs, http://127.0.0.1:4700)')
     .option('--key <key>', 'the API key to read events with (KONTOR_API_KEY, or that of `kontor try`)')
     .action(run(listen))
-}
-
-function addressOption(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text
-  throw new InvalidArgumentError('An address begins with http:// or https://.')
 }
 
 function listOption(text: string): readonly string[] {
@@ -48,6 +39,10 @@ function listOption(text: string): readonly string[] {
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
+  if (patterns.length === 0)
+    throw new InvalidArgumentError(
+      'It names no event. Leave --events out for all, or say which, such as order.*.'
+    )
   const unknown = unknownPattern(patterns)
   if (unknown === undefined) return patterns
   throw new InvalidArgumentError(
@@ -57,6 +52,7 @@ function listOption(text: string): readonly string[] {
 
 async function listen(surroundings: Surroundings, options: Options) {
   const { out } = surroundings
+  checkAddress('--forward-to', options.forwardTo)
   const config = readConfig(surroundings)
   const ending = new AbortController()
   const stopped = surroundings.stopped().then(() => ending.abort())

@@ -37,7 +37,7 @@ async function trigger(surroundings: Surroundings, options: Options, wanted: str
     out(`${Object.keys(recipes).join('\n')}\n`)
     return exitCodes.ok
   }
-  const steps = recipes[wanted ?? '']
+  const steps = wanted !== undefined && Object.hasOwn(recipes, wanted) ? recipes[wanted] : undefined
   if (wanted === undefined || steps === undefined) {
     const what =
       wanted === undefined ? 'It is not said what shall happen.' : `There is no recipe for "${wanted}".`

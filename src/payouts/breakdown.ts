@@ -43,7 +43,8 @@ const kinds: Readonly<Record<string, LineKind>> = {
 }
 
 /** What an entry of the balance with this reason is. */
-export const lineKind = (code: string): LineKind => kinds[code] ?? 'adjusted'
+export const lineKind = (code: string): LineKind =>
+  (Object.hasOwn(kinds, code) ? kinds[code] : undefined) ?? 'adjusted'
 
 /** What ends a stretch of the balance: the payout before. */
 const withdrawals = { codes: ['payout', 'fx.sell', 'reserve'], prefix: 'pot_' }

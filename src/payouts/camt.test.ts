@@ -182,6 +182,7 @@ test('a return has the reason of the bank', () => {
   expect(line?.returned).toEqual({ code: 'AC04', text: 'Konto aufgelöst & weg' })
   expect(returnReasonText({ code: 'AC04', text: null })).toBe('The account has been closed.')
   expect(returnReasonText({ code: 'ZZ99', text: 'Nein' })).toBe('The bank sent it back. The bank says: Nein')
+  expect(returnReasonText({ code: 'constructor', text: null })).toBe('The bank sent it back.')
 })
 
 test('a text is cut before a letter that would not fit whole, and a code of the bank to 35 letters', () => {

@@ -63,6 +63,6 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** What a return reason means, in a sentence. Codes: ISO 20022 external code set ExternalReturnReason1Code. */
 export function returnReasonText({ code, text }: ReturnReason): string {
-  const known = code === null ? undefined : reasons[code]
+  const known = code !== null && Object.hasOwn(reasons, code) ? reasons[code] : undefined
   return [known ?? 'The bank sent it back.', ...(text === null ? [] : [`The bank says: ${text}`])].join(' ')
 }

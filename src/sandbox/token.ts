@@ -57,5 +57,5 @@ export const tokens: Readonly<Record<string, Behaviour>> = {
 /** How the sandbox behaves for a token; an unknown one is a card that does not exist. */
 export function behaviourOf(token: string | null, method: string): Behaviour {
   if (token === null) return method === 'bank_transfer' ? { payAfterMs: day } : {}
-  return tokens[token] ?? { decline: 'unknown_token' }
+  return (Object.hasOwn(tokens, token) ? tokens[token] : undefined) ?? { decline: 'unknown_token' }
 }

@@ -98,7 +98,10 @@ async function list(root: string): Promise<ReadonlySet<string>> {
   )
 }
 
-const typeOf = (name: string): string | undefined => types[/\.(\w+)$/.exec(name)?.[1] ?? '']
+function typeOf(name: string): string | undefined {
+  const ending = /\.(\w+)$/.exec(name)?.[1] ?? ''
+  return Object.hasOwn(types, ending) ? types[ending] : undefined
+}
 
 async function read(root: string, name: string): Promise<Served> {
   const bytes = new Uint8Array(await readFile(join(root, name)))

@@ -25,6 +25,14 @@ export function deliveryUnknown(deliveryId: string): Failure {
   )
 }
 
+/** The address as it is shown: a refusal repeats no user and no password. */
+function withoutPassword(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url === null || url.username + url.password === '') return text
+  url.username = url.password = ''
+  return url.href
+}
+
 /** Nothing is sent to this address. */
 export function urlRefused(url: string, reason: string): Failure {
   return new Failure(
@@ -32,7 +40,7 @@ export function urlRefused(url: string, reason: string): Failure {
     'webhooks.url_refused',
     `The address cannot be that of an endpoint: ${reason}. Nothing was changed.`,
     {
-      url,
+      url: withoutPassword(url),
       advice:
         'Take an https:// address that the internet can reach. For the own network, whoever runs Kontor can set ' +
         'KONTOR_WEBHOOK_ALLOW_HTTP=1 and KONTOR_WEBHOOK_ALLOW_PRIVATE=1, the latter for the marketplace’s own ' +

@@ -183,6 +183,15 @@ describe('an endpoint', () => {
     expect({ status: answer.status, ...((await answer.json()) as Problem) }).toMatchObject({ status, code })
   })
 
+  test('with a password in its address is refused, and the password is not repeated', async () => {
+    const answer = await add('operator', { url: 'https://user:geheim@shop.example/' })
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { code: 'webhooks.url_refused', details: { url: 'https://shop.example/' } }
+    })
+    expect(JSON.stringify(answer.body)).not.toContain('geheim')
+  })
+
   test('of a merchant is not in the own network, which is open to the marketplace alone', async () => {
     const own = createMarketplace(db, { webhooks: { ...openSettings, allowPrivate: 'marketplace' } })
     const [operator, merchant] = [

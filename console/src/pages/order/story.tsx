@@ -15,12 +15,13 @@ import style from './story.module.css'
 
 const shownMax = 14
 
-const isNamed = (t: Text, type: string): type is keyof Text['events'] => type in t.events
+const isNamed = (t: Text, type: string): type is keyof Text['events'] => Object.hasOwn(t.events, type)
 
-const isReport = (t: Text, code: string): code is keyof Text['words']['reports'] => code in t.words.reports
+const isReport = (t: Text, code: string): code is keyof Text['words']['reports'] =>
+  Object.hasOwn(t.words.reports, code)
 
 const isReason = (t: Text, text: string): text is keyof Text['words']['disputeReasons'] =>
-  text in t.words.disputeReasons
+  Object.hasOwn(t.words.disputeReasons, text)
 
 /** Steps have no id of their own: these together name one. */
 const keyOf = ({ at, what, subject, data }: TimelineStep) =>
