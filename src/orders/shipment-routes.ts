@@ -125,7 +125,8 @@ const changeRoutes = [
       'orders.shipment_unknown',
       'orders.delivery_code_wrong',
       'orders.delivered_already',
-      'orders.evidence_unknown'
+      'orders.evidence_unknown',
+      'orders.proof_not_yours'
     ],
     handleMany: async (tx, asked) => {
       const inputs = asked.map(({ tx: { by }, actor, params: { shipmentId }, body: { proof } }) => {

@@ -1,6 +1,6 @@
 import type { Currency, Money } from '../kernel/index.ts'
 import type { DisputeView, OrderView, ReturnView, ShipmentView } from '../orders/index.ts'
-import type { ActName, FieldName } from './text.ts'
+import type { ActName, FieldName, Text } from './text.ts'
 
 /** What an act is about: the order itself, or one of its things. */
 export type Subject = Readonly<{
@@ -51,6 +51,8 @@ export type Act = Readonly<{
   /** The money that it is about, where there is one. */
   amount?(subject: Subject): Money
   fields(subject: Subject): readonly Field[]
+  /** The field that must be filled in after all, as nothing else was, and what is said of it. */
+  lacks?(input: Input, text: Text): readonly [name: FieldName, why: string] | undefined
   call(subject: Subject, input: Input): ActCall
   /** The events that tell of it afterwards. */
   told: readonly string[]

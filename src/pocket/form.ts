@@ -132,7 +132,7 @@ function fieldOf(field: Field, typed: Typed, wrong: string | undefined, text: Te
   if (field.kind === 'these')
     return markup`${(typed.isSame === true && typed.form !== null ? theseIn(typed.form) : field.ids).map((id) => markup`<input type="hidden" name="${name}" value="${id}">`)}`
   const label = text.fields[name]
-  const hint = hintOf(field, typed, text)
+  const hint = hintOf(field, text)
   const described = [
     ...(hint === undefined ? [] : [`${name}-hint`]),
     ...(wrong === undefined ? [] : [`${name}-wrong`])
@@ -150,16 +150,23 @@ ${wrong === undefined ? '' : markup`<p class="wrong" id="${name}-wrong">${wrong}
     field.kind === 'area'
       ? markup`<textarea id="${name}" name="${name}" rows="4" maxlength="1000"${must}${about}>${value}</textarea>`
       : field.kind === 'photos'
-        ? markup`<input type="file" id="${name}" name="${name}" accept="image/jpeg,image/png,image/webp"${field.count > 1 ? markup` multiple` : ''}${about}>${typed.kept.map((id) => markup`<input type="hidden" name="kept" value="${id}">`)}`
+        ? markup`<input type="file" id="${name}" name="${name}" accept="image/jpeg,image/png,image/webp"${field.count > 1 ? markup` multiple` : ''}${about}>${keptPhotos(typed, text)}`
         : field.kind === 'amount'
           ? markup`<input type="text" inputmode="decimal" autocomplete="off" id="${name}" name="${name}" maxlength="40" value="${value}"${must}${about}>`
           : markup`<input type="text" autocomplete="off" id="${name}" name="${name}" maxlength="${field.max}" value="${value}"${must}${about}>`
   }</div>`
 }
 
-function hintOf(field: Field, { kept }: Typed, { hints }: Text): string | undefined {
-  if (field.kind === 'photos')
-    return kept.length === 0 ? hints.photos : `${hints.kept(kept.length)} ${hints.photos}`
+/** The pictures that have arrived with an earlier try: each is kept unless somebody takes its mark away. */
+function keptPhotos({ kept }: Typed, { hints }: Text): Html[] {
+  return kept.map(
+    (id, i) =>
+      markup`<label class="choice"><input type="checkbox" name="kept" value="${id}" checked> <span>${hints.kept(i + 1)}</span></label>`
+  )
+}
+
+function hintOf(field: Field, { hints }: Text): string | undefined {
+  if (field.kind === 'photos') return hints.photos(field.count)
   if (field.kind === 'amount') return hints.amount(amountOf(field.most))
   if (field.kind === 'line' && field.hint !== undefined) return hints[field.hint]
   return undefined

@@ -34,13 +34,19 @@ const shipping: readonly Act[] = [
       { kind: 'photos', name: 'paper', count: 1, optional: true },
       { kind: 'line', name: 'reference', max: 100, optional: true, hint: 'reference' }
     ],
+    lacks: ({ value, photos }, { missing, fields }) => {
+      if (value('proof') === 'by_code')
+        return value('code') === undefined ? ['code', missing.field(fields.code)] : undefined
+      const isThere = photos.length > 0 || value('reference') !== undefined
+      return isThere ? undefined : ['paper', missing.paper]
+    },
     call: ({ id }, { value, photos }) => ({
       path: `/v1/shipments/${id}/deliveries`,
       body: {
         proof:
           value('proof') === 'by_code'
             ? { kind: 'code', code: value('code') ?? '' }
-            : { kind: 'signed', reference: photos[0] ?? value('reference') ?? '' }
+            : { kind: 'signed', reference: photos.at(-1) ?? value('reference') ?? '' }
       }
     })
   }

@@ -29,12 +29,12 @@ export function moneyOf(order: OrderView, side: Who['side'], text: Text): Html {
   const shares = sharesOf(order, side, text)
   return markup`<section>${title}
 ${bar(shares, paid, text)}
-<table class="money"><tbody>
+<table class="money" role="table"><tbody role="rowgroup">
 ${shares.map(
   ({ name, label, amount }) =>
-    markup`<tr><th scope="row"><svg class="swatch ${name}" width="14" height="14" aria-hidden="true"><rect width="14" height="14" rx="3"/></svg>${label}</th><td>${amountOf(amount)}</td></tr>`
+    markup`<tr role="row"><th scope="row" role="rowheader"><svg class="swatch ${name}" width="14" height="14" aria-hidden="true"><rect width="14" height="14" rx="3"/></svg><span>${label}</span></th><td role="cell">${amountOf(amount)}</td></tr>`
 )}</tbody>
-<tfoot><tr><th scope="row">${text.money.paid}</th><td>${amountOf(paid)}</td></tr></tfoot></table>
+<tfoot role="rowgroup"><tr role="row"><th scope="row" role="rowheader">${text.money.paid}</th><td role="cell">${amountOf(paid)}</td></tr></tfoot></table>
 <p class="hint">${text.money.adds}</p>
 ${frozen.minor > 0n ? markup`<p>${text.money.frozen(amountOf(frozen))}</p>` : ''}</section>`
 }

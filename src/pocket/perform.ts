@@ -33,8 +33,12 @@ export async function perform(
   try {
     for (const [i, file] of filesIn(form, fields).entries())
       kept.push(await keepPhoto(api, file, `${key}.photo.${i}`))
-    if (wrongs.size > 0) return actPage(visitor, text, who, act, subject, { typed: { form, kept }, wrongs })
-    const { path, body } = act.call(subject, { ...input, photos: kept } satisfies Input)
+    const whole: Input = { ...input, photos: kept }
+    const lacking = wrongs.size > 0 ? undefined : act.lacks?.(whole, text)
+    const missing = lacking === undefined ? wrongs : new Map([lacking])
+    if (missing.size > 0)
+      return actPage(visitor, text, who, act, subject, { typed: { form, kept }, wrongs: missing })
+    const { path, body } = act.call(subject, whole)
     const answer = await untilFree(() =>
       api({ method: 'POST', path, key, ...(body === undefined ? {} : { body }) })
     )

@@ -208,12 +208,9 @@ export const english: Text = {
   },
   hints: {
     optional: 'may be left empty',
-    photos:
-      'Up to 4, each at most 5 MB. What the camera wrote beside the picture, such as the place, is taken out.',
-    kept: (count) =>
-      count === 1
-        ? '1 photo has arrived already and is kept.'
-        : `${count} photos have arrived already and are kept.`,
+    photos: (most) =>
+      `${most === 1 ? 'One' : `Up to ${most}, each`} of at most 5 MB. What the camera wrote beside the picture, such as the place, is taken out.`,
+    kept: (no) => `Photo ${no} has arrived already: keep it`,
     amount: (most) => `At most ${most}. Left empty: all of it.`,
     unitsMost: (most) => `at most ${most}`,
     code: 'The buyer sees it on the page of the order and tells it at the door.',
@@ -341,7 +338,8 @@ export const english: Text = {
     title: 'Something is missing',
     field: (label) => `“${label}” is missing.`,
     amount: 'This is not an amount of this currency.',
-    units: 'Choose at least one, and no more than there are.'
+    units: 'Choose at least one, and no more than there are.',
+    paper: 'Choose a photo of the signed paper, or write where it is kept.'
   },
   refused: {
     title: 'It was not done',

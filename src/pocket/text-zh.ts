@@ -195,8 +195,8 @@ export const chinese: Text = {
   },
   hints: {
     optional: '可不填',
-    photos: '最多 4 张，每张不超过 5 MB。照片中的拍摄地点等信息会被去除。',
-    kept: (count) => `已收到 ${count} 张照片，无需重新上传。`,
+    photos: (most) => `最多 ${most} 张，每张不超过 5 MB。照片中的拍摄地点等信息会被去除。`,
+    kept: (no) => `照片 ${no} 已收到：继续使用`,
     amount: (most) => `最多 ${most}。不填表示全部。`,
     unitsMost: (most) => `最多 ${most} 件`,
     code: '买家可在订单页面上看到，并在收货时告知。',
@@ -319,7 +319,8 @@ export const chinese: Text = {
     title: '信息不完整',
     field: (label) => `请填写“${label}”。`,
     amount: '这不是此币种的有效金额。',
-    units: '请至少选择一件，且不超过现有数量。'
+    units: '请至少选择一件，且不超过现有数量。',
+    paper: '请选择一张签收单照片，或填写签收单存放处。'
   },
   refused: {
     title: '操作未完成',

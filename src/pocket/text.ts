@@ -116,8 +116,8 @@ export type Text = Readonly<{
   fields: Readonly<Record<FieldName, string>>
   hints: Readonly<{
     optional: string
-    photos: string
-    kept: (count: number) => string
+    photos: (most: number) => string
+    kept: (no: number) => string
     amount: (most: string) => string
     unitsMost: (most: number) => string
     code: string
@@ -133,7 +133,7 @@ export type Text = Readonly<{
   actsTitle: string
   back: string
   again: (time: string) => string
-  missing: Readonly<{ title: string; field: (label: string) => string; amount: string; units: string }>
+  missing: Readonly<{ title: string; field: (label: string) => string; amount: string; units: string; paper: string }>
   refused: Readonly<{
     title: string
     /** The title where it is not known whether it was done. */

@@ -53,6 +53,7 @@ const words = {
     number: /^IBAN/,
     statement: 'Your statement',
     answer: 'Answer',
+    goWithout: 'Go on without what was refused',
     toBuyer: /^To the buyer, in CNY/,
     why: /^Why, as both sides/,
     decide: 'Decide',
@@ -88,6 +89,7 @@ const words = {
     number: /^IBAN/,
     statement: '您的陈述',
     answer: '答复',
+    goWithout: '不使用被拒绝的文件，继续',
     toBuyer: /^归买家/,
     why: /^理由/,
     decide: '裁决',
@@ -103,6 +105,8 @@ const words = {
     orders: '订单'
   }
 } as const
+
+const photo = { name: 'spout.jpg', mimeType: 'image/jpeg', buffer: jpegWithPlace() }
 
 type Words = (typeof words)[keyof typeof words]
 
@@ -143,7 +147,7 @@ describe.each(['en', 'zh'] as const)('in %s', { timeout: 600_000 }, (language) =
   }
 
   /** The merchant ships everything and hands in the proof; the buyer confirms. */
-  async function deliver(trade: Trade, merchant: Page): Promise<void> {
+  async function deliver(trade: Trade, merchant: Page, proof?: 'photo'): Promise<void> {
     await go(merchant, t.orders)
     await merchant.getByRole('link', { name: trade.reference }).click()
     await settled(merchant)
@@ -151,7 +155,16 @@ describe.each(['en', 'zh'] as const)('in %s', { timeout: 600_000 }, (language) =
     await merchant.getByRole('dialog').getByLabel(t.carrier).fill('SF Express')
     await confirm(merchant, t.ship)
     await press(merchant, t.delivered)
-    await merchant.getByRole('dialog').getByLabel(t.proof).fill('delivery note 7781')
+    const dialog = merchant.getByRole('dialog')
+    const ways = dialog.locator('select')
+    expect(
+      await ways.locator('option').evaluateAll((all) => all.map((one) => one.getAttribute('value')))
+    ).toEqual(['photo', 'signed', 'code'])
+    if (proof === 'photo') {
+      await ways.selectOption('photo')
+      await dialog.locator('input[type=file]').setInputFiles({ ...photo, name: 'signed.jpg' })
+      await dialog.locator('li img').waitFor()
+    } else await dialog.getByLabel(t.proof).fill('delivery note 7781')
     await confirm(merchant, t.delivered)
   }
 
@@ -234,12 +247,11 @@ describe.each(['en', 'zh'] as const)('in %s', { timeout: 600_000 }, (language) =
       merchantPage(trade),
       buyerPage(trade)
     ])
-    await deliver(trade, merchant)
+    await deliver(trade, merchant, 'photo')
     await buyer.reload()
     await buyer.locator('a[href*="/report"]').first().click()
     await buyer.locator('input[value=damaged]').check()
     await buyer.locator('textarea').first().fill('The spout is broken.')
-    const photo = { name: 'spout.jpg', mimeType: 'image/jpeg', buffer: jpegWithPlace() }
     await buyer.locator('input[type=file]').first().setInputFiles(photo)
     await buyer.locator('main form button').first().click()
     await buyer.locator('.done').waitFor()
@@ -252,8 +264,12 @@ describe.each(['en', 'zh'] as const)('in %s', { timeout: 600_000 }, (language) =
     await sees(merchant, 'The spout is broken.')
     await merchant.locator('input[value=contest]').check()
     await merchant.getByRole('textbox', { name: t.statement }).fill('It was whole when it left.')
-    await merchant.locator('input[type=file]').setInputFiles({ ...photo, name: 'before.jpg' })
+    const list = { ...photo, name: 'list.jpg', buffer: Buffer.from('no picture') }
+    await merchant.locator('input[type=file]').setInputFiles([list, { ...photo, name: 'before.jpg' }])
     await expect.poll(() => merchant.locator('main li img').count(), { timeout: 30_000 }).toBe(2)
+    await sees(merchant, 'list.jpg')
+    expect(await merchant.getByRole('button', { name: t.answer, exact: true }).isDisabled()).toBe(true)
+    await press(merchant, t.goWithout)
     await press(merchant, t.answer)
     await confirm(merchant, t.answer)
 

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { act, handIn, type Input, type Names, type PathFor, type Reply } from './client.ts'
+import { act, type Input, type Names, type PathFor, type Reply } from './client.ts'
 import { type Once, once } from './once.ts'
 import type { Problem } from './problem.ts'
 
@@ -12,7 +12,8 @@ type Target<P extends PathFor<M>, M extends Method> = [Names<P, M>] extends [nev
   ? readonly []
   : readonly [Names<P, M>]
 
-const newKey = () =>
+/** A name for an act that is sent. */
+export const newKey = () =>
   `console-${Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
@@ -62,15 +63,4 @@ export function useAct<M extends Method, P extends PathFor<M>>(method: M, path: 
       })
   })
   return { ...mutation, isUnanswered: !mutation.isPending && single.isOpen(), said }
-}
-
-/** Pictures that are handed in as evidence, one after another. */
-export function usePictures() {
-  return useMutation<readonly string[], Problem, readonly Blob[]>({
-    mutationFn: async (pictures) => {
-      const ids: string[] = []
-      for (const picture of pictures) ids.push(await handIn(picture, newKey()))
-      return ids
-    }
-  })
 }

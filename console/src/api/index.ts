@@ -1,4 +1,5 @@
-export { useAct, usePictures } from './acts.ts'
+export { useAct } from './acts.ts'
+export { type Pictures, usePictures } from './pictures.ts'
 export { actAs, addressOf, read } from './client.ts'
 export { otherDigits } from './digits.ts'
 export type * from './kinds.ts'

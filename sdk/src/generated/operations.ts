@@ -433,7 +433,7 @@ export const resources = (send: Send) => ({
      *
      * `POST /v1/shipments/{shipmentId}/deliveries`, needs the permission `shipments.write`.
      * Refusals: `orders.shipment_unknown`, `orders.delivery_code_wrong`, `orders.delivered_already`,
-     * `orders.evidence_unknown`.
+     * `orders.evidence_unknown`, `orders.proof_not_yours`.
      */
     deliver: (shipmentId: string, body: Delivery, options?: ActOptions) =>
       send<Shipment>(

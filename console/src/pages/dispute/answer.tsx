@@ -1,13 +1,13 @@
 import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
-import type { Dispute } from '../../api/index.ts'
-import { useAct, usePreview, useRead } from '../../api/index.ts'
+import type { Dispute, Pictures } from '../../api/index.ts'
+import { useAct, usePictures, usePreview, useRead } from '../../api/index.ts'
 import { ActDialog } from '../../components/act-dialog.tsx'
 import { Foreseen } from '../../components/effect.tsx'
 import { Section } from '../../components/page.tsx'
 import { useWords } from '../../text/index.ts'
 import { Choices } from '../../components/choices.tsx'
-import { PictureField } from './picture-field.tsx'
+import { PictureField } from '../../components/picture-field.tsx'
 import style from './dispute-page.module.css'
 
 /** The references that a merchant wrote, one a line. */
@@ -24,14 +24,14 @@ export function AnswerForm({ dispute }: Readonly<{ dispute: Dispute }>) {
   const [answer, setAnswer] = useState<'accept' | 'contest' | null>(null)
   const [statement, setStatement] = useState('')
   const [evidence, setEvidence] = useState('')
-  const [pictures, setPictures] = useState<readonly string[]>([])
+  const pictures = usePictures()
   const [isAsking, setAsking] = useState(false)
   const amount = f.money(dispute.amount)
-  const isReady = answer !== null && statement.trim() !== ''
+  const isReady = answer !== null && statement.trim() !== '' && !pictures.isOpen
   const body = {
     answer: answer ?? 'contest',
     statement: statement.trim(),
-    evidence: [...pictures, ...evidenceOf(evidence)]
+    evidence: [...pictures.ids, ...evidenceOf(evidence)]
   }
   return (
     <Section title={t.dispute.answer} lead={t.dispute.answerLead}>
@@ -55,7 +55,7 @@ export function AnswerForm({ dispute }: Readonly<{ dispute: Dispute }>) {
           value={statement}
           onChange={({ currentTarget }) => setStatement(currentTarget.value)}
         />
-        <EvidenceFields pictures={pictures} show={setPictures} text={evidence} write={setEvidence} />
+        <EvidenceFields pictures={pictures} text={evidence} write={setEvidence} />
         <Button onClick={() => setAsking(true)} disabled={!isReady} style={{ justifySelf: 'start' }}>
           {t.dispute.answer}
         </Button>
@@ -79,19 +79,17 @@ export function AnswerForm({ dispute }: Readonly<{ dispute: Dispute }>) {
 /** What the merchant shows: photos, and references to what is kept elsewhere. */
 function EvidenceFields({
   pictures,
-  show,
   text,
   write
 }: Readonly<{
-  pictures: readonly string[]
-  show(ids: readonly string[]): void
+  pictures: Pictures
   text: string
   write(text: string): void
 }>) {
   const { t } = useWords()
   return (
     <>
-      <PictureField ids={pictures} change={show} />
+      <PictureField pictures={pictures} />
       <Textarea
         label={t.dispute.references}
         description={t.dispute.evidenceNote}

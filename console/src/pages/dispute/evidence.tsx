@@ -35,17 +35,3 @@ export function Evidence({ pieces, of }: Readonly<{ pieces: readonly string[]; o
     </>
   )
 }
-
-/** A picture that was just handed in, with a button that leaves it out. */
-export function HandedIn({ id, no, drop }: Readonly<{ id: string; no: number; drop(): void }>) {
-  const { t } = useWords()
-  const name = t.dispute.photo(t.dispute.yourPhoto, no)
-  return (
-    <li>
-      <img src={pictureOf(id)} alt={name} />
-      <button type="button" className={style.drop} onClick={drop} aria-label={t.dispute.without(name)}>
-        ×
-      </button>
-    </li>
-  )
-}

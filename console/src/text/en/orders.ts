@@ -99,6 +99,7 @@ export const order = {
     'The inspection period starts now. When it is over and nobody disputes, the money is released.',
   deliverDone: 'The delivery is recorded',
   proof: 'Proof',
+  proofPhoto: 'photo of the signed paper',
   proofReference: 'Where the proof is kept',
   deliveryCode: 'The buyer’s delivery code',
   confirm: 'Confirm receipt',

@@ -95,6 +95,7 @@ export const order: Text['order'] = {
   deliverWhat: '验货期现在开始。期满且无争议时，款项放款给商户。',
   deliverDone: '送达已登记',
   proof: '证明',
+  proofPhoto: '签收单照片',
   proofReference: '证明存放处',
   deliveryCode: '买家的收货码',
   confirm: '确认收货',

@@ -46,6 +46,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'orders.picture_broken': '照片已损坏，请换一张。',
   'orders.picture_too_large': '照片尺寸过大，请换一张较小的。',
   'orders.picture_unknown': '只接受 JPEG、PNG 或 WebP 照片。',
+  'orders.proof_not_yours': '商户不能提交这种证明。请提交买家的收货码或签收单；承运商回报由平台提交。',
   'orders.refund_not_failed': '该笔退款并未失败，无需重新发送。',
   'orders.refund_too_large': '退款金额超过该子订单可退的金额。未发货部分请改为取消。',
   'orders.refund_unknown': '没有这笔退款。请核对编号。',
