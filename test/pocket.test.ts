@@ -123,7 +123,9 @@ describe('a buyer', () => {
     expect(text).toContain('The amount is more than is possible here')
     expect(text).toContain('Nothing was changed')
     expect(text).toContain('>A &#60;b&#62;crack&#60;/b&#62;</textarea>')
-    expect(text).toContain('1 photo has arrived already')
+    expect(text).toMatch(
+      /type="checkbox" name="kept" value="evd_\w+" checked> <span>Photo 1 has arrived already/
+    )
     const mended = formIn(text, { reason: 'damaged', amount: '5' })
     expect(mended.fields.get('key')).not.toBe(form.fields.get('key'))
     expect(await follow(await kontor.post(mended, buyer), buyer)).toMatch(/Amount<\/dt><dd>5\.00 CNY[^]*evd_/)
@@ -313,6 +315,12 @@ describe('a merchant', () => {
       ({ shipments }) => shipments
     )
     expect(more).toEqual([])
+    const nothing = await kontor.formAt(`${page}/deliver?of=${shipment?.id}`, merchant, { proof: 'by_paper' })
+    const asked = await textOf(await kontor.post(nothing, merchant))
+    expect(asked).toContain('Choose a photo of the signed paper, or write where it is kept.')
+    expect(asked).toContain('One of at most 5 MB')
+    const noCode = await kontor.post(formIn(asked, { proof: 'by_code' }), merchant)
+    expect(await textOf(noCode)).toContain('“The buyer&#39;s code” is missing.')
     const filled = { proof: 'by_paper', paper: photo() }
     const deliver = await kontor.formAt(`${page}/deliver?of=${shipment?.id}`, merchant, filled)
     const told = await follow(await kontor.post(deliver, merchant), merchant)

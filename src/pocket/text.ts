@@ -133,7 +133,13 @@ export type Text = Readonly<{
   actsTitle: string
   back: string
   again: (time: string) => string
-  missing: Readonly<{ title: string; field: (label: string) => string; amount: string; units: string; paper: string }>
+  missing: Readonly<{
+    title: string
+    field: (label: string) => string
+    amount: string
+    units: string
+    paper: string
+  }>
   refused: Readonly<{
     title: string
     /** The title where it is not known whether it was done. */

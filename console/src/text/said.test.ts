@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { blocksOf } from '../../../src/payouts/end-payout.ts'
+import * as failures from '../../../src/payouts/failures.ts'
 import type { Payout } from '../../../src/payouts/payout.ts'
 import { returnReasonText } from '../../../src/payouts/statement.ts'
 import { advice, inChinese, refusal, refusals } from './zh/said.ts'
@@ -72,12 +73,27 @@ describe('what the server says', () => {
     }
   )
 
-  test.each(['match-lines', 'find-missing'])('every difference of %s is said in Chinese', (file) => {
-    const source = readFileSync(`src/payouts/${file}.ts`, 'utf8')
-    const literals = [...source.matchAll(/['`]((?:The|A|Money) (?:[^'`]|\$\{[^}]*\})*\.)['`]/g)]
-    expect(literals.length).toBeGreaterThan(2)
+  const finders = readdirSync('src/payouts').filter(
+    (name) =>
+      /(?<!\.test)\.ts$/.test(name) &&
+      name !== 'difference.ts' &&
+      /\bdetail\b.*['`]/.test(readFileSync(`src/payouts/${name}`, 'utf8')) &&
+      readFileSync(`src/payouts/${name}`, 'utf8').includes('NewDifference')
+  )
+  test('differences are found in several places', () =>
+    expect(finders).toEqual(expect.arrayContaining(['chain.ts', 'find-unsettled.ts', 'find-missing.ts'])))
+
+  test.each(finders)('every difference of %s is said in Chinese', (file) => {
+    const source = readFileSync(`src/payouts/${file}`, 'utf8')
+    const literals = [
+      ...source.matchAll(/['`]((?:[A-Z]|\$\{problem)(?:[^'`\n]|\$\{[^}]*\})* (?:[^'`\n])*\.)['`]/g)
+    ]
+    expect(literals.length).toBeGreaterThan(0)
     for (const [, text = ''] of literals) {
-      const spoken = text.replaceAll(/\$\{[^}]*\}/g, 'CNY')
+      const spoken = text
+        .replace(/^\$\{problem\.detail\} /, '')
+        .replaceAll(/\$\{(?:word|line\.kind)\}/g, 'capture')
+        .replaceAll(/\$\{[^}]*\}/g, 'CNY')
       expect(inChinese(spoken), spoken).toSatisfy(isChinese)
     }
   })
@@ -94,6 +110,25 @@ describe('what the server says', () => {
       }
     }
   )
+
+  test.each([
+    [failures.xmlMalformed('a tag is not closed.', 17), ['17']],
+    [failures.statementIncomplete('Stmt/Id'), ['Stmt/Id']],
+    [failures.statementTooLong(20_001, 20_000), ['20001', '20000']],
+    [failures.statementBalanceMissing('closing'), ['期末余额']],
+    [failures.statementCurrencyUnknown('XXX'), ['XXX']],
+    [failures.statementAmountInvalid('1.234', 'CNY' as never), ['1.234', 'CNY']],
+    [
+      failures.statementDoesNotAddUp('S-1', '10.00', '-2.50', '7.50', '7.00'),
+      ['S-1', '10.00', '-2.50', '7.50', '7.00']
+    ],
+    [failures.statementDiffers('S-2'), ['S-2']]
+  ])('a refused import names in Chinese what it names in English: %s', ({ code, message }, facts) => {
+    const said = refusal(code, message)
+    expect(said).toSatisfy(isChinese)
+    for (const fact of facts) expect(said).toContain(fact)
+    expect(said.length).toBeGreaterThan((refusals[code] ?? '').length)
+  })
 
   test('what is not known stays as it is', () => {
     expect(inChinese('Somebody wrote this.')).toBe('Somebody wrote this.')

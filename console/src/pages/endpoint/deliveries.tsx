@@ -30,7 +30,16 @@ const columnsOf = (
   {
     id: 'state',
     head: t.orders.state,
-    cell: ({ state }) => <DeliveryBadge state={state} />,
+    cell: ({ state, dueAt }) => (
+      <>
+        <DeliveryBadge state={state} />
+        {state === 'waiting' && dueAt !== null ? (
+          <div>
+            {t.endpoint.triedNext} <Moment at={dueAt} relative />
+          </div>
+        ) : null}
+      </>
+    ),
     csv: ({ state }) => state
   },
   {

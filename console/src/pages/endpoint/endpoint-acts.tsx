@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { WebhookEndpoint } from '../../api/index.ts'
@@ -78,6 +78,7 @@ function RotateDialog({
   made
 }: Readonly<{ endpoint: WebhookEndpoint; close(): void; made(secret: string): void }>) {
   const { t } = useWords()
+  const [endsAtOnce, setEndsAtOnce] = useState(false)
   const act = useAct('post', '/v1/webhook-endpoints/{endpointId}/secret', { endpointId: endpoint.id })
   const sending = {
     ...act,
@@ -89,12 +90,19 @@ function RotateDialog({
       opened
       close={close}
       title={t.endpoint.rotate}
-      what={t.endpoint.rotateWhat}
+      what={endsAtOnce ? t.endpoint.rotateNow : t.endpoint.rotateWhat}
       confirm={t.endpoint.rotate}
       isDangerous
       done={t.endpoint.rotateDone}
       act={sending}
-      input={{ body: { oldSecretHours: 24 } }}
-    />
+      input={{ body: { oldSecretHours: endsAtOnce ? 0 : 24 } }}
+    >
+      <Checkbox
+        label={t.endpoint.oldEnds}
+        description={t.endpoint.oldEndsNote}
+        checked={endsAtOnce}
+        onChange={({ currentTarget }) => setEndsAtOnce(currentTarget.checked)}
+      />
+    </ActDialog>
   )
 }

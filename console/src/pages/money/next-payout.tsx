@@ -1,5 +1,5 @@
 import { readAt, useRead } from '../../api/index.ts'
-import { useMay } from '../../app/me.tsx'
+import { useMay, useMe } from '../../app/me.tsx'
 import { Amount } from '../../components/amount.tsx'
 import { Loading } from '../../components/loading.tsx'
 import { Moment } from '../../components/moment.tsx'
@@ -9,11 +9,13 @@ import { useWords } from '../../text/index.ts'
 import { whenOf } from '../merchant/profile.tsx'
 import { AskPayout } from './ask-payout.tsx'
 import style from './next-payout.module.css'
+import { owingOf } from './owing.ts'
 
 /** When a merchant is paid next, how much, and why it is not more. */
 export function NextPayout({ merchantId }: Readonly<{ merchantId: string }>) {
   const { t, f } = useWords()
   const may = useMay()
+  const { kind } = useMe()
   const found = useRead('/v1/merchants/{merchantId}/next-payout', { path: { merchantId } })
   if (found.error !== null) return <ProblemNotice problem={found.error} retry={() => void found.refetch()} />
   if (found.data === undefined) return <Loading lines={2} />
@@ -54,7 +56,11 @@ export function NextPayout({ merchantId }: Readonly<{ merchantId: string }>) {
       )}
       <div className={style.reasons}>
         {reasons.map(({ code, reason, advice }) => (
-          <Notice key={`${code} ${reason}`} tone="quiet" title={t.problems.said(reason)}>
+          <Notice
+            key={`${code} ${reason}`}
+            tone="quiet"
+            title={code === 'owing' ? owingOf(reason, t, f, kind === 'merchant') : t.problems.said(reason)}
+          >
             <p>{code === 'on_demand' ? t.money.askHow : t.problems.said(advice)}</p>
           </Notice>
         ))}

@@ -75,6 +75,10 @@ export const endpoint = {
   tested: 'A test is on its way',
   rotate: 'New secret',
   rotateWhat: 'The new secret is shown once. For 24 hours each delivery is signed with the old one as well.',
+  rotateNow:
+    'The new secret is shown once. From now on nothing is signed with the old one: until you use the new one, you refuse what is sent.',
+  oldEnds: 'The old secret ends at once',
+  oldEndsNote: 'For a secret that somebody else may know.',
   rotateDone: 'The endpoint has a new secret',
   pause: 'Pause',
   pauseWhat: 'Nothing is sent until it is enabled again. What happens meanwhile waits.',
@@ -85,6 +89,7 @@ export const endpoint = {
   deliveriesLead: 'The newest first.',
   answer: 'Last answer',
   attempts: 'Attempts',
+  triedNext: 'tried next',
   none: 'Nothing was sent yet',
   noneHow: 'Send a test, or wait for the next event.',
   replay: 'Send again',

@@ -28,5 +28,7 @@ export const money = {
   notByItself: 'Not by itself: payouts are asked for.',
   askHow: 'It is asked for here, or by a program with POST /v1/payouts.',
   stopped: 'Not before this is solved',
-  nothing: 'Nothing yet'
+  nothing: 'Nothing yet',
+  youOwe: (amount: string) => `You owe ${amount}.`,
+  owes: (amount: string) => `The merchant owes ${amount}.`
 }

@@ -22,5 +22,7 @@ export const money: Text['money'] = {
   notByItself: '不自动付款：按申请支付。',
   askHow: '在此申请，或由程序通过 POST /v1/payouts 申请。',
   stopped: '解决以下问题前不付款',
-  nothing: '暂无'
+  nothing: '暂无',
+  youOwe: (amount) => `您欠款 ${amount}。`,
+  owes: (amount) => `商户欠款 ${amount}。`
 }

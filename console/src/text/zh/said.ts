@@ -182,6 +182,25 @@ const sentences: readonly (readonly [sentence: RegExp, inChinese: Said])[] = [
   [/^Money came to the bank that nobody expects\.$/, '银行账户有预期之外的入账。'],
   [/^A payout is in a file that was never sent\.$/, '有付款所在的文件从未提交银行。'],
   [/^The bank has not booked a payout\.$/, '有付款银行尚未记账。'],
+  [/^Statements (.+) and (.+) overlap\.$/, '对账单 $1 与 $2 重叠。'],
+  [/^A statement is missing between (.+) and (.+)\.$/, '对账单 $1 与 $2 之间缺少一份对账单。'],
+  [/^One closed with (.+), the next opens with (.+)\.$/, '前一份的期末余额为 $1，后一份的期初余额为 $2。'],
+  [/^The provider has settled it\.$/, '支付机构已结算。'],
+  [/^The missing statement has come\.$/, '缺少的对账单已导入。'],
+  [/^The provider (.+) has not settled the capture (.+)\.$/, '支付机构 $1 尚未结算扣款 $2。'],
+  [/^The ([a-z_]+(?: [a-z]+)?) (\S+) was settled before, in (.+)\.$/, '$1 $2 已在结算 $3 中结算过。'],
+  [
+    /^The provider settled the ([a-z_]+(?: [a-z]+)?) (\S+), which we do not know\.$/,
+    '支付机构结算了未知的 $1 $2。'
+  ],
+  [
+    /^The ([a-z_]+(?: [a-z]+)?) (\S+) was made in (\w+) and settled in (\w+)\.$/,
+    '$1 $2 的币种为 $3，却以 $4 结算。'
+  ],
+  [
+    /^The ([a-z_]+(?: [a-z]+)?) (\S+) of (.+ \w+) was settled as (.+ \w+)\.$/,
+    '$1 $2 金额为 $3，却按 $4 结算。'
+  ],
   [/^The bank has not booked settlement (.+) of (.+)\.$/, '银行尚未记账 $2 的结算 $1。'],
   [/^The bank has booked it\.$/, '银行已记账。'],
   [/^The missing statement has come\.$/, '缺失的对账单已到。'],
@@ -211,8 +230,36 @@ export function inChinese(text: string): string {
   return said.join(said.every((part, i) => part !== parts[i]) ? '' : ' ')
 }
 
-/** A refusal, by its code if that is known. */
-export const refusal = (code: string, text: string): string => refusals[code] ?? inChinese(text)
+/** Refusals that name what they are about: which line, which statement, which sums. The rest is said by their code. */
+const facts: Readonly<Record<string, readonly [named: RegExp, inChinese: string]>> = {
+  'payouts.xml_malformed': [/ in line (\d+): /, '第 $1 行：'],
+  'payouts.statement_incomplete': [/ lacks a valid (.+?)\. /, '缺少有效的 $1。'],
+  'payouts.statement_too_long': [/ has (\d+) lines, more than (\d+)\. /, '共 $1 行，上限为 $2 行。'],
+  'payouts.statement_balance_missing': [/ has no (opening|closing) balance\. /, '$1：'],
+  'payouts.statement_currency_unknown': [/ has an amount in (.+?)\. /, '$1：'],
+  'payouts.statement_amount_invalid': [/^"(.*)" is not an amount of (\w+)\. /, '“$1”不是有效的 $2 金额。'],
+  'payouts.statement_does_not_add_up': [
+    /^Statement (.+) does not add up: opening (\S+) and entries (\S+) make (\S+), but it closes with (\S+)\. /,
+    '对账单 $1：期初 $2 加各笔 $3 等于 $4，而期末为 $5。'
+  ],
+  'payouts.statement_differs': [/^Statement (.+) was imported /, '对账单 $1：']
+}
+
+const sides: Readonly<Record<string, string>> = { opening: '期初余额', closing: '期末余额' }
+
+const factsOf = (code: string, text: string): string => {
+  const [named, said] = facts[code] ?? []
+  const found = named?.exec(text)
+  if (!found || said === undefined) return ''
+  return said.replaceAll(
+    /\$(\d)/g,
+    (_, no: string) => sides[found[Number(no)] ?? ''] ?? found[Number(no)] ?? ''
+  )
+}
+
+/** A refusal, by its code if that is known, after what it names. */
+export const refusal = (code: string, text: string): string =>
+  code in refusals ? `${factsOf(code, text)}${refusals[code]}` : inChinese(text)
 
 /** What to do about it; a refusal that is known by its code says so already. */
 export const advice = (code: string, text: string): string => (code in refusals ? '' : inChinese(text))
