@@ -186,6 +186,7 @@ const sentences: readonly (readonly [sentence: RegExp, inChinese: Said])[] = [
   [/^A statement is missing between (.+) and (.+)\.$/, '对账单 $1 与 $2 之间缺少一份对账单。'],
   [/^One closed with (.+), the next opens with (.+)\.$/, '前一份的期末余额为 $1，后一份的期初余额为 $2。'],
   [/^The provider has settled it\.$/, '支付机构已结算。'],
+  [/^The provider told of it later\.$/, '支付机构事后告知。'],
   [/^The missing statement has come\.$/, '缺少的对账单已导入。'],
   [/^The provider (.+) has not settled the capture (.+)\.$/, '支付机构 $1 尚未结算扣款 $2。'],
   [/^The ([a-z_]+(?: [a-z]+)?) (\S+) was settled before, in (.+)\.$/, '$1 $2 已在结算 $3 中结算过。'],
