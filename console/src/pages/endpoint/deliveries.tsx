@@ -30,16 +30,7 @@ const columnsOf = (
   {
     id: 'state',
     head: t.orders.state,
-    cell: ({ state, dueAt }) => (
-      <>
-        <DeliveryBadge state={state} />
-        {state === 'waiting' && dueAt !== null ? (
-          <div>
-            {t.endpoint.triedNext} <Moment at={dueAt} relative />
-          </div>
-        ) : null}
-      </>
-    ),
+    cell: (delivery) => <DeliveryState delivery={delivery} />,
     csv: ({ state }) => state
   },
   {
@@ -80,6 +71,21 @@ const columnsOf = (
         }
       ])
 ]
+
+/** The state of a delivery, and when one that waits is tried next. */
+function DeliveryState({ delivery: { state, dueAt } }: Readonly<{ delivery: WebhookDelivery }>) {
+  const { t } = useWords()
+  return (
+    <>
+      <DeliveryBadge state={state} />
+      {state === 'waiting' && dueAt !== null ? (
+        <div>
+          {t.endpoint.triedNext} <Moment at={dueAt} relative />
+        </div>
+      ) : null}
+    </>
+  )
+}
 
 /** Whether a delivery is on its way, or waits for its first attempt. */
 const isSoonSent = ({ state, attempts }: WebhookDelivery) =>
