@@ -38,6 +38,8 @@ export function merchantRoutes(sources: BalanceSources & MoveSources = {}): read
   return [...readRoutes(sources), ...changeRoutes, ...moveRoutes(sources), ...commissionRoutes]
 }
 
+const Sought = z.string().normalize('NFC').max(100)
+
 const readRoutes = (sources: BalanceSources) => [
   route({
     ...read,
@@ -49,12 +51,7 @@ const readRoutes = (sources: BalanceSources) => [
     query: z.strictObject({
       ...pageQuery,
       state: Merchant.shape.state.optional(),
-      reference: z
-        .string()
-        .normalize('NFC')
-        .max(100)
-        .optional()
-        .meta({ description: "The marketplace's own id." }),
+      reference: Sought.optional().meta({ description: "The marketplace's own id." }),
       search: z.string().trim().min(1).max(200).optional().meta({
         description:
           'A part of the name, the beginning of the reference, or the id; capitals make no difference.'

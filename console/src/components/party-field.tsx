@@ -97,6 +97,18 @@ type PartyProps = FieldProps &
 
 const pauseMs = 300
 
+/** What stands in the field: what somebody types, until another is chosen or none. */
+function useTyped(value: string | undefined, chosenLabel: string | undefined) {
+  const [typed, set] = useState({ text: value ?? '', isTyped: false })
+  useEffect(() => {
+    if (chosenLabel !== undefined) set({ text: chosenLabel, isTyped: false })
+  }, [chosenLabel])
+  useEffect(() => {
+    if (value === undefined) set({ text: '', isTyped: false })
+  }, [value])
+  return { ...typed, type: (text: string) => set({ text, isTyped: true }) }
+}
+
 /** A text for which the server finds parties; one of them is chosen by writing or picking all of its name, reference or id. */
 function PartyField(props: PartyProps) {
   const {
@@ -114,24 +126,13 @@ function PartyField(props: PartyProps) {
   } = props
   const { t } = useWords()
   const list = useId()
-  const [text, setText] = useState(value ?? '')
-  const [isTyped, setTyped] = useState(false)
+  const chosenLabel = chosen === null ? undefined : labelOf(chosen)
+  const { text, isTyped, type } = useTyped(value, chosenLabel)
   const clean = text.trim()
   const [paused] = useDebouncedValue(clean, pauseMs)
-  const chosenLabel = chosen === null ? undefined : labelOf(chosen)
   const isChosen = chosen !== null && [chosenLabel, chosen.id, chosen.reference].includes(clean)
   const only = found.length === 1 ? found[0]?.name : undefined
   const hit = found.find((party) => [labelOf(party), party.reference, party.id, only].includes(clean))
-  useEffect(() => {
-    if (chosenLabel === undefined) return
-    setText(chosenLabel)
-    setTyped(false)
-  }, [chosenLabel])
-  useEffect(() => {
-    if (value !== undefined) return
-    setText('')
-    setTyped(false)
-  }, [value])
   useEffect(() => {
     if (!isChosen) seek(paused)
   }, [paused, isChosen, seek])
@@ -154,8 +155,7 @@ function PartyField(props: PartyProps) {
         autoComplete="off"
         spellCheck={false}
         onChange={({ currentTarget }) => {
-          setText(currentTarget.value)
-          setTyped(true)
+          type(currentTarget.value)
           if (currentTarget.value.trim() === '' && value !== undefined) choose(undefined)
         }}
       />

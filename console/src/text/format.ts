@@ -50,6 +50,30 @@ const once = <T>(make: (key: string) => T) => {
   }
 }
 
+/** The name of the reader's time zone at a moment. */
+function zoneOf(locale: string) {
+  const zoned = new Intl.DateTimeFormat(locale, { timeZoneName: 'long' })
+  return (at: string | Date): string =>
+    zoned.formatToParts(new Date(at)).find(({ type }) => type === 'timeZoneName')?.value ?? ''
+}
+
+/** A moment as it is from now. */
+function relativeOf(locale: string) {
+  // "Yesterday" and "tomorrow" are words; further away they would name a calendar day, which a span of hours is not.
+  const inWords = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const inNumbers = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
+  const relative = (count: number, unit: Intl.RelativeTimeFormatUnit) =>
+    (Math.abs(count) < 2 ? inWords : inNumbers).format(count, unit)
+  return (at: string | Date, now: Date): string => {
+    const ms = new Date(at).getTime() - now.getTime()
+    const size = Math.abs(ms)
+    if (size < hour) return relative(Math.round(ms / minute), 'minute')
+    if (size < day) return relative(Math.round(ms / hour), 'hour')
+    if (size < 60 * day) return relative(Math.round(ms / day), 'day')
+    return relative(Math.round(ms / (30.44 * day)), 'month')
+  }
+}
+
 /** Writes figures and times as readers of this language write them. */
 export function formatter(language: Language) {
   const locale = locales[language]
@@ -62,15 +86,9 @@ export function formatter(language: Language) {
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' })
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
-  const zoned = new Intl.DateTimeFormat(locale, { timeZoneName: 'long' })
   const dayOnly = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
-  // "Yesterday" and "tomorrow" are words; further away they would name a calendar day, which a span of hours is not.
-  const inWords = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
-  const inNumbers = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
-  const relative = (count: number, unit: Intl.RelativeTimeFormatUnit) =>
-    (Math.abs(count) < 2 ? inWords : inNumbers).format(count, unit)
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
   const minus = (text: string) => text.replace('-', '\u2212')
   return {
@@ -94,8 +112,7 @@ export function formatter(language: Language) {
     count: (count: number) => minus(numbers('0,0').format(count)),
     moment: (at: string | Date) => moment.format(new Date(at)),
     /** The reader's time zone at that moment, by its name. */
-    zone: (at: string | Date) =>
-      zoned.formatToParts(new Date(at)).find(({ type }) => type === 'timeZoneName')?.value ?? '',
+    zone: zoneOf(locale),
     /** With weekday, seconds and time zone. */
     exact: (at: string | Date) => exact.format(new Date(at)),
     date: (at: string | Date) => date.format(new Date(at)),
@@ -105,13 +122,6 @@ export function formatter(language: Language) {
     dayShort: (iso: string) => dayAndMonth.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
     list: (texts: readonly string[]) => list.format(texts),
     /** "in 3 days", "2 hours ago". */
-    relative(at: string | Date, now: Date): string {
-      const ms = new Date(at).getTime() - now.getTime()
-      const size = Math.abs(ms)
-      if (size < hour) return relative(Math.round(ms / minute), 'minute')
-      if (size < day) return relative(Math.round(ms / hour), 'hour')
-      if (size < 60 * day) return relative(Math.round(ms / day), 'day')
-      return relative(Math.round(ms / (30.44 * day)), 'month')
-    }
+    relative: relativeOf(locale)
   }
 }

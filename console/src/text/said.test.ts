@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { blocksOf } from '../../../src/payouts/end-payout.ts'
-import * as failures from '../../../src/payouts/failures.ts'
+import * as failures from '../../../src/payouts/bank-failures.ts'
 import type { Payout } from '../../../src/payouts/payout.ts'
 import { returnReasonText } from '../../../src/payouts/statement.ts'
 import { advice, inChinese, refusal, refusals } from './zh/said.ts'

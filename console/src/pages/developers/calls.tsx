@@ -16,6 +16,18 @@ import { Section } from '../../components/page.tsx'
 import { useFilters } from '../../components/search.ts'
 import { decimal, type Text, useWords } from '../../text/index.ts'
 
+const againColumn = (t: Text, again: (call: ProviderCall) => void): Column<ProviderCall> => ({
+  id: 'act',
+  head: t.payouts.act,
+  align: 'end',
+  cell: (call) =>
+    call.state === 'done' || call.state === 'failed' ? null : (
+      <Button size="xs" variant="default" onClick={() => again(call)}>
+        {t.calls.again}
+      </Button>
+    )
+})
+
 const columnsOf = (
   t: Text,
   again: ((call: ProviderCall) => void) | null
@@ -61,21 +73,7 @@ const columnsOf = (
     cell: ({ updatedAt }) => <Moment at={updatedAt} />,
     csv: ({ updatedAt }) => updatedAt
   },
-  ...(again === null
-    ? []
-    : [
-        {
-          id: 'act',
-          head: t.payouts.act,
-          align: 'end' as const,
-          cell: (call: ProviderCall) =>
-            call.state === 'done' || call.state === 'failed' ? null : (
-              <Button size="xs" variant="default" onClick={() => again(call)}>
-                {t.calls.again}
-              </Button>
-            )
-        }
-      ])
+  ...(again === null ? [] : [againColumn(t, again)])
 ]
 
 /** What they are found by; the stuck ones stand first of all. */
