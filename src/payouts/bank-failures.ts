@@ -168,6 +168,14 @@ export const settlementUnknown = (settlementId: string) =>
     advice: 'Check the id, or list settlements.'
   })
 
+export const settlementToCome = (reference: string, at: Date, now: Date) =>
+  new Failure(
+    'invalid',
+    'payouts.settlement_to_come',
+    `Settlement ${cutText(reference, 60)} is of ${at.toISOString()}, which is still to come: now is ${now.toISOString()}. ${nothing}`,
+    { advice: 'Record it once the provider has made it.', at, now }
+  )
+
 export const settlementEmpty = (reference: string) =>
   new Failure(
     'invalid',

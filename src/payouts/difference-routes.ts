@@ -10,6 +10,7 @@ import {
   resolvedView
 } from './difference.ts'
 import { countByDay, countOpen, listDifferences } from './difference-store.ts'
+import { settlementToCome } from './bank-failures.ts'
 import { recordSettlement } from './record-settlement.ts'
 import { resolveDifference } from './resolve-difference.ts'
 import { referenceLettersMax, SettlementView, settlementView } from './settlement.ts'
@@ -22,9 +23,14 @@ const write = { tag, permission: 'bank.write', grantedTo: ['operator'] } as cons
 
 const daysMax = 366
 
+/** 2^53 / 1000: a thousand such amounts still add up to a number of JSON. */
+const minorMax = 9_007_199_254_740
+
 const minorText = z
   .number()
   .int()
+  .min(-minorMax)
+  .max(minorMax)
   .meta({ description: 'Minor units of the currency of the settlement.' })
   .transform((minor) => BigInt(minor))
 const SettlementReport = z
@@ -92,9 +98,14 @@ export const differenceRoutes = (settings: PayoutSettings): readonly Route[] => 
     failures: [
       'payouts.settlement_differs',
       'payouts.settlement_does_not_add_up',
-      'payouts.settlement_empty'
+      'payouts.settlement_empty',
+      'payouts.settlement_to_come'
     ],
-    handle: async ({ tx, body }) => settlementView(await recordSettlement(tx, body, settings))
+    handle: async ({ tx, body }) => {
+      // A provider's day may end later than ours.
+      if (body.at > later(tx.now, day)) throw settlementToCome(body.id, body.at, tx.now)
+      return settlementView(await recordSettlement(tx, body, settings))
+    }
   })
 ]
 

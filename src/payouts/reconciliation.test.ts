@@ -2,6 +2,7 @@ import { afterAll, expect, test } from 'vitest'
 import { testBank } from '../../test/bank.ts'
 import { testDatabase } from '../../test/database.ts'
 import { createMarketplace } from '../../test/marketplace.ts'
+import { day, later } from '../kernel/index.ts'
 import type { Payout } from './payout.ts'
 
 const db = await testDatabase()
@@ -136,4 +137,23 @@ test('which files would be written is said before, and nothing is written', asyn
     bankFiles: [{ transactions: 1, controlSum: eur(21) }]
   })
   expect(await find(payout)).toMatchObject({ state: 'planned', fileId: null })
+})
+
+test('a settlement that cannot be, by its amount or its moment, is refused', async () => {
+  const line = { reference: 'ref-1', kind: 'fee', paymentId: null, fee: 0 }
+  const report = (net: number, at = db.clock.now()) =>
+    call('/v1/provider-settlements', {
+      id: `STL-${net}`,
+      provider: 'sandbox',
+      currency: 'EUR',
+      at: at.toISOString(),
+      net,
+      lines: [{ ...line, gross: net, net }]
+    })
+  expect(await report(2 ** 53 - 1)).toMatchObject({ code: 'http.body_invalid' })
+  expect(await report(5, later(db.clock.now(), 2 * day))).toMatchObject({
+    code: 'payouts.settlement_to_come',
+    detail: expect.stringMatching(/^Settlement STL-5 is of .*, which is still to come/)
+  })
+  expect(await report(5)).toMatchObject({ reference: 'STL-5', net: { amount: 5 } })
 })

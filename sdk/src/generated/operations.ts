@@ -1439,7 +1439,7 @@ export const resources = (send: Send) => ({
      *
      * `POST /v1/provider-settlements`, needs the permission `bank.write`.
      * Refusals: `payouts.settlement_differs`, `payouts.settlement_does_not_add_up`,
-     * `payouts.settlement_empty`.
+     * `payouts.settlement_empty`, `payouts.settlement_to_come`.
      */
     create: (body: SettlementReport, options?: ActOptions) =>
       send<ProviderSettlement>(

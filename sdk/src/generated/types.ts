@@ -2986,6 +2986,7 @@ export type FailureCode =
   | 'payouts.settlement_differs'
   | 'payouts.settlement_does_not_add_up'
   | 'payouts.settlement_empty'
+  | 'payouts.settlement_to_come'
   | 'payouts.settlement_unknown'
   | 'payouts.statement_account_unknown'
   | 'payouts.statement_amount_invalid'
