@@ -75,7 +75,7 @@ function How({ difference: { resolution, reason } }: Readonly<{ difference: Diff
     <span>
       {isWay(t, resolution) ? t.words.resolutions[resolution] : resolution}
       <br />
-      {reason === null ? null : t.payouts.quoted(t.problems.said(reason))}
+      {reason === null ? null : <q>{t.problems.said(reason)}</q>}
     </span>
   )
 }
@@ -146,7 +146,7 @@ function What({ difference: { detail, bankText } }: Readonly<{ difference: Diffe
       {bankText === null ? null : (
         <>
           <br />
-          {t.payouts.quoted(bankText)}
+          <q>{bankText}</q>
         </>
       )}
     </span>

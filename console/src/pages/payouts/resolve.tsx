@@ -90,7 +90,7 @@ function What({ difference }: Readonly<{ difference: Difference }>) {
       <p>{t.problems.said(difference.detail)}</p>
       <Facts
         facts={[
-          ...(bankText === null ? [] : [[t.payouts.bankSays, t.payouts.quoted(bankText)] as const]),
+          ...(bankText === null ? [] : [[t.payouts.bankSays, <q key="text">{bankText}</q>] as const]),
           ...(statementId === null
             ? []
             : [[t.payouts.statement, <IdLink key="statement" id={statementId} />] as const]),
@@ -137,11 +137,11 @@ function WayField({
   const { t } = useWords()
   if (!moneyWaits(difference)) return null
   const isOut = difference.unmatched.amount < 0
-  const meanings = t.words.resolutionMeanings
+  const meanings = t.words.resolutionMeanings[isOut ? 'out' : 'in']
   return (
     <NativeSelect
       label={t.payouts.resolveAs}
-      description={as === null ? undefined : isOut ? meanings.out[as] : meanings.in[as]}
+      description={as === null ? undefined : meanings[as]}
       required
       value={as ?? ''}
       data={[

@@ -59,7 +59,6 @@ export const payouts = {
   payoutId: 'Id of the payout',
   settlementId: 'Id of the settlement',
   bankSays: 'The bank says',
-  quoted: (text: string) => `“${text}”`,
   /** Where an amount goes that came in, or that left. */
   placed: {
     merchant: (amount: string, cameIn: boolean) =>

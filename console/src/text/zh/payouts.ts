@@ -52,7 +52,6 @@ export const payouts: Text['payouts'] = {
   payoutId: '付款编号',
   settlementId: '结算编号',
   bankSays: '银行摘要',
-  quoted: (text) => `“${text}”`,
   placed: {
     merchant: (amount, cameIn) =>
       cameIn ? `${amount} 记入该商户的余额。` : `从该商户的余额扣除 ${amount}。`,
