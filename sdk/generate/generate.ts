@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { format, resolveConfig } from 'prettier'
 import { currencies, currencyDigits } from '../../src/kernel/index.ts'
 import type { Document } from './document.ts'
-import { eventTypesOf } from './events.ts'
 import { sourcesOf } from './operations.ts'
 
 /** Every file that is made, by its path from the root of the project, formatted as all of it. */
@@ -10,12 +9,10 @@ export async function generate(): Promise<ReadonlyMap<string, string>> {
   const document = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as Document
   const { version } = JSON.parse(readFileSync('sdk/package.json', 'utf8')) as { version: string }
   const { types, operations, page } = sourcesOf(document)
-  const events = eventTypesOf(readFileSync('docs/webhooks.md', 'utf8'))
   const files = new Map([
     ['sdk/operations.md', page],
     ['sdk/src/generated/types.ts', types],
     ['sdk/src/generated/operations.ts', operations],
-    ['sdk/src/generated/event-types.ts', eventTypes(events)],
     ['sdk/src/generated/currency-digits.ts', currencyTable()],
     [
       'sdk/src/generated/version.ts',
@@ -26,14 +23,6 @@ export async function generate(): Promise<ReadonlyMap<string, string>> {
     return [path, await format(text, { ...(await resolveConfig(path)), filepath: path })] as const
   })
   return new Map(await Promise.all(formatted))
-}
-
-function eventTypes(types: readonly string[]): string {
-  return [
-    '// Made from docs/webhooks.md by `npm run sdk`.',
-    '/** The types of all events. A later Kontor may have others. */',
-    `export type EventType = ${types.map((type) => `'${type}'`).join(' | ')}`
-  ].join('\n')
 }
 
 function currencyTable(): string {

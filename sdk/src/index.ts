@@ -14,11 +14,11 @@ export {
   subtractMoney
 } from './money.ts'
 export {
+  type EventType,
   verifyWebhook,
   WebhookError,
   type WebhookEvent,
   type WebhookHeaders,
   type WebhookOptions
 } from './webhook.ts'
-export type { EventType } from './generated/event-types.ts'
 export type * from './generated/types.ts'

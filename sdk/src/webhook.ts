@@ -1,5 +1,8 @@
-import type { EventType } from './generated/event-types.ts'
+import type { EventTypes } from './generated/types.ts'
 import { realMachine } from './machine.ts'
+
+/** The types of all events. A later Kontor may have others. */
+export type EventType = EventTypes['types'][number]
 
 /** A webhook of Kontor, as it was sent. */
 export type WebhookEvent = Readonly<{

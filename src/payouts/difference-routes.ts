@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pageOf, pageQuery, readCursor, route, type Route, toPage } from '../api/index.ts'
-import { Currency, day, idSchema, later, Timestamp } from '../kernel/index.ts'
+import { Currency, day, idSchema, later, minorMax, Timestamp } from '../kernel/index.ts'
 import {
   DifferenceKind,
   differenceView,
@@ -23,14 +23,14 @@ const write = { tag, permission: 'bank.write', grantedTo: ['operator'] } as cons
 
 const daysMax = 366
 
-/** 2^53 / 1000: a thousand such amounts still add up to a number of JSON. */
-const minorMax = 9_007_199_254_740
+/** A thousand such amounts still add up to a number of JSON. */
+const reportMax = globalThis.Number(minorMax / 1000n)
 
 const minorText = z
   .number()
   .int()
-  .min(-minorMax)
-  .max(minorMax)
+  .min(-reportMax)
+  .max(reportMax)
   .meta({ description: 'Minor units of the currency of the settlement.' })
   .transform((minor) => BigInt(minor))
 const SettlementReport = z

@@ -4,6 +4,7 @@ import { addressOf, type Pictures } from '../api/index.ts'
 import { useWords } from '../text/index.ts'
 import { ProblemNotice } from './notice.tsx'
 import style from './picture-field.module.css'
+import { PictureList } from './pictures.tsx'
 
 /**
  * Photos as evidence: each is handed in as soon as it is chosen, and stands there to be seen or left out. One that was
@@ -49,11 +50,11 @@ export function PictureField({
         </Button>
       )}
       {ids.length === 0 ? null : (
-        <ul className={style.pictures}>
+        <PictureList>
           {ids.map((each, i) => (
             <HandedIn key={each} id={each} no={i + 1} drop={() => drop(each)} />
           ))}
-        </ul>
+        </PictureList>
       )}
     </div>
   )

@@ -1,5 +1,6 @@
 import { addressOf } from '../../api/index.ts'
 import { useWords } from '../../text/index.ts'
+import { PictureList } from '../../components/pictures.tsx'
 import style from './evidence.module.css'
 
 const isPicture = (piece: string) => /^evd_[0-9a-z]{26}$/.test(piece)
@@ -13,7 +14,7 @@ export function Evidence({ pieces, of }: Readonly<{ pieces: readonly string[]; o
   return (
     <>
       {pictures.length === 0 ? null : (
-        <ul className={style.pictures}>
+        <PictureList>
           {pictures.map((id, i) => (
             <li key={id}>
               <a href={pictureOf(id)} target="_blank" rel="noreferrer">
@@ -21,7 +22,7 @@ export function Evidence({ pieces, of }: Readonly<{ pieces: readonly string[]; o
               </a>
             </li>
           ))}
-        </ul>
+        </PictureList>
       )}
       {others.length === 0 ? null : (
         <ul className={style.others}>
